@@ -1,0 +1,3 @@
+module github.com/eventbridge-connections/emulator
+
+go 1.26
