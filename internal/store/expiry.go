@@ -1,0 +1,99 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math"
+	"time"
+)
+
+// purgeLimit bounds how many expired records one commit removes, so that a crowd of them holds nobody up.
+const purgeLimit = 1000
+
+// stamp is a time in nanoseconds since 1970 as it is stored.
+type stamp uint64
+
+// never is the expiry of a record that stays for good.
+const never stamp = 0
+
+// stampOf holds times that a stamp cannot tell to the nearest that it can; nothing lives before 1970.
+func stampOf(t time.Time) stamp {
+	if t.Unix() < 0 {
+		return 1
+	}
+	if t.Unix() >= math.MaxInt64/int64(time.Second) {
+		return math.MaxInt64
+	}
+	return stamp(max(t.UnixNano(), 1))
+}
+
+func (s stamp) passed(now time.Time) bool {
+	return s != never && s <= stampOf(now)
+}
+
+func inTable(table string, at []byte) []byte {
+	key := make([]byte, 0, len(table)+1+len(at))
+	key = append(append(key, table...), 0)
+	return append(key, at...)
+}
+
+func expiryKey(table string, at []byte, until stamp) []byte {
+	return append(binary.BigEndian.AppendUint64(nil, uint64(until)), inTable(table, at)...)
+}
+
+func splitExpiryKey(key []byte) (until stamp, table string, at []byte) {
+	name, at, _ := bytes.Cut(key[8:], []byte{0})
+	return stamp(binary.BigEndian.Uint64(key)), string(name), at
+}
+
+// countExpired answers how many records of the shelf have expired and are not yet purged.
+func (tx *Tx) countExpired(table string, shelf []byte) (n int) {
+	within := inTable(table, shelf)
+	cursor := tx.bolt.Bucket(expiryBucket).Cursor()
+	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+		if until, _, _ := splitExpiryKey(key); !until.passed(tx.Now) {
+			return n
+		}
+		if bytes.HasPrefix(key[8:], within) {
+			n++
+		}
+	}
+	return n
+}
+
+// purge removes records that have expired, the oldest first.
+func (tx *Tx) purge() error {
+	for _, key := range tx.expired(purgeLimit) {
+		until, table, at := splitExpiryKey(key)
+		if tx.expiryOf(table, at) == until {
+			if err := tx.delete(table, at); err != nil {
+				return err
+			}
+		}
+		if err := tx.bolt.Bucket(expiryBucket).Delete(key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// expiryOf answers what the record itself says: in a damaged file the index may name one that has been replaced.
+func (tx *Tx) expiryOf(table string, at []byte) stamp {
+	bucket := tx.bolt.Bucket(tableBucket(table))
+	if bucket == nil {
+		return never
+	}
+	return expiryIn(bucket.Get(at))
+}
+
+// expired answers the keys of the index that have passed.
+func (tx *Tx) expired(limit int) (keys [][]byte) {
+	cursor := tx.bolt.Bucket(expiryBucket).Cursor()
+	for key, _ := cursor.First(); key != nil && len(keys) < limit; key, _ = cursor.Next() {
+		if until, _, _ := splitExpiryKey(key); !until.passed(tx.Now) {
+			break
+		}
+		keys = append(keys, key)
+	}
+	return keys
+}

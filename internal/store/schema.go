@@ -1,0 +1,94 @@
+package store
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+)
+
+// The package's own buckets, and the keys in the first.
+var (
+	metaBucket   = []byte("meta")
+	countsBucket = []byte("counts")
+	expiryBucket = []byte("expiry")
+
+	schemaKey = []byte("schema")
+	sealKey   = []byte("key")
+)
+
+// migrations[n] brings a file from version n to version n+1; the first makes an empty file one of ours.
+// A migration that has been released never changes.
+var migrations = []func(*bbolt.Tx) error{create}
+
+// prepare brings the file to the newest version and answers its key. A file that is up to date is not written to.
+func prepare(bolt *bbolt.DB) ([]byte, error) {
+	var version uint64
+	err := bolt.View(func(tx *bbolt.Tx) (err error) {
+		version, err = versionOf(tx)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	newest := uint64(len(migrations))
+	if version > newest {
+		return nil, fmt.Errorf("%w: it has version %d, this program knows %d", ErrNewerSchema, version, newest)
+	}
+	if version < newest {
+		if err := migrate(bolt, version); err != nil {
+			return nil, fmt.Errorf("migrate from version %d: %w", version, err)
+		}
+	}
+	return readKey(bolt)
+}
+
+// versionOf answers 0 for an empty file.
+func versionOf(tx *bbolt.Tx) (uint64, error) {
+	meta := tx.Bucket(metaBucket)
+	if meta == nil {
+		if first, _ := tx.Cursor().First(); first != nil {
+			return 0, ErrNotDatabase
+		}
+		return 0, nil
+	}
+	version := meta.Get(schemaKey)
+	if len(version) != 8 {
+		return 0, ErrNotDatabase
+	}
+	return binary.BigEndian.Uint64(version), nil
+}
+
+func migrate(bolt *bbolt.DB, version uint64) error {
+	return bolt.Update(func(tx *bbolt.Tx) error {
+		for _, step := range migrations[version:] {
+			if err := step(tx); err != nil {
+				return err
+			}
+		}
+		return tx.Bucket(metaBucket).Put(schemaKey, binary.BigEndian.AppendUint64(nil, uint64(len(migrations))))
+	})
+}
+
+func create(tx *bbolt.Tx) error {
+	meta, err := tx.CreateBucket(metaBucket)
+	if err != nil {
+		return err
+	}
+	key := make([]byte, 32)
+	_, _ = rand.Read(key) // never fails
+	_, countsErr := tx.CreateBucket(countsBucket)
+	_, expiryErr := tx.CreateBucket(expiryBucket)
+	return errors.Join(meta.Put(sealKey, key), countsErr, expiryErr)
+}
+
+func readKey(bolt *bbolt.DB) (key []byte, err error) {
+	err = bolt.View(func(tx *bbolt.Tx) error {
+		key = bytes.Clone(tx.Bucket(metaBucket).Get(sealKey))
+		return nil
+	})
+	return key, err
+}

@@ -1,0 +1,72 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+// Tx is a transaction: what one function given to View or Update reads and writes. It ends with that function.
+type Tx struct {
+	// Now is the time of the transaction, read once when it began.
+	Now time.Time
+
+	bolt   *bbolt.Tx
+	writes int // how often the transaction has written
+}
+
+// View runs fn on the data as the last commit left it. It never waits for a writer.
+func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	err := s.bolt.View(func(bolt *bbolt.Tx) error {
+		return fn(s.transaction(bolt))
+	})
+	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
+		return ErrClosed
+	}
+	return err
+}
+
+// transaction reads the clock after the data is fixed: what a commit found expired is expired for whoever sees that commit.
+func (s *Store) transaction(bolt *bbolt.Tx) *Tx {
+	return &Tx{Now: s.now(), bolt: bolt}
+}
+
+// Reset removes every record of every table.
+func (tx *Tx) Reset() error {
+	tx.writes++
+	for _, name := range tx.tables() {
+		if err := tx.bolt.DeleteBucket(name); err != nil {
+			return err
+		}
+	}
+	for _, name := range [][]byte{countsBucket, expiryBucket} {
+		if err := tx.bolt.DeleteBucket(name); err != nil {
+			return err
+		}
+		if _, err := tx.bolt.CreateBucket(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var tablePrefix = []byte("table/")
+
+func tableBucket(table string) []byte {
+	return append(bytes.Clone(tablePrefix), table...)
+}
+
+func (tx *Tx) tables() (names [][]byte) {
+	cursor := tx.bolt.Cursor()
+	for name, _ := cursor.Seek(tablePrefix); bytes.HasPrefix(name, tablePrefix); name, _ = cursor.Next() {
+		names = append(names, bytes.Clone(name))
+	}
+	return names
+}
