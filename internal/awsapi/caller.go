@@ -1,0 +1,42 @@
+package awsapi
+
+import (
+	"context"
+	"strings"
+)
+
+// A Caller is who signed a call: whose things it sees, and where.
+type Caller struct {
+	Account     string // 12 digits
+	Region      string // such as us-east-1
+	AccessKeyID string // as sent
+}
+
+// Partition is the part of AWS that the caller's region belongs to: aws, aws-cn or aws-us-gov.
+func (c Caller) Partition() string {
+	switch {
+	case strings.HasPrefix(c.Region, "cn-"):
+		return "aws-cn"
+	case strings.HasPrefix(c.Region, "us-gov-"):
+		return "aws-us-gov"
+	}
+	return "aws"
+}
+
+// ARN names a resource of a service in the caller's account and region.
+func (c Caller) ARN(service, resource string) string {
+	return "arn:" + c.Partition() + ":" + service + ":" + c.Region + ":" + c.Account + ":" + resource
+}
+
+type callerKey struct{}
+
+// WithCaller returns a context that carries the caller to the services.
+func WithCaller(ctx context.Context, c Caller) context.Context {
+	return context.WithValue(ctx, callerKey{}, c)
+}
+
+// CallerFrom returns the caller that [WithCaller] put into the context, or the zero Caller.
+func CallerFrom(ctx context.Context) Caller {
+	c, _ := ctx.Value(callerKey{}).(Caller)
+	return c
+}

@@ -1,0 +1,44 @@
+package awsapi
+
+import "context"
+
+// A Call is one request on its way through the house.
+type Call struct {
+	ID        string // the request id that the answer carries
+	Caller    Caller
+	UserAgent string
+	Target    string     // the operation as the request spelled it
+	Service   *Service   // nil when the request named none
+	Operation *Operation // nil when the request named none that is served
+	Input     Document
+	Rejected  error // what the wire found wrong with the request: what Invoke answers
+}
+
+// A Handler answers a call. The document is nil where AWS answers an empty body.
+type Handler func(context.Context, *Call) (Document, error)
+
+// An Interceptor stands around a handler and sees every call, rejected ones too.
+type Interceptor func(Handler) Handler
+
+// Chain puts interceptors around a handler, the first one outermost.
+func Chain(h Handler, interceptors ...Interceptor) Handler {
+	for i := len(interceptors) - 1; i >= 0; i-- {
+		h = interceptors[i](h)
+	}
+	return h
+}
+
+// Invoke runs the operation of the call: the types of its members first, then
+// all constraints at once, then the method. That is AWS's order.
+func Invoke(ctx context.Context, c *Call) (Document, error) {
+	if c.Rejected != nil {
+		return nil, c.Rejected
+	}
+	if err := CheckTypes(c.Operation.Input, c.Input); err != nil {
+		return nil, err
+	}
+	if err := Validate(c.Operation.Input, c.Input); err != nil {
+		return nil, err
+	}
+	return c.Operation.run(WithCaller(ctx, c.Caller), c.Input)
+}
