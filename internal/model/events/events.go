@@ -1,0 +1,7 @@
+// Package events holds what the official API model says of Amazon EventBridge:
+// shapes, constraints and the Server interface.
+package events
+
+// The operations named here are the ones that are served.
+//
+//go:generate go run ../generate CreateConnection DescribeConnection UpdateConnection DeleteConnection ListConnections DeauthorizeConnection
