@@ -3,6 +3,7 @@ module github.com/eventbridge-connections/emulator
 go 1.26
 
 require (
+	github.com/gorilla/mux v1.8.1
 	github.com/stretchr/testify v1.12.1
 	go.etcd.io/bbolt v1.5.0
 )

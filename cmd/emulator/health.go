@@ -1,0 +1,54 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+)
+
+// patience is how long the health command waits for an answer.
+const patience = 5 * time.Second
+
+// health succeeds when an emulator answers. The image has no curl, so the
+// binary is its own health check.
+func (p program) health(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("health", flag.ContinueOnError)
+	url := flags.String("url", "", "`URL` of the emulator (default: the port that EMULATOR_LISTEN names, or http://127.0.0.1:4566)")
+	if err := p.parse(flags, args); err != nil {
+		return err
+	}
+	return ask(ctx, cmp.Or(*url, p.local())+"/_emulator/health")
+}
+
+// local is the address of an emulator with the same environment.
+func (p program) local() string {
+	listen, _ := p.env("EMULATOR_LISTEN")
+	_, port, err := net.SplitHostPort(listen)
+	if err != nil {
+		port = "4566"
+	}
+	return "http://127.0.0.1:" + port
+}
+
+func ask(ctx context.Context, url string) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return usageProblem(err.Error(), "give an address such as -url http://127.0.0.1:4566")
+	}
+	const hint = "start one with 'emulator serve', or name its address with -url"
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return &problem{"no emulator answers at " + url, hint, 1}
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return &problem{fmt.Sprintf("%s answers with status %d", url, response.StatusCode), hint, 1}
+	}
+	return nil
+}

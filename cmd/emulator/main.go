@@ -1,0 +1,79 @@
+// Command emulator answers, on one local port, as AWS does wherever an
+// Amazon EventBridge connection is concerned.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+)
+
+const usage = `Usage: emulator [command] [flags]
+
+Commands:
+  serve    answer AWS calls until told to stop (the default)
+  health   exit 0 when an emulator answers
+  version  print the version
+
+Every flag can also be set as EMULATOR_<FLAG>, such as EMULATOR_LISTEN.
+'emulator <command> -h' lists the flags of a command.
+
+Example:
+  emulator -ephemeral &
+  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+  aws events list-connections
+`
+
+// program is where a command meets the outside.
+type program struct {
+	env    func(string) (string, bool)
+	stdout io.Writer
+	stderr io.Writer
+}
+
+var commands = map[string]func(program, context.Context, []string) error{
+	"serve":   program.serve,
+	"health":  program.health,
+	"version": program.version,
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	p := program{env: os.LookupEnv, stdout: os.Stdout, stderr: os.Stderr}
+	os.Exit(p.run(ctx, os.Args[1:]))
+}
+
+// run runs the command and returns the exit code: 0, 1 for a failure, 2 for a wrong command line.
+func (p program) run(ctx context.Context, args []string) int {
+	name := "serve"
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		name, args = args[0], args[1:]
+	}
+	if len(args) > 0 && name == "serve" && (args[0] == "-h" || args[0] == "-help" || args[0] == "--help") {
+		fmt.Fprint(p.stdout, usage)
+	}
+	run, ok := commands[name]
+	if !ok {
+		return p.report(usageProblem(fmt.Sprintf("unknown command %q", name), "the commands are serve, health and version"))
+	}
+	return p.report(run(p, ctx, args))
+}
+
+// report prints a failure as an error line and a hint line.
+func (p program) report(err error) int {
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	problem := explain(err)
+	fmt.Fprintln(p.stderr, "emulator: error:", problem.what)
+	fmt.Fprintln(p.stderr, "emulator: hint:", problem.hint)
+	return problem.code
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/emulator"
+)
+
+// grace is how long a call that is under way may take to finish when the program is told to stop.
+const grace = 5 * time.Second
+
+type serveOptions struct {
+	listen string
+	config emulator.Config
+	log    logOptions
+}
+
+func (p program) serveOptions(args []string) (*serveOptions, error) {
+	o := &serveOptions{config: emulator.Config{Version: version()}}
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	flags.StringVar(&o.listen, "listen", "127.0.0.1:4566", "`HOST:PORT` to listen on; port 0 picks a free one")
+	flags.StringVar(&o.config.Data, "data", "data", "`folder` that keeps the data, in emulator.db")
+	flags.BoolVar(&o.config.Ephemeral, "ephemeral", false, "keep nothing: the data goes when the program does")
+	flags.TextVar(&o.config.Settle, "settle", o.config.Settle, "how `long` a connection stays in a transitional state, such as 2s")
+	flags.Func("account", "12-digit `account` of callers whose access key id is none (default 000000000000)", account(&o.config.Account))
+	flags.StringVar(&o.config.Region, "region", "us-east-1", "`region` of callers whose signature names none")
+	flags.IntVar(&o.config.Quota, "connection-quota", 3000, "`number` of connections of an account in a region; 0 is no limit")
+	o.log.define(flags)
+	if err := p.parse(flags, args); err != nil {
+		return nil, err
+	}
+	o.config.Log = o.log.logger(p.stderr)
+	return o, nil
+}
+
+// serve answers calls until the context ends, then finishes what is under way.
+func (p program) serve(ctx context.Context, args []string) error {
+	o, err := p.serveOptions(args)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", o.listen)
+	if err != nil {
+		return err
+	}
+	e, err := emulator.New(o.config)
+	if err != nil {
+		listener.Close()
+		return err
+	}
+	fmt.Fprintln(p.stdout, "http://"+listener.Addr().String())
+	err = answer(ctx, listener, e, o.config.Log)
+	return errors.Join(err, e.Close())
+}
+
+// answer serves until the context ends and gives what is under way time to finish.
+func answer(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	log.Info("listening", "address", listener.Addr().String())
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	log.Info("stopping")
+	end, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	if err := server.Shutdown(end); err != nil {
+		return server.Close()
+	}
+	return nil
+}

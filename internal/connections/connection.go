@@ -1,0 +1,87 @@
+package connections
+
+import (
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// connection is what is stored under a connection's name: facts only. Its state
+// and its times follow from them and the clock. The secret is elsewhere.
+type connection struct {
+	Name              string
+	ARN               string
+	Description       string                             `json:",omitempty"`
+	AuthorizationType events.ConnectionAuthorizationType `json:",omitempty"`
+	KMSKeyIdentifier  string                             `json:",omitempty"`
+	Public            *parameters                        `json:",omitempty"` // what Describe may show of the parameters; nil when they were removed
+	InvocationPath    *privatePath                       `json:",omitempty"` // to a private API
+	OAuthPath         *privatePath                       `json:",omitempty"` // to a private authorization endpoint
+	SecretARN         string                             `json:",omitempty"`
+	SecretGone        time.Time                          `json:",omitzero"` // when a deauthorization removes the secret; zero is never
+	Created           time.Time
+	Modified          time.Time
+	Authorized        time.Time `json:",omitzero"` // last time before the timeline began; zero is never
+	Timeline          timeline
+}
+
+// privatePath is the way through VPC Lattice to a private endpoint.
+type privatePath struct {
+	Configuration string // ARN of the resource configuration, as given
+	Association   string // ARN of the association that EventBridge made with it
+}
+
+// get returns the named connection, or the error that AWS answers to the verb when there is none.
+func get(tx *store.Tx, c awsapi.Caller, verb, name string) (*connection, error) {
+	found, err := table.Get(tx, shelf(c), name)
+	if err == nil && found == nil {
+		err = errNotFound(verb, name)
+	}
+	return found, err
+}
+
+func (c *connection) state(now time.Time) events.ConnectionState {
+	return c.Timeline.at(now).State
+}
+
+// lastModified is the time of the last change: a settled state is one too (RECORDED for DEAUTHORIZED).
+func (c *connection) lastModified(now time.Time) time.Time {
+	if settled := c.Timeline.at(now).At; settled.After(c.Modified) {
+		return settled
+	}
+	return c.Modified
+}
+
+// lastAuthorized is when the connection last became AUTHORIZED; the epoch when never (RECORDED).
+func (c *connection) lastAuthorized(now time.Time) time.Time {
+	if at, ok := c.Timeline.authorized(now); ok {
+		return at
+	}
+	if c.Authorized.IsZero() {
+		return time.Unix(0, 0).UTC()
+	}
+	return c.Authorized
+}
+
+// begin replaces the timeline, keeping what is known of the last authorization.
+func (c *connection) begin(now time.Time, t timeline) {
+	if at, ok := c.Timeline.authorized(now); ok {
+		c.Authorized = at
+	}
+	c.Timeline = t
+}
+
+// secretARN is the ARN of the managed secret, until it is gone.
+func (c *connection) secretARN(now time.Time) string {
+	if !c.SecretGone.IsZero() && !now.Before(c.SecretGone) {
+		return ""
+	}
+	return c.SecretARN
+}
+
+// hasSecret tells whether there are authorization parameters to merge with.
+func (c *connection) hasSecret() bool {
+	return c.SecretARN != "" && c.SecretGone.IsZero()
+}

@@ -1,0 +1,54 @@
+// Package connections answers the operations on EventBridge connections.
+package connections
+
+import (
+	"context"
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/page"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// Service is the part of events.Server that is about connections.
+type Service struct {
+	Store  *store.Store
+	Vault  Vault
+	Tokens *page.Sealer
+	Settle Settle
+	Quota  int // connections of an account in a region; 0 is no limit
+}
+
+// Vault keeps the managed secret of a connection, in the connection's own
+// transaction. Secrets are named by their ARN.
+type Vault interface {
+	Create(tx *store.Tx, c awsapi.Caller, connection, kmsKeyID string, value awsapi.Secret) (arn string, err error)
+	Put(tx *store.Tx, c awsapi.Caller, arn string, value awsapi.Secret) error
+	SetKey(tx *store.Tx, c awsapi.Caller, arn, kmsKeyID string) error
+	Value(tx *store.Tx, c awsapi.Caller, arn string) (awsapi.Secret, error)
+	Delete(tx *store.Tx, c awsapi.Caller, arn string, gone time.Time) error
+}
+
+var table = store.Table[connection]{Name: "connections"}
+
+func shelf(c awsapi.Caller) store.Shelf {
+	return store.Shelf{Account: c.Account, Region: c.Region}
+}
+
+// view runs fn in a transaction that reads, with the caller of the context.
+func view[T any](ctx context.Context, s *Service, fn func(*store.Tx, awsapi.Caller) (T, error)) (out T, err error) {
+	err = s.Store.View(ctx, func(tx *store.Tx) error {
+		out, err = fn(tx, awsapi.CallerFrom(ctx))
+		return err
+	})
+	return out, err
+}
+
+// update runs fn in a transaction that writes, with the caller of the context.
+func update[T any](ctx context.Context, s *Service, fn func(*store.Tx, awsapi.Caller) (T, error)) (out T, err error) {
+	err = s.Store.Update(ctx, func(tx *store.Tx) error {
+		out, err = fn(tx, awsapi.CallerFrom(ctx))
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,88 @@
+package connections
+
+import (
+	"context"
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// CreateConnection stores a connection and its managed secret.
+//
+// Errors: ValidationException, ResourceAlreadyExistsException, LimitExceededException.
+func (s *Service) CreateConnection(ctx context.Context, in *events.CreateConnectionRequest) (*events.CreateConnectionResponse, error) {
+	if err := check("create", *in.AuthorizationType, ofCreation(in.AuthParameters)); err != nil {
+		return nil, err
+	}
+	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.CreateConnectionResponse, error) {
+		c, err := s.create(tx, caller, in)
+		if err != nil {
+			return nil, err
+		}
+		return &events.CreateConnectionResponse{
+			ConnectionArn:    &c.ARN,
+			ConnectionState:  &c.Timeline[0].State,
+			CreationTime:     seconds(c.Created),
+			LastModifiedTime: seconds(c.Modified),
+		}, nil
+	})
+}
+
+func (s *Service) create(tx *store.Tx, caller awsapi.Caller, in *events.CreateConnectionRequest) (*connection, error) {
+	if err := s.admit(tx, caller, *in.Name); err != nil {
+		return nil, err
+	}
+	given := ofCreation(in.AuthParameters)
+	c := &connection{
+		Name:              *in.Name,
+		ARN:               caller.ARN("events", "connection/"+*in.Name+"/"+awsapi.NewUUID()),
+		Description:       valueOf(in.Description),
+		AuthorizationType: *in.AuthorizationType,
+		KMSKeyIdentifier:  valueOf(in.KmsKeyIdentifier),
+		InvocationPath:    pathTo(in.InvocationConnectivityParameters, nil, caller),
+		OAuthPath:         pathTo(given.ConnectivityParameters, nil, caller),
+		Created:           tx.Now,
+		Modified:          tx.Now,
+	}
+	p := new(parameters)
+	p.apply(given)
+	if err := s.keep(tx, caller, c, p); err != nil {
+		return nil, err
+	}
+	c.begin(tx.Now, s.Settle.authorization(tx.Now, c, events.ConnectionStateCreating))
+	return c, table.Put(tx, shelf(caller), c.Name, c)
+}
+
+// admit refuses a name that is taken, and one more than the quota.
+func (s *Service) admit(tx *store.Tx, caller awsapi.Caller, name string) error {
+	taken, err := table.Get(tx, shelf(caller), name)
+	if err != nil {
+		return err
+	}
+	if taken != nil {
+		return errNameTaken(name)
+	}
+	n, err := table.Count(tx, shelf(caller))
+	if err == nil && s.Quota > 0 && n >= s.Quota {
+		err = errQuota()
+	}
+	return err
+}
+
+// keep stores the parameters: all of them in the managed secret, a new one if
+// there is none, and the public part in the connection.
+func (s *Service) keep(tx *store.Tx, caller awsapi.Caller, c *connection, p *parameters) error {
+	value, err := p.seal()
+	if err != nil {
+		return err
+	}
+	c.Public = p.public()
+	if c.hasSecret() {
+		return s.Vault.Put(tx, caller, c.SecretARN, value)
+	}
+	c.SecretGone = time.Time{}
+	c.SecretARN, err = s.Vault.Create(tx, caller, c.Name, c.KMSKeyIdentifier, value)
+	return err
+}

@@ -1,0 +1,37 @@
+package connections
+
+import (
+	"context"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// DeleteConnection deletes the connection and its secret. Until that has
+// settled, the connection shows as DELETING with all that it has (RECORDED); then it is gone.
+//
+// Errors: ResourceNotFoundException, ConcurrentModificationException.
+func (s *Service) DeleteConnection(ctx context.Context, in *events.DeleteConnectionRequest) (*events.DeleteConnectionResponse, error) {
+	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.DeleteConnectionResponse, error) {
+		c, err := s.command(tx, caller, commandDelete, *in.Name)
+		if err != nil {
+			return nil, err
+		}
+		before, gone := c.lastModified(tx.Now), s.Settle.end(tx.Now)
+		if c.hasSecret() {
+			if err := s.Vault.Delete(tx, caller, c.SecretARN, gone); err != nil {
+				return nil, err
+			}
+		}
+		c.begin(tx.Now, timeline{{At: tx.Now, State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx.Now).Reason}})
+		c.Modified = tx.Now
+		return &events.DeleteConnectionResponse{
+			ConnectionArn:      &c.ARN,
+			ConnectionState:    &c.Timeline[0].State,
+			CreationTime:       seconds(c.Created),
+			LastModifiedTime:   seconds(before), // RECORDED: one change behind
+			LastAuthorizedTime: seconds(c.lastAuthorized(tx.Now)),
+		}, table.PutUntil(tx, shelf(caller), c.Name, c, gone)
+	})
+}

@@ -1,0 +1,120 @@
+package connections
+
+import (
+	"context"
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// DescribeConnection shows a connection without its secrets.
+//
+// Errors: ResourceNotFoundException.
+func (s *Service) DescribeConnection(ctx context.Context, in *events.DescribeConnectionRequest) (*events.DescribeConnectionResponse, error) {
+	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeConnectionResponse, error) {
+		c, err := get(tx, caller, "describe", *in.Name)
+		if err != nil {
+			return nil, err
+		}
+		now := c.Timeline.at(tx.Now)
+		return &events.DescribeConnectionResponse{
+			ConnectionArn:                    &c.ARN,
+			Name:                             &c.Name,
+			Description:                      present(c.Description),
+			InvocationConnectivityParameters: c.InvocationPath.describe(),
+			ConnectionState:                  &now.State,
+			StateReason:                      present(now.Reason),
+			AuthorizationType:                &c.AuthorizationType,
+			SecretArn:                        present(c.secretARN(tx.Now)),
+			KmsKeyIdentifier:                 present(c.KMSKeyIdentifier),
+			AuthParameters:                   c.describeParameters(),
+			CreationTime:                     seconds(c.Created),
+			LastModifiedTime:                 seconds(c.lastModified(tx.Now)),
+			LastAuthorizedTime:               seconds(c.lastAuthorized(tx.Now)),
+		}, nil
+	})
+}
+
+// describeParameters shows the parameters of the connection's type; removed
+// ones are an empty structure (RECORDED).
+func (c *connection) describeParameters() *events.ConnectionAuthResponseParameters {
+	p := c.Public
+	if p == nil {
+		return new(events.ConnectionAuthResponseParameters)
+	}
+	out := &events.ConnectionAuthResponseParameters{
+		InvocationHttpParameters: p.InvocationHTTP.describe(),
+		ConnectivityParameters:   c.OAuthPath.describe(),
+	}
+	switch c.AuthorizationType {
+	case events.ConnectionAuthorizationTypeBasic:
+		out.BasicAuthParameters = &events.ConnectionBasicAuthResponseParameters{Username: p.Username}
+	case events.ConnectionAuthorizationTypeApiKey:
+		out.ApiKeyAuthParameters = &events.ConnectionApiKeyAuthResponseParameters{ApiKeyName: p.APIKeyName}
+	case events.ConnectionAuthorizationTypeOauthClientCredentials:
+		out.OAuthParameters = &events.ConnectionOAuthResponseParameters{
+			ClientParameters:      &events.ConnectionOAuthClientResponseParameters{ClientID: p.ClientID},
+			AuthorizationEndpoint: p.AuthorizationEndpoint,
+			HttpMethod:            (*events.ConnectionOAuthHttpMethod)(p.HTTPMethod),
+			OAuthHttpParameters:   p.OAuthHTTP.describe(),
+		}
+	}
+	return out
+}
+
+func (h *httpParameters) describe() *events.ConnectionHttpParameters {
+	if h == nil {
+		return nil
+	}
+	return &events.ConnectionHttpParameters{
+		HeaderParameters: mapped(h.Header, func(p parameter) events.ConnectionHeaderParameter {
+			return events.ConnectionHeaderParameter{Key: p.Key, Value: p.describeValue(), IsValueSecret: &p.IsValueSecret}
+		}),
+		QueryStringParameters: mapped(h.QueryString, func(p parameter) events.ConnectionQueryStringParameter {
+			return events.ConnectionQueryStringParameter{Key: p.Key, Value: p.describeValue(), IsValueSecret: &p.IsValueSecret}
+		}),
+		BodyParameters: mapped(h.Body, func(p parameter) events.ConnectionBodyParameter {
+			return events.ConnectionBodyParameter{Key: p.Key, Value: p.describeValue(), IsValueSecret: &p.IsValueSecret}
+		}),
+	}
+}
+
+func (p parameter) describeValue() *awsapi.Secret {
+	if p.Value == nil {
+		return nil
+	}
+	return new(awsapi.NewSecret(*p.Value))
+}
+
+func mapped[A, B any](in []A, f func(A) B) []B {
+	if in == nil {
+		return nil
+	}
+	out := make([]B, len(in))
+	for i, a := range in {
+		out[i] = f(a)
+	}
+	return out
+}
+
+func valueOf(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
+}
+
+// present is nil for the empty text, which AWS leaves out of its answers.
+func present(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
+// seconds cuts a time to the whole seconds that EventBridge answers with (RECORDED).
+func seconds(t time.Time) *time.Time {
+	return new(t.Truncate(time.Second))
+}

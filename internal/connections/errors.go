@@ -1,0 +1,62 @@
+package connections
+
+import (
+	"slices"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+)
+
+// errNotFound is RECORDED for the verb describe and INFERRED for the others.
+func errNotFound(verb, name string) error {
+	return awsapi.Errorf("ResourceNotFoundException", "Failed to %s the connection(s). Connection '%s' does not exist.", verb, name)
+}
+
+// errNameTaken is UNKNOWN; it has the form of the recorded text for API destinations.
+func errNameTaken(name string) error {
+	return awsapi.Errorf("ResourceAlreadyExistsException", "Failed to create the connection(s). A connection with name '%s' already exists.", name)
+}
+
+// errQuota has the text RECORDED for rules and targets; that for connections is UNKNOWN.
+func errQuota() error {
+	return awsapi.Errorf("LimitExceededException", "The requested resource exceeds the maximum number allowed.")
+}
+
+// allow answers ConcurrentModificationException to a command that the state refuses.
+// The text is RECORDED for an update.
+func allow(cmd command, state events.ConnectionState, name string) error {
+	if !slices.Contains(refused[state], cmd) {
+		return nil
+	}
+	return awsapi.Errorf("ConcurrentModificationException", "Failed to %s the connection(s). Connection '%s' was modified concurrently.", cmd, name)
+}
+
+// errNothingToUpdate is RECORDED.
+func errNothingToUpdate() error {
+	return awsapi.Validation("Failed to update the connection(s). At least one of the following is required: Description, KmsKeyIdentifier, AuthorizationType with BasicAuthParameters, ApiKeyAuthParameters, or OAuthParameters.")
+}
+
+// errParameter is UNKNOWN; it has the form of the recorded text for API destinations.
+func errParameter(verb, parameter, reason string) error {
+	return awsapi.Validation("Failed to " + verb + " the connection(s). Parameter " + parameter + " is not valid. Reason: " + reason)
+}
+
+// errMismatch is UNKNOWN; the rule is DOCUMENTED.
+func errMismatch(verb string, t events.ConnectionAuthorizationType) error {
+	return errParameter(verb, "AuthParameters", "AuthorizationType '"+string(t)+"' requires "+parametersOf[t]+" and no other authorization parameters.")
+}
+
+// errIncomplete is UNKNOWN.
+func errIncomplete(t events.ConnectionAuthorizationType) error {
+	return errParameter("update", "AuthParameters", parametersOf[t]+" must be complete when there are none of the same type to merge with.")
+}
+
+// errEndpoint is UNKNOWN; it has the form of the recorded text for API destinations.
+func errEndpoint(verb, endpoint string) error {
+	return errParameter(verb, "AuthorizationEndpoint", "Endpoint '"+endpoint+"' is invalid, please provide a valid HTTPS endpoint URL.")
+}
+
+// errToken is RECORDED for API destinations.
+func errToken() error {
+	return awsapi.Validation("Parameter NextToken is not valid. Reason: The request is malformed.")
+}

@@ -1,0 +1,87 @@
+package connections
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+const (
+	// defaultPage is the length of a page when no limit is given (INFERRED).
+	defaultPage = 100
+	// maxLooked is how many connections one call looks at: with a filter for a
+	// rare state a page can be short, even empty, and have a token, as AWS documents
+	// for its lists.
+	maxLooked = 1000
+)
+
+// ListConnections lists connections by name, a page at a time.
+//
+// Errors: ValidationException for a token that is not of this list.
+func (s *Service) ListConnections(ctx context.Context, in *events.ListConnectionsRequest) (*events.ListConnectionsResponse, error) {
+	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.ListConnectionsResponse, error) {
+		bound := []string{"ListConnections", caller.Account, caller.Region, valueOf(in.NamePrefix), valueOf((*string)(in.ConnectionState))}
+		after, err := s.after(in.NextToken, bound)
+		if err != nil {
+			return nil, err
+		}
+		found, last, err := list(tx, caller, in, after)
+		out := &events.ListConnectionsResponse{Connections: found}
+		if last != "" {
+			out.NextToken = new(s.Tokens.Seal(last, bound...))
+		}
+		return out, err
+	})
+}
+
+// after opens the token: the name that the page before ended with.
+func (s *Service) after(token *string, bound []string) (string, error) {
+	if token == nil {
+		return "", nil
+	}
+	after, err := s.Tokens.Open(*token, bound...)
+	if err != nil {
+		return "", errToken()
+	}
+	return after, nil
+}
+
+// list collects one page. If there may be more, last is the name to go on after.
+func list(tx *store.Tx, caller awsapi.Caller, in *events.ListConnectionsRequest, after string) (found []events.Connection, last string, err error) {
+	limit, looked := defaultPage, 0
+	if in.Limit != nil {
+		limit = *in.Limit
+	}
+	found = []events.Connection{}
+	for item, err := range table.Scan(tx, shelf(caller), valueOf(in.NamePrefix), after) {
+		if err != nil {
+			return nil, "", fmt.Errorf("list connections: %w", err)
+		}
+		if len(found) == limit || looked == maxLooked {
+			return found, last, nil
+		}
+		looked++
+		last = item.Key
+		if state := item.Value.state(tx.Now); in.ConnectionState == nil || *in.ConnectionState == state {
+			found = append(found, item.Value.summary(tx))
+		}
+	}
+	return found, "", nil
+}
+
+func (c *connection) summary(tx *store.Tx) events.Connection {
+	now := c.Timeline.at(tx.Now)
+	return events.Connection{
+		ConnectionArn:      &c.ARN,
+		Name:               &c.Name,
+		ConnectionState:    &now.State,
+		StateReason:        present(now.Reason),
+		AuthorizationType:  &c.AuthorizationType,
+		CreationTime:       seconds(c.Created),
+		LastModifiedTime:   seconds(c.lastModified(tx.Now)),
+		LastAuthorizedTime: seconds(c.lastAuthorized(tx.Now)),
+	}
+}

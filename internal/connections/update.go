@@ -1,0 +1,132 @@
+package connections
+
+import (
+	"context"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// UpdateConnection changes what is given and keeps the rest. Authorization
+// parameters count only together with their type (RECORDED).
+//
+// Errors: ValidationException, ResourceNotFoundException, ConcurrentModificationException.
+func (s *Service) UpdateConnection(ctx context.Context, in *events.UpdateConnectionRequest) (*events.UpdateConnectionResponse, error) {
+	if err := checkUpdate(in); err != nil {
+		return nil, err
+	}
+	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.UpdateConnectionResponse, error) {
+		c, err := s.command(tx, caller, commandUpdate, *in.Name)
+		if err != nil {
+			return nil, err
+		}
+		before := c.lastModified(tx.Now)
+		state, err := s.change(tx, caller, c, in)
+		if err != nil {
+			return nil, err
+		}
+		modified := tx.Now
+		if authorizes(in) {
+			modified = before // RECORDED: the answer to new parameters is one change behind
+		}
+		return &events.UpdateConnectionResponse{
+			ConnectionArn:      &c.ARN,
+			ConnectionState:    &state,
+			CreationTime:       seconds(c.Created),
+			LastModifiedTime:   seconds(modified),
+			LastAuthorizedTime: seconds(c.lastAuthorized(tx.Now)),
+		}, table.Put(tx, shelf(caller), c.Name, c)
+	})
+}
+
+// authorizes tells whether the update has a type together with parameters.
+func authorizes(in *events.UpdateConnectionRequest) bool {
+	return in.AuthorizationType != nil && kinds(in.AuthParameters) != nil
+}
+
+func checkUpdate(in *events.UpdateConnectionRequest) error {
+	if authorizes(in) {
+		return check("update", *in.AuthorizationType, in.AuthParameters)
+	}
+	if in.Description == nil && in.KmsKeyIdentifier == nil && in.InvocationConnectivityParameters == nil {
+		return errNothingToUpdate()
+	}
+	return nil
+}
+
+// command returns the named connection if its state allows the command.
+func (s *Service) command(tx *store.Tx, caller awsapi.Caller, cmd command, name string) (*connection, error) {
+	c, err := get(tx, caller, string(cmd), name)
+	if err != nil {
+		return nil, err
+	}
+	return c, allow(cmd, c.state(tx.Now), name)
+}
+
+// change applies the update and returns the state that it is answered with.
+func (s *Service) change(tx *store.Tx, caller awsapi.Caller, c *connection, in *events.UpdateConnectionRequest) (events.ConnectionState, error) {
+	if in.Description != nil {
+		c.Description = *in.Description
+	}
+	c.InvocationPath = pathTo(in.InvocationConnectivityParameters, c.InvocationPath, caller)
+	if authorizes(in) {
+		if err := s.reauthorize(tx, caller, c, in); err != nil {
+			return "", err
+		}
+	}
+	if err := s.rekey(tx, caller, c, in.KmsKeyIdentifier); err != nil {
+		return "", err
+	}
+	c.Modified = tx.Now
+	if authorizes(in) || in.InvocationConnectivityParameters != nil && c.hasSecret() {
+		c.begin(tx.Now, s.Settle.authorization(tx.Now, c, events.ConnectionStateUpdating))
+		return c.Timeline[0].State, nil
+	}
+	return c.state(tx.Now), nil
+}
+
+// rekey notes another KMS key, empty for AWS's own (INFERRED), with the connection and its secret.
+func (s *Service) rekey(tx *store.Tx, caller awsapi.Caller, c *connection, identifier *string) error {
+	if identifier == nil {
+		return nil
+	}
+	c.KMSKeyIdentifier = *identifier
+	if !c.hasSecret() {
+		return nil
+	}
+	return s.Vault.SetKey(tx, caller, c.SecretARN, c.KMSKeyIdentifier)
+}
+
+// reauthorize merges the given parameters with the stored ones (RECORDED), or
+// starts anew where those are of another type or were removed. A change of type
+// keeps the secret and the invocation parameters (UNKNOWN).
+func (s *Service) reauthorize(tx *store.Tx, caller awsapi.Caller, c *connection, in *events.UpdateConnectionRequest) error {
+	p, err := s.stored(tx, caller, c)
+	if err != nil {
+		return err
+	}
+	if *in.AuthorizationType != c.AuthorizationType {
+		p = &parameters{InvocationHTTP: p.InvocationHTTP}
+		c.OAuthPath = nil
+	}
+	c.AuthorizationType = *in.AuthorizationType
+	p.apply(in.AuthParameters)
+	if !p.complete(c.AuthorizationType) {
+		return errIncomplete(c.AuthorizationType)
+	}
+	c.OAuthPath = pathTo(in.AuthParameters.ConnectivityParameters, c.OAuthPath, caller)
+	return s.keep(tx, caller, c, p)
+}
+
+// stored reads the parameters out of the managed secret; there are none when they were removed.
+func (s *Service) stored(tx *store.Tx, caller awsapi.Caller, c *connection) (*parameters, error) {
+	if !c.hasSecret() {
+		return new(parameters), nil
+	}
+	value, err := s.Vault.Value(tx, caller, c.SecretARN)
+	if err != nil {
+		return nil, err
+	}
+	return unseal(value)
+}

@@ -1,0 +1,87 @@
+// Package emulator puts the rooms together: the only place that knows them all.
+package emulator
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/awsjson"
+	"github.com/eventbridge-connections/emulator/internal/connections"
+	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/identity"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/page"
+	"github.com/eventbridge-connections/emulator/internal/secrets"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// Config says what an emulator is like. The zero value of a field is its default.
+type Config struct {
+	Data      string             // the folder of the data file
+	Ephemeral bool               // keep nothing: Data is not used
+	Settle    connections.Settle // how long transitional states last
+	Account   string             // of callers whose access key id is no account number; 000000000000
+	Region    string             // of callers whose credential scope names none; us-east-1
+	Quota     int                // connections of an account in a region; 0 is no limit
+	Version   string             // shown by the health check
+	Now       func() time.Time   // time.Now
+	Log       *slog.Logger       // slog.Default()
+}
+
+// An Emulator answers for the services around EventBridge connections.
+type Emulator struct {
+	store   *store.Store
+	handler http.Handler
+}
+
+// New opens the data and wires everything up.
+//
+// Errors: those of [store.Open].
+func New(c Config) (*Emulator, error) {
+	c = c.withDefaults()
+	data, err := store.Open(c.Data, store.Options{Now: c.Now, Ephemeral: c.Ephemeral})
+	if err != nil {
+		return nil, err
+	}
+	services := services(c, data)
+	wire := &awsjson.Handler{
+		Services: services,
+		Caller:   (&identity.Authenticator{Account: c.Account, Region: c.Region}).Caller,
+		Handle:   awsapi.Chain(awsapi.Invoke, logged(c.Log), internal(c.Log), recovered),
+	}
+	panel := &control.Panel{Version: c.Version, Services: services, Reset: func(ctx context.Context) error { return data.Reset(ctx) }}
+	return &Emulator{store: data, handler: routes(wire, panel)}, nil
+}
+
+func (c Config) withDefaults() Config {
+	if c.Account == "" {
+		c.Account = "000000000000"
+	}
+	if c.Region == "" {
+		c.Region = "us-east-1"
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return c
+}
+
+// services are all that is served.
+func services(c Config, data *store.Store) []*awsapi.Service {
+	tokens := page.NewSealer(data.Key())
+	return []*awsapi.Service{
+		events.NewService(&connections.Service{Store: data, Vault: secrets.Vault{}, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}),
+	}
+}
+
+// ServeHTTP answers AWS's protocols and the control paths.
+func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) { e.handler.ServeHTTP(w, r) }
+
+// Close finishes what is under way and closes the data.
+func (e *Emulator) Close() error { return e.store.Close() }
