@@ -1,8 +1,8 @@
 package main
 
 import (
+	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"log/slog"
 )
@@ -14,10 +14,15 @@ type logOptions struct {
 }
 
 func (o *logOptions) define(flags *flag.FlagSet) {
-	flags.TextVar(&o.level, "log-level", slog.LevelInfo, "least `level` of what is logged: debug, info, warn or error")
+	flags.Func("log-level", "least `level` of what is logged: debug, info, warn or error (default info)", func(value string) error {
+		if o.level.UnmarshalText([]byte(value)) != nil {
+			return errors.New("must be debug, info, warn or error")
+		}
+		return nil
+	})
 	flags.Func("log-format", "`format` of the log: text or json (default text)", func(value string) error {
 		if value != "text" && value != "json" {
-			return fmt.Errorf("must be text or json")
+			return errors.New("must be text or json")
 		}
 		o.json = value == "json"
 		return nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"syscall"
 
 	"github.com/eventbridge-connections/emulator/internal/store"
@@ -24,6 +25,9 @@ func explain(err error) *problem {
 	if p, ok := errors.AsType[*problem](err); ok {
 		return p
 	}
+	if listen, ok := errors.AsType[*net.OpError](err); ok {
+		return explainListen(listen)
+	}
 	hint := "run with -log-level debug to see more"
 	switch {
 	case errors.Is(err, store.ErrLocked):
@@ -32,10 +36,20 @@ func explain(err error) *problem {
 		hint = "move the file away, or choose another folder with -data"
 	case errors.Is(err, store.ErrNewerSchema):
 		hint = "use the newer emulator that wrote the file, or another folder with -data"
-	case errors.Is(err, syscall.EADDRINUSE):
-		hint = "stop what listens there, or choose another address with -listen (port 0 picks a free one)"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrExist):
 		hint = "choose a folder that can be written with -data, or keep nothing with -ephemeral"
 	}
 	return &problem{fmt.Sprint(err), hint, 1}
+}
+
+// explainListen tells an address that this machine does not let us have from one that is none.
+func explainListen(err *net.OpError) *problem {
+	if _, ok := errors.AsType[syscall.Errno](err); !ok {
+		return &problem{err.Error(), "-listen takes HOST:PORT, such as 127.0.0.1:4566", 2}
+	}
+	hint := "choose another address with -listen, such as 127.0.0.1:4566 (port 0 picks a free one)"
+	if errors.Is(err, syscall.EADDRINUSE) {
+		hint = "stop what listens there, or choose another address with -listen (port 0 picks a free one)"
+	}
+	return &problem{err.Error(), hint, 1}
 }

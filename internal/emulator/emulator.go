@@ -57,6 +57,9 @@ func New(c Config) (*Emulator, error) {
 }
 
 func (c Config) withDefaults() Config {
+	if c.Ephemeral {
+		c.Data = ""
+	}
 	if c.Account == "" {
 		c.Account = "000000000000"
 	}
