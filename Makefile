@@ -1,0 +1,55 @@
+# The two commands that matter: make run, make test. Both need Go and nothing else.
+
+staticcheck = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: help
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+.PHONY: run
+run: ## start the emulator on 127.0.0.1:4566, with its data in ./data
+	go run ./cmd/emulator
+
+.PHONY: build
+build: ## build the program as ./emulator
+	CGO_ENABLED=0 go build -trimpath -o emulator ./cmd/emulator
+
+# The suites of module test/ start a built program, which go test's cache knows nothing of: hence -count=1.
+# Those that need Terraform, the AWS CLI, boto3 or Docker skip where it is missing, and say so with -v.
+.PHONY: test
+test: ## run every test that this machine can run
+	go test ./...
+	go test -C test -count=1 ./...
+
+.PHONY: race
+race: ## run the main module's tests under the race detector
+	go test -race ./...
+
+.PHONY: generate
+generate: ## write the generated files anew
+	go generate ./...
+
+.PHONY: checkgenerate
+checkgenerate: ## fail where a generated file is not what its generator writes
+	@files() { git ls-files -coz --exclude-standard | xargs -0 cksum; }; \
+	before=$$(files) && $(MAKE) --no-print-directory generate && after=$$(files) && \
+	if [ "$$before" != "$$after" ]; then git status --short; echo 'generated files were out of date' >&2; exit 1; fi
+
+.PHONY: fmt
+fmt: ## format the Go files
+	gofmt -w $$(git ls-files -co --exclude-standard '*.go')
+
+.PHONY: lint
+lint: ## gofmt, go vet, staticcheck, tidy go.mod files
+	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')) && \
+	if [ -n "$$unformatted" ]; then echo "not gofmt-ed: $$unformatted" >&2; exit 1; fi
+	go vet ./...
+	go vet -C test ./...
+	$(staticcheck) ./...
+	cd test && $(staticcheck) ./...
+	go mod tidy -diff
+	go mod tidy -C test -diff
+
+.PHONY: image
+image: ## build the container image
+	docker build -t eventbridge-connections-emulator .

@@ -1,0 +1,19 @@
+package machine
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
+)
+
+// Events is an SDK client that finds nothing but what it is given here.
+func Events(endpoint, region string) *eventbridge.Client {
+	return eventbridge.New(eventbridge.Options{
+		BaseEndpoint: &endpoint,
+		Region:       region,
+		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: "test", SecretAccessKey: "test"}, nil
+		}),
+	})
+}

@@ -1,0 +1,64 @@
+// Package machine says what a suite needs of the machine it runs on, and gives the programs it starts an environment that owes nothing to that machine.
+package machine
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// requireVariable names the tools that must be there, a comma list: where one is missing, its tests fail instead of being skipped.
+const requireVariable = "EMULATOR_TEST_REQUIRE"
+
+var tools = []string{"terraform", "awscli", "boto3", "docker"}
+
+// Needs skips the test, saying why, when the tool is missing.
+func Needs(tb testing.TB, tool string, missing error) {
+	tb.Helper()
+	required := required(tb)
+	if missing == nil {
+		return
+	}
+	if slices.Contains(required, tool) {
+		tb.Fatalf("%s requires %s: %v", requireVariable, tool, missing)
+	}
+	tb.Skipf("%s: %v", tool, missing)
+}
+
+// required refuses a name that no test asks for: it would turn a requirement into nothing.
+func required(tb testing.TB) []string {
+	tb.Helper()
+	list := os.Getenv(requireVariable)
+	if list == "" {
+		return nil
+	}
+	names := strings.Split(list, ",")
+	for _, name := range names {
+		if !slices.Contains(tools, name) {
+			tb.Fatalf("%s=%s: %q is none of %v", requireVariable, list, name, tools)
+		}
+	}
+	return names
+}
+
+// Environ is all that a client of an emulator sees: where programs are, a home of its own, the endpoint, a region and dummy keys.
+// Neither a profile, nor a proxy, nor another certificate bundle reaches it. Later values win over earlier ones.
+func Environ(home, endpoint string, more ...string) []string {
+	env := []string{
+		"PATH=" + os.Getenv("PATH"),
+		"HOME=" + home,
+		"TMPDIR=" + os.TempDir(),
+		"LC_ALL=C.UTF-8",
+		"AWS_ENDPOINT_URL=" + endpoint,
+		"AWS_REGION=us-east-1",
+		"AWS_DEFAULT_REGION=us-east-1",
+		"AWS_ACCESS_KEY_ID=test",
+		"AWS_SECRET_ACCESS_KEY=test",
+		"AWS_CONFIG_FILE=" + os.DevNull,
+		"AWS_SHARED_CREDENTIALS_FILE=" + os.DevNull,
+		"AWS_EC2_METADATA_DISABLED=true",
+		"NO_PROXY=127.0.0.1",
+	}
+	return append(env, more...)
+}
