@@ -1,0 +1,95 @@
+// Package architecture_test keeps the arrows of ARCHITECTURE.md pointing down.
+package architecture_test
+
+import (
+	"encoding/json"
+	"io"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/eventbridge-connections/emulator/"
+
+// A listed package and what it imports itself, tests apart.
+type listed struct {
+	ImportPath string
+	Imports    []string
+	Standard   bool
+}
+
+// list returns the packages of the module.
+func list(t *testing.T) (packages []listed) {
+	command := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports,Standard", "./...")
+	command.Dir = "../.."
+	out, err := command.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, command.Start())
+	for d := json.NewDecoder(out); ; {
+		var p listed
+		if err := d.Decode(&p); err == io.EOF {
+			break
+		} else {
+			require.NoError(t, err)
+		}
+		packages = append(packages, p)
+	}
+	require.NoError(t, command.Wait())
+	require.NotEmpty(t, packages)
+	return packages
+}
+
+// room is the path of a package within the module.
+func (p listed) room() string { return strings.TrimPrefix(p.ImportPath, module) }
+
+// foreign are the imports that are neither the standard library's nor below one of the allowed paths.
+func (p listed) foreign(allowed ...string) (out []string) {
+	for _, i := range p.Imports {
+		standard := !strings.Contains(strings.Split(i, "/")[0], ".")
+		if !standard && !slices.ContainsFunc(allowed, func(a string) bool { return i == a || strings.HasPrefix(i, a+"/") }) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+var services = []string{"connections", "destinations", "secrets", "kms", "sts", "iam"}
+
+func TestImports(t *testing.T) {
+	t.Parallel()
+	const bbolt, mux, sdk = "go.etcd.io/bbolt", "github.com/gorilla/mux", "github.com/aws/aws-sdk-go-v2"
+	for _, p := range list(t) {
+		t.Run(p.room(), func(t *testing.T) {
+			t.Parallel()
+			room := path.Base(p.room())
+			switch {
+			case p.room() == "internal/awsapi", p.room() == "internal/page", p.room() == "internal/endpoint":
+				assert.Empty(t, p.foreign(), "only the standard library")
+			case slices.Contains([]string{"internal/awsjson", "internal/awsquery"}, p.room()), path.Dir(p.room()) == "internal/model":
+				assert.Empty(t, p.foreign(module+"internal/awsapi"), "wires and models know awsapi alone")
+			case path.Dir(p.room()) == "internal" && slices.Contains(services, room):
+				assert.Empty(t, p.foreign(module+"internal/awsapi", module+"internal/store", module+"internal/page", module+"internal/endpoint", module+"internal/model"),
+					"a service knows what is below it and no other service")
+				assert.NotContains(t, p.Imports, "net/http", "a service knows no wire")
+				assert.NotContains(t, p.Imports, "os", "a service knows no machine")
+			}
+			if p.room() != "internal/store" {
+				assert.NotContains(t, p.Imports, bbolt, "bbolt is the store's alone")
+			}
+			if p.room() != "internal/emulator" {
+				assert.NotContains(t, p.Imports, mux, "mux is that of internal/emulator/routes.go alone")
+			}
+			if p.room() != "emulatortest" {
+				assert.False(t, slices.ContainsFunc(p.Imports, func(i string) bool { return strings.HasPrefix(i, sdk) }), "the AWS SDK is for tests and emulatortest")
+			}
+			if !strings.HasPrefix(p.room(), "cmd/") && p.room() != "internal/model/generate" {
+				assert.NotContains(t, p.Imports, "flag", "flags are read in cmd alone")
+			}
+		})
+	}
+}
