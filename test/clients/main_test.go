@@ -1,0 +1,10 @@
+// Package clients_test calls the built program with the clients of other languages.
+package clients_test
+
+import (
+	"testing"
+
+	"github.com/eventbridge-connections/emulator/test/binary"
+)
+
+func TestMain(m *testing.M) { binary.Run(m) }
