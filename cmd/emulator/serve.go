@@ -32,6 +32,7 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	flags.Func("account", "12-digit `account` of callers whose access key id is none (default 000000000000)", account(&o.config.Account))
 	flags.StringVar(&o.config.Region, "region", "us-east-1", "`region` of callers whose signature names none")
 	flags.IntVar(&o.config.Quota, "connection-quota", 3000, "`number` of connections of an account in a region; 0 is no limit")
+	flags.IntVar(&o.config.DestinationQuota, "destination-quota", 3000, "`number` of API destinations of an account in a region; 0 is no limit")
 	o.log.define(flags)
 	if err := p.parse(flags, args); err != nil {
 		return nil, err

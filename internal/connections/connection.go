@@ -24,6 +24,7 @@ type connection struct {
 	Created           time.Time
 	Modified          time.Time
 	Authorized        time.Time `json:",omitzero"` // last time before the timeline began; zero is never
+	Before            activity  // what it was when the timeline began
 	Timeline          timeline
 }
 
@@ -65,12 +66,12 @@ func (c *connection) lastAuthorized(now time.Time) time.Time {
 	return c.Authorized
 }
 
-// begin replaces the timeline, keeping what is known of the last authorization.
+// begin replaces the timeline, keeping what is known of the last authorization and activity.
 func (c *connection) begin(now time.Time, t timeline) {
 	if at, ok := c.Timeline.authorized(now); ok {
 		c.Authorized = at
 	}
-	c.Timeline = t
+	c.Before, c.Timeline = c.activity(now), t
 }
 
 // secretARN is the ARN of the managed secret, until it is gone.

@@ -12,11 +12,12 @@ import (
 
 // Service is the part of events.Server that is about connections.
 type Service struct {
-	Store  *store.Store
-	Vault  Vault
-	Tokens *page.Sealer
-	Settle Settle
-	Quota  int // connections of an account in a region; 0 is no limit
+	Store      *store.Store
+	Vault      Vault
+	Dependents Dependents // nil when nothing depends on connections
+	Tokens     *page.Sealer
+	Settle     Settle
+	Quota      int // connections of an account in a region; 0 is no limit
 }
 
 // Vault keeps the managed secret of a connection, in the connection's own

@@ -18,6 +18,9 @@ func (s *Service) DeleteConnection(ctx context.Context, in *events.DeleteConnect
 		if err != nil {
 			return nil, err
 		}
+		if err := s.announce(tx, caller, c); err != nil {
+			return nil, err
+		}
 		before, gone := c.lastModified(tx.Now), s.Settle.end(tx.Now)
 		if c.hasSecret() {
 			if err := s.Vault.Delete(tx, caller, c.SecretARN, gone); err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsjson"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/destinations"
 	"github.com/eventbridge-connections/emulator/internal/identity"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/page"
@@ -26,9 +27,12 @@ type Config struct {
 	Account   string             // of callers whose access key id is no account number; 000000000000
 	Region    string             // of callers whose credential scope names none; us-east-1
 	Quota     int                // connections of an account in a region; 0 is no limit
-	Version   string             // shown by the health check
-	Now       func() time.Time   // time.Now
-	Log       *slog.Logger       // slog.Default()
+
+	DestinationQuota int // API destinations of an account in a region; 0 is no limit
+
+	Version string           // shown by the health check
+	Now     func() time.Time // time.Now
+	Log     *slog.Logger     // slog.Default()
 }
 
 // An Emulator answers for the services around EventBridge connections.
@@ -79,8 +83,25 @@ func (c Config) withDefaults() Config {
 func services(c Config, data *store.Store) []*awsapi.Service {
 	tokens := page.NewSealer(data.Key())
 	return []*awsapi.Service{
-		events.NewService(&connections.Service{Store: data, Vault: secrets.Vault{}, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}),
+		events.NewService(eventBridge(c, data, tokens)),
 	}
+}
+
+// The names keep the two apart where they are embedded together.
+type (
+	onConnections  = connections.Service
+	onDestinations = destinations.Service
+)
+
+// eventBridge joins the rooms that answer for EventBridge.
+func eventBridge(c Config, data *store.Store, tokens *page.Sealer) events.Server {
+	made := &connections.Service{Store: data, Vault: secrets.Vault{}, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
+	used := &destinations.Service{Store: data, Connections: made, Tokens: tokens, Quota: c.DestinationQuota}
+	made.Dependents = used
+	return struct {
+		*onConnections
+		*onDestinations
+	}{made, used}
 }
 
 // ServeHTTP answers AWS's protocols and the control paths.

@@ -4,4 +4,4 @@ package events
 
 // The operations named here are the ones that are served.
 //
-//go:generate go run ../generate CreateConnection DescribeConnection UpdateConnection DeleteConnection ListConnections DeauthorizeConnection
+//go:generate go run ../generate CreateConnection DescribeConnection UpdateConnection DeleteConnection ListConnections DeauthorizeConnection CreateApiDestination DescribeApiDestination UpdateApiDestination DeleteApiDestination ListApiDestinations

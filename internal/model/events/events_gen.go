@@ -11,11 +11,16 @@ import (
 
 // Server answers the operations that are served.
 type Server interface {
+	CreateApiDestination(context.Context, *CreateApiDestinationRequest) (*CreateApiDestinationResponse, error)
 	CreateConnection(context.Context, *CreateConnectionRequest) (*CreateConnectionResponse, error)
 	DeauthorizeConnection(context.Context, *DeauthorizeConnectionRequest) (*DeauthorizeConnectionResponse, error)
+	DeleteApiDestination(context.Context, *DeleteApiDestinationRequest) (*DeleteApiDestinationResponse, error)
 	DeleteConnection(context.Context, *DeleteConnectionRequest) (*DeleteConnectionResponse, error)
+	DescribeApiDestination(context.Context, *DescribeApiDestinationRequest) (*DescribeApiDestinationResponse, error)
 	DescribeConnection(context.Context, *DescribeConnectionRequest) (*DescribeConnectionResponse, error)
+	ListApiDestinations(context.Context, *ListApiDestinationsRequest) (*ListApiDestinationsResponse, error)
 	ListConnections(context.Context, *ListConnectionsRequest) (*ListConnectionsResponse, error)
+	UpdateApiDestination(context.Context, *UpdateApiDestinationRequest) (*UpdateApiDestinationResponse, error)
 	UpdateConnection(context.Context, *UpdateConnectionRequest) (*UpdateConnectionResponse, error)
 }
 
@@ -26,29 +31,31 @@ func NewService(s Server) *awsapi.Service {
 		TargetPrefix:  "AWSEvents",
 		MessageMember: "message", InternalError: "InternalException",
 		Operations: []*awsapi.Operation{
+			awsapi.NewOperation("CreateApiDestination", shapeCreateApiDestinationRequest, shapeCreateApiDestinationResponse, s.CreateApiDestination),
 			awsapi.NewOperation("CreateConnection", shapeCreateConnectionRequest, shapeCreateConnectionResponse, s.CreateConnection),
 			awsapi.NewOperation("DeauthorizeConnection", shapeDeauthorizeConnectionRequest, shapeDeauthorizeConnectionResponse, s.DeauthorizeConnection),
+			awsapi.NewOperation("DeleteApiDestination", shapeDeleteApiDestinationRequest, shapeDeleteApiDestinationResponse, s.DeleteApiDestination),
 			awsapi.NewOperation("DeleteConnection", shapeDeleteConnectionRequest, shapeDeleteConnectionResponse, s.DeleteConnection),
+			awsapi.NewOperation("DescribeApiDestination", shapeDescribeApiDestinationRequest, shapeDescribeApiDestinationResponse, s.DescribeApiDestination),
 			awsapi.NewOperation("DescribeConnection", shapeDescribeConnectionRequest, shapeDescribeConnectionResponse, s.DescribeConnection),
+			awsapi.NewOperation("ListApiDestinations", shapeListApiDestinationsRequest, shapeListApiDestinationsResponse, s.ListApiDestinations),
 			awsapi.NewOperation("ListConnections", shapeListConnectionsRequest, shapeListConnectionsResponse, s.ListConnections),
+			awsapi.NewOperation("UpdateApiDestination", shapeUpdateApiDestinationRequest, shapeUpdateApiDestinationResponse, s.UpdateApiDestination),
 			awsapi.NewOperation("UpdateConnection", shapeUpdateConnectionRequest, shapeUpdateConnectionResponse, s.UpdateConnection),
 		},
 		Unserved: []string{
 			"ActivateEventSource",
 			"CancelReplay",
-			"CreateApiDestination",
 			"CreateArchive",
 			"CreateEndpoint",
 			"CreateEventBus",
 			"CreatePartnerEventSource",
 			"DeactivateEventSource",
-			"DeleteApiDestination",
 			"DeleteArchive",
 			"DeleteEndpoint",
 			"DeleteEventBus",
 			"DeletePartnerEventSource",
 			"DeleteRule",
-			"DescribeApiDestination",
 			"DescribeArchive",
 			"DescribeEndpoint",
 			"DescribeEventBus",
@@ -58,7 +65,6 @@ func NewService(s Server) *awsapi.Service {
 			"DescribeRule",
 			"DisableRule",
 			"EnableRule",
-			"ListApiDestinations",
 			"ListArchives",
 			"ListEndpoints",
 			"ListEventBuses",
@@ -81,12 +87,52 @@ func NewService(s Server) *awsapi.Service {
 			"TagResource",
 			"TestEventPattern",
 			"UntagResource",
-			"UpdateApiDestination",
 			"UpdateArchive",
 			"UpdateEndpoint",
 			"UpdateEventBus",
 		},
 	}
+}
+
+// ApiDestinationHttpMethod is one of the values below.
+type ApiDestinationHttpMethod string
+
+// The values of ApiDestinationHttpMethod.
+const (
+	ApiDestinationHttpMethodPost    ApiDestinationHttpMethod = "POST"
+	ApiDestinationHttpMethodGet     ApiDestinationHttpMethod = "GET"
+	ApiDestinationHttpMethodHead    ApiDestinationHttpMethod = "HEAD"
+	ApiDestinationHttpMethodOptions ApiDestinationHttpMethod = "OPTIONS"
+	ApiDestinationHttpMethodPut     ApiDestinationHttpMethod = "PUT"
+	ApiDestinationHttpMethodPatch   ApiDestinationHttpMethod = "PATCH"
+	ApiDestinationHttpMethodDelete  ApiDestinationHttpMethod = "DELETE"
+)
+
+// CreateApiDestinationRequest is the structure of that name.
+type CreateApiDestinationRequest struct {
+	Name                         *string // required
+	Description                  *string
+	ConnectionArn                *string                   // required
+	InvocationEndpoint           *string                   // required
+	HttpMethod                   *ApiDestinationHttpMethod // required
+	InvocationRateLimitPerSecond *int
+}
+
+// ApiDestinationState is one of the values below.
+type ApiDestinationState string
+
+// The values of ApiDestinationState.
+const (
+	ApiDestinationStateActive   ApiDestinationState = "ACTIVE"
+	ApiDestinationStateInactive ApiDestinationState = "INACTIVE"
+)
+
+// CreateApiDestinationResponse is the structure of that name.
+type CreateApiDestinationResponse struct {
+	ApiDestinationArn   *string
+	ApiDestinationState *ApiDestinationState
+	CreationTime        *time.Time
+	LastModifiedTime    *time.Time
 }
 
 // ConnectionAuthorizationType is one of the values below.
@@ -230,6 +276,15 @@ type DeauthorizeConnectionResponse struct {
 	LastAuthorizedTime *time.Time
 }
 
+// DeleteApiDestinationRequest is the structure of that name.
+type DeleteApiDestinationRequest struct {
+	Name *string // required
+}
+
+// DeleteApiDestinationResponse is the structure of that name.
+type DeleteApiDestinationResponse struct {
+}
+
 // DeleteConnectionRequest is the structure of that name.
 type DeleteConnectionRequest struct {
 	Name *string // required
@@ -242,6 +297,25 @@ type DeleteConnectionResponse struct {
 	CreationTime       *time.Time
 	LastModifiedTime   *time.Time
 	LastAuthorizedTime *time.Time
+}
+
+// DescribeApiDestinationRequest is the structure of that name.
+type DescribeApiDestinationRequest struct {
+	Name *string // required
+}
+
+// DescribeApiDestinationResponse is the structure of that name.
+type DescribeApiDestinationResponse struct {
+	ApiDestinationArn            *string
+	Name                         *string
+	Description                  *string
+	ApiDestinationState          *ApiDestinationState
+	ConnectionArn                *string
+	InvocationEndpoint           *string
+	HttpMethod                   *ApiDestinationHttpMethod
+	InvocationRateLimitPerSecond *int
+	CreationTime                 *time.Time
+	LastModifiedTime             *time.Time
 }
 
 // DescribeConnectionRequest is the structure of that name.
@@ -309,6 +383,33 @@ type DescribeConnectionResponse struct {
 	LastAuthorizedTime               *time.Time
 }
 
+// ListApiDestinationsRequest is the structure of that name.
+type ListApiDestinationsRequest struct {
+	NamePrefix    *string
+	ConnectionArn *string
+	NextToken     *string
+	Limit         *int
+}
+
+// ApiDestination is the structure of that name.
+type ApiDestination struct {
+	ApiDestinationArn            *string
+	Name                         *string
+	ApiDestinationState          *ApiDestinationState
+	ConnectionArn                *string
+	InvocationEndpoint           *string
+	HttpMethod                   *ApiDestinationHttpMethod
+	InvocationRateLimitPerSecond *int
+	CreationTime                 *time.Time
+	LastModifiedTime             *time.Time
+}
+
+// ListApiDestinationsResponse is the structure of that name.
+type ListApiDestinationsResponse struct {
+	ApiDestinations []ApiDestination
+	NextToken       *string
+}
+
 // ListConnectionsRequest is the structure of that name.
 type ListConnectionsRequest struct {
 	NamePrefix      *string
@@ -333,6 +434,24 @@ type Connection struct {
 type ListConnectionsResponse struct {
 	Connections []Connection
 	NextToken   *string
+}
+
+// UpdateApiDestinationRequest is the structure of that name.
+type UpdateApiDestinationRequest struct {
+	Name                         *string // required
+	Description                  *string
+	ConnectionArn                *string
+	InvocationEndpoint           *string
+	HttpMethod                   *ApiDestinationHttpMethod
+	InvocationRateLimitPerSecond *int
+}
+
+// UpdateApiDestinationResponse is the structure of that name.
+type UpdateApiDestinationResponse struct {
+	ApiDestinationArn   *string
+	ApiDestinationState *ApiDestinationState
+	CreationTime        *time.Time
+	LastModifiedTime    *time.Time
 }
 
 // UpdateConnectionBasicAuthRequestParameters is the structure of that name.
@@ -390,6 +509,70 @@ type UpdateConnectionResponse struct {
 }
 
 var (
+	shapeApiDestinationName = &awsapi.Shape{
+		Name: "ApiDestinationName", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(64)),
+		Pattern: awsapi.NewPattern(`[\.\-_A-Za-z0-9]+`),
+	}
+	shapeApiDestinationDescription = &awsapi.Shape{
+		Name: "ApiDestinationDescription", Kind: awsapi.String,
+		Max:     new(int64(512)),
+		Pattern: awsapi.NewPatternAs(`.*`, `[^\n\r\x{85}\x{2028}\x{2029}]*`),
+	}
+	shapeConnectionArn = &awsapi.Shape{
+		Name: "ConnectionArn", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(1600)),
+		Pattern: awsapi.NewPattern(`^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:connection\/[\.\-_A-Za-z0-9]+\/[\-A-Za-z0-9]+$`),
+	}
+	shapeHttpsEndpoint = &awsapi.Shape{
+		Name: "HttpsEndpoint", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(2048)),
+		Pattern: awsapi.NewPattern(`^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$`),
+	}
+	shapeApiDestinationHttpMethod = &awsapi.Shape{
+		Name: "ApiDestinationHttpMethod", Kind: awsapi.String,
+		Enum: []string{"HEAD", "POST", "PATCH", "DELETE", "PUT", "GET", "OPTIONS"},
+	}
+	shapeApiDestinationInvocationRateLimitPerSecond = &awsapi.Shape{
+		Name: "ApiDestinationInvocationRateLimitPerSecond", Kind: awsapi.Integer,
+		Min: new(int64(1)),
+	}
+	shapeCreateApiDestinationRequest = &awsapi.Shape{
+		Name: "CreateApiDestinationRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeApiDestinationName, Required: true},
+			{Name: "Description", Shape: shapeApiDestinationDescription},
+			{Name: "ConnectionArn", Shape: shapeConnectionArn, Required: true},
+			{Name: "InvocationEndpoint", Shape: shapeHttpsEndpoint, Required: true},
+			{Name: "HttpMethod", Shape: shapeApiDestinationHttpMethod, Required: true},
+			{Name: "InvocationRateLimitPerSecond", Shape: shapeApiDestinationInvocationRateLimitPerSecond},
+		},
+	}
+	shapeApiDestinationArn = &awsapi.Shape{
+		Name: "ApiDestinationArn", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(1600)),
+		Pattern: awsapi.NewPattern(`^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:api-destination\/[\.\-_A-Za-z0-9]+\/[\-A-Za-z0-9]+$`),
+	}
+	shapeApiDestinationState = &awsapi.Shape{
+		Name: "ApiDestinationState", Kind: awsapi.String,
+		Enum: []string{"ACTIVE", "INACTIVE"},
+	}
+	shapeTimestamp = &awsapi.Shape{
+		Name: "Timestamp", Kind: awsapi.Timestamp,
+	}
+	shapeCreateApiDestinationResponse = &awsapi.Shape{
+		Name: "CreateApiDestinationResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "ApiDestinationArn", Shape: shapeApiDestinationArn},
+			{Name: "ApiDestinationState", Shape: shapeApiDestinationState},
+			{Name: "CreationTime", Shape: shapeTimestamp},
+			{Name: "LastModifiedTime", Shape: shapeTimestamp},
+		},
+	}
 	shapeConnectionName = &awsapi.Shape{
 		Name: "ConnectionName", Kind: awsapi.String,
 		Min:     new(int64(1)),
@@ -431,12 +614,6 @@ var (
 			{Name: "ClientID", Shape: shapeAuthHeaderParameters, Required: true},
 			{Name: "ClientSecret", Shape: shapeAuthHeaderParametersSensitive, Required: true},
 		},
-	}
-	shapeHttpsEndpoint = &awsapi.Shape{
-		Name: "HttpsEndpoint", Kind: awsapi.String,
-		Min:     new(int64(1)),
-		Max:     new(int64(2048)),
-		Pattern: awsapi.NewPattern(`^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$`),
 	}
 	shapeConnectionOAuthHttpMethod = &awsapi.Shape{
 		Name: "ConnectionOAuthHttpMethod", Kind: awsapi.String,
@@ -584,18 +761,9 @@ var (
 			{Name: "KmsKeyIdentifier", Shape: shapeKmsKeyIdentifier},
 		},
 	}
-	shapeConnectionArn = &awsapi.Shape{
-		Name: "ConnectionArn", Kind: awsapi.String,
-		Min:     new(int64(1)),
-		Max:     new(int64(1600)),
-		Pattern: awsapi.NewPattern(`^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:connection\/[\.\-_A-Za-z0-9]+\/[\-A-Za-z0-9]+$`),
-	}
 	shapeConnectionState = &awsapi.Shape{
 		Name: "ConnectionState", Kind: awsapi.String,
 		Enum: []string{"DEAUTHORIZING", "ACTIVE", "AUTHORIZING", "UPDATING", "DELETING", "FAILED_CONNECTIVITY", "CREATING", "AUTHORIZED", "DEAUTHORIZED"},
-	}
-	shapeTimestamp = &awsapi.Shape{
-		Name: "Timestamp", Kind: awsapi.Timestamp,
 	}
 	shapeCreateConnectionResponse = &awsapi.Shape{
 		Name: "CreateConnectionResponse", Kind: awsapi.Structure,
@@ -622,6 +790,16 @@ var (
 			{Name: "LastAuthorizedTime", Shape: shapeTimestamp},
 		},
 	}
+	shapeDeleteApiDestinationRequest = &awsapi.Shape{
+		Name: "DeleteApiDestinationRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeApiDestinationName, Required: true},
+		},
+	}
+	shapeDeleteApiDestinationResponse = &awsapi.Shape{
+		Name: "DeleteApiDestinationResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{},
+	}
 	shapeDeleteConnectionRequest = &awsapi.Shape{
 		Name: "DeleteConnectionRequest", Kind: awsapi.Structure,
 		Members: []awsapi.Member{
@@ -636,6 +814,27 @@ var (
 			{Name: "CreationTime", Shape: shapeTimestamp},
 			{Name: "LastModifiedTime", Shape: shapeTimestamp},
 			{Name: "LastAuthorizedTime", Shape: shapeTimestamp},
+		},
+	}
+	shapeDescribeApiDestinationRequest = &awsapi.Shape{
+		Name: "DescribeApiDestinationRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeApiDestinationName, Required: true},
+		},
+	}
+	shapeDescribeApiDestinationResponse = &awsapi.Shape{
+		Name: "DescribeApiDestinationResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "ApiDestinationArn", Shape: shapeApiDestinationArn},
+			{Name: "Name", Shape: shapeApiDestinationName},
+			{Name: "Description", Shape: shapeApiDestinationDescription},
+			{Name: "ApiDestinationState", Shape: shapeApiDestinationState},
+			{Name: "ConnectionArn", Shape: shapeConnectionArn},
+			{Name: "InvocationEndpoint", Shape: shapeHttpsEndpoint},
+			{Name: "HttpMethod", Shape: shapeApiDestinationHttpMethod},
+			{Name: "InvocationRateLimitPerSecond", Shape: shapeApiDestinationInvocationRateLimitPerSecond},
+			{Name: "CreationTime", Shape: shapeTimestamp},
+			{Name: "LastModifiedTime", Shape: shapeTimestamp},
 		},
 	}
 	shapeDescribeConnectionRequest = &awsapi.Shape{
@@ -740,6 +939,40 @@ var (
 		Min: new(int64(1)),
 		Max: new(int64(100)),
 	}
+	shapeListApiDestinationsRequest = &awsapi.Shape{
+		Name: "ListApiDestinationsRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "NamePrefix", Shape: shapeApiDestinationName},
+			{Name: "ConnectionArn", Shape: shapeConnectionArn},
+			{Name: "NextToken", Shape: shapeNextToken},
+			{Name: "Limit", Shape: shapeLimitMax100},
+		},
+	}
+	shapeApiDestination = &awsapi.Shape{
+		Name: "ApiDestination", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "ApiDestinationArn", Shape: shapeApiDestinationArn},
+			{Name: "Name", Shape: shapeApiDestinationName},
+			{Name: "ApiDestinationState", Shape: shapeApiDestinationState},
+			{Name: "ConnectionArn", Shape: shapeConnectionArn},
+			{Name: "InvocationEndpoint", Shape: shapeHttpsEndpoint},
+			{Name: "HttpMethod", Shape: shapeApiDestinationHttpMethod},
+			{Name: "InvocationRateLimitPerSecond", Shape: shapeApiDestinationInvocationRateLimitPerSecond},
+			{Name: "CreationTime", Shape: shapeTimestamp},
+			{Name: "LastModifiedTime", Shape: shapeTimestamp},
+		},
+	}
+	shapeApiDestinationResponseList = &awsapi.Shape{
+		Name: "ApiDestinationResponseList", Kind: awsapi.List,
+		Element: shapeApiDestination,
+	}
+	shapeListApiDestinationsResponse = &awsapi.Shape{
+		Name: "ListApiDestinationsResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "ApiDestinations", Shape: shapeApiDestinationResponseList},
+			{Name: "NextToken", Shape: shapeNextToken},
+		},
+	}
 	shapeListConnectionsRequest = &awsapi.Shape{
 		Name: "ListConnectionsRequest", Kind: awsapi.Structure,
 		Members: []awsapi.Member{
@@ -771,6 +1004,26 @@ var (
 		Members: []awsapi.Member{
 			{Name: "Connections", Shape: shapeConnectionResponseList},
 			{Name: "NextToken", Shape: shapeNextToken},
+		},
+	}
+	shapeUpdateApiDestinationRequest = &awsapi.Shape{
+		Name: "UpdateApiDestinationRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeApiDestinationName, Required: true},
+			{Name: "Description", Shape: shapeApiDestinationDescription},
+			{Name: "ConnectionArn", Shape: shapeConnectionArn},
+			{Name: "InvocationEndpoint", Shape: shapeHttpsEndpoint},
+			{Name: "HttpMethod", Shape: shapeApiDestinationHttpMethod},
+			{Name: "InvocationRateLimitPerSecond", Shape: shapeApiDestinationInvocationRateLimitPerSecond},
+		},
+	}
+	shapeUpdateApiDestinationResponse = &awsapi.Shape{
+		Name: "UpdateApiDestinationResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "ApiDestinationArn", Shape: shapeApiDestinationArn},
+			{Name: "ApiDestinationState", Shape: shapeApiDestinationState},
+			{Name: "CreationTime", Shape: shapeTimestamp},
+			{Name: "LastModifiedTime", Shape: shapeTimestamp},
 		},
 	}
 	shapeUpdateConnectionBasicAuthRequestParameters = &awsapi.Shape{

@@ -1,0 +1,64 @@
+package connections
+
+import (
+	"strings"
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// Dependents are told of the end of a connection, in the transaction that
+// deletes it and before anything of it has changed.
+type Dependents interface {
+	ConnectionDeleted(tx *store.Tx, c awsapi.Caller, arn string) error
+}
+
+// announce tells the dependents, if there are any, that the connection is about to be deleted.
+func (s *Service) announce(tx *store.Tx, caller awsapi.Caller, c *connection) error {
+	if s.Dependents == nil {
+		return nil
+	}
+	return s.Dependents.ConnectionDeleted(tx, caller, c.ARN)
+}
+
+// activity is whether a connection can be used, and since when that is so.
+type activity struct {
+	Active bool
+	Since  time.Time
+}
+
+// Activity tells whether the connection with the ARN can be used, and since
+// when that is so: its creation at the earliest, zero when there is no such
+// connection. A name with another UUID is another connection.
+func (s *Service) Activity(tx *store.Tx, c awsapi.Caller, arn string) (active bool, since time.Time, err error) {
+	found, err := table.Get(tx, shelf(c), nameIn(arn))
+	if err != nil || found == nil || found.ARN != arn {
+		return false, time.Time{}, err
+	}
+	a := found.activity(tx.Now)
+	return a.Active, a.Since, nil
+}
+
+// activity goes on from what it was before the timeline began. An update that leaves a connection usable changes nothing.
+func (c *connection) activity(now time.Time) activity {
+	a := c.Before
+	if a.Since.IsZero() {
+		a.Since = c.Created
+	}
+	for _, s := range c.Timeline {
+		usable := s.State == events.ConnectionStateAuthorized || s.State == events.ConnectionStateActive
+		if usable != a.Active && !now.Before(s.At) {
+			a = activity{usable, s.At}
+		}
+	}
+	return a
+}
+
+// nameIn cuts the connection's name out of an ARN: what stands between "connection/" and the UUID.
+func nameIn(arn string) string {
+	_, rest, _ := strings.Cut(arn, ":connection/")
+	name, _, _ := strings.Cut(rest, "/")
+	return name
+}

@@ -1,0 +1,98 @@
+package destinations
+
+import (
+	"context"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/endpoint"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// maxRate is the most invocations per second, and what they are when nothing is asked for (RECORDED).
+const maxRate = 300
+
+// CreateApiDestination stores an API destination of a connection, whatever state that is in (RECORDED).
+//
+// Errors: ValidationException, ResourceAlreadyExistsException, ResourceNotFoundException, LimitExceededException.
+func (s *Service) CreateApiDestination(ctx context.Context, in *events.CreateApiDestinationRequest) (*events.CreateApiDestinationResponse, error) {
+	if err := check("create", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond); err != nil {
+		return nil, err
+	}
+	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.CreateApiDestinationResponse, error) {
+		if err := s.admit(tx, caller, in); err != nil {
+			return nil, err
+		}
+		d := created(tx, caller, in)
+		now, err := s.condition(tx, caller, d)
+		if err != nil {
+			return nil, err
+		}
+		return &events.CreateApiDestinationResponse{
+			ApiDestinationArn:   &d.ARN,
+			ApiDestinationState: &now.state,
+			CreationTime:        seconds(d.Created),
+			LastModifiedTime:    seconds(now.modified),
+		}, d.put(tx, caller)
+	})
+}
+
+func created(tx *store.Tx, caller awsapi.Caller, in *events.CreateApiDestinationRequest) *destination {
+	rate := maxRate
+	if in.InvocationRateLimitPerSecond != nil {
+		rate = *in.InvocationRateLimitPerSecond
+	}
+	return &destination{
+		Name:          *in.Name,
+		ARN:           caller.ARN("events", "api-destination/"+*in.Name+"/"+awsapi.NewUUID()),
+		Description:   valueOf(in.Description),
+		ConnectionARN: *in.ConnectionArn,
+		Endpoint:      *in.InvocationEndpoint,
+		Method:        *in.HttpMethod,
+		Rate:          rate,
+		Created:       tx.Now,
+		Modified:      tx.Now,
+	}
+}
+
+// check refuses an endpoint that is no HTTPS URL and a rate over the limit.
+// Which of the two AWS looks at first is UNKNOWN, as is whether that is before it looks for the destination.
+func check(verb, name string, address *string, rate *int) error {
+	if address != nil && !endpoint.Valid(*address) {
+		return errEndpoint(verb, *address)
+	}
+	if rate != nil && *rate > maxRate {
+		return errRate(verb, name, *rate)
+	}
+	return nil
+}
+
+// admit refuses a name that is taken, an unknown connection, and one more than
+// the quota. The order is UNKNOWN.
+func (s *Service) admit(tx *store.Tx, caller awsapi.Caller, in *events.CreateApiDestinationRequest) error {
+	taken, err := table.Get(tx, shelf(caller), *in.Name)
+	if err != nil {
+		return err
+	}
+	if taken != nil {
+		return errNameTaken(*in.Name)
+	}
+	if err := s.mustExist(tx, caller, "create", *in.ConnectionArn); err != nil {
+		return err
+	}
+	n, err := table.Count(tx, shelf(caller))
+	if err == nil && s.Quota > 0 && n >= s.Quota {
+		err = errQuota()
+	}
+	return err
+}
+
+// mustExist refuses the ARN of a connection that there is not: the name with
+// another UUID is another connection (RECORDED).
+func (s *Service) mustExist(tx *store.Tx, caller awsapi.Caller, verb, connectionARN string) error {
+	_, since, err := s.Connections.Activity(tx, caller, connectionARN)
+	if err == nil && since.IsZero() {
+		err = errNoConnection(verb, connectionARN)
+	}
+	return err
+}

@@ -1,0 +1,25 @@
+package destinations
+
+import (
+	"context"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// DeleteApiDestination deletes an API destination at once.
+//
+// Errors: ResourceNotFoundException.
+func (s *Service) DeleteApiDestination(ctx context.Context, in *events.DeleteApiDestinationRequest) (*events.DeleteApiDestinationResponse, error) {
+	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.DeleteApiDestinationResponse, error) {
+		d, err := get(tx, caller, "delete", *in.Name)
+		if err != nil {
+			return nil, err
+		}
+		if err := d.unlink(tx, caller); err != nil {
+			return nil, err
+		}
+		return new(events.DeleteApiDestinationResponse), table.Delete(tx, shelf(caller), d.Name)
+	})
+}

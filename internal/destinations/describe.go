@@ -1,0 +1,34 @@
+package destinations
+
+import (
+	"context"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// DescribeApiDestination shows an API destination.
+//
+// Errors: ResourceNotFoundException.
+func (s *Service) DescribeApiDestination(ctx context.Context, in *events.DescribeApiDestinationRequest) (*events.DescribeApiDestinationResponse, error) {
+	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeApiDestinationResponse, error) {
+		d, err := get(tx, caller, "describe", *in.Name)
+		if err != nil {
+			return nil, err
+		}
+		now, err := s.condition(tx, caller, d)
+		return &events.DescribeApiDestinationResponse{
+			ApiDestinationArn:            &d.ARN,
+			Name:                         &d.Name,
+			Description:                  present(d.Description),
+			ApiDestinationState:          &now.state,
+			ConnectionArn:                &d.ConnectionARN,
+			InvocationEndpoint:           &d.Endpoint,
+			HttpMethod:                   &d.Method,
+			InvocationRateLimitPerSecond: &d.Rate,
+			CreationTime:                 seconds(d.Created),
+			LastModifiedTime:             seconds(now.modified),
+		}, err
+	})
+}

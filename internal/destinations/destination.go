@@ -1,0 +1,103 @@
+package destinations
+
+import (
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// destination is what is stored under an API destination's name: facts only.
+// Its state follows from its connection.
+type destination struct {
+	Name          string
+	ARN           string
+	Description   string `json:",omitempty"`
+	ConnectionARN string // empty when the connection was deleted while it could be used
+	Endpoint      string
+	Method        events.ApiDestinationHttpMethod
+	Rate          int // invocations per second
+	Created       time.Time
+	Modified      time.Time // by a command; a change of state is one too
+}
+
+var table = store.Table[destination]{Name: "destinations"}
+
+// byConnection names the destinations of a connection, in the order of their names.
+var byConnection = store.Table[struct{}]{Name: "destinations-by-connection"}
+
+// under begins the keys of a connection's destinations. Names have no slash.
+func under(connectionARN string) string { return connectionARN + "/" }
+
+// get returns the named destination, or the error that AWS answers to the verb when there is none.
+func get(tx *store.Tx, c awsapi.Caller, verb, name string) (*destination, error) {
+	found, err := table.Get(tx, shelf(c), name)
+	if err == nil && found == nil {
+		err = errNotFound(verb, name)
+	}
+	return found, err
+}
+
+// put stores the destination, and that it is one of its connection's.
+func (d *destination) put(tx *store.Tx, c awsapi.Caller) error {
+	if d.ConnectionARN != "" {
+		if err := byConnection.Put(tx, shelf(c), under(d.ConnectionARN)+d.Name, &struct{}{}); err != nil {
+			return err
+		}
+	}
+	return table.Put(tx, shelf(c), d.Name, d)
+}
+
+// unlink forgets that the destination is one of its connection's.
+func (d *destination) unlink(tx *store.Tx, c awsapi.Caller) error {
+	if d.ConnectionARN == "" {
+		return nil
+	}
+	return byConnection.Delete(tx, shelf(c), under(d.ConnectionARN)+d.Name)
+}
+
+// condition is what follows from the connection.
+type condition struct {
+	state    events.ApiDestinationState
+	modified time.Time
+}
+
+// condition is ACTIVE with a connection that can be used. The change from one
+// state to the other is a modification (RECORDED).
+//
+// Differs from AWS: the state changes with that of the connection; AWS is 1 to 2 seconds behind (RECORDED).
+func (s *Service) condition(tx *store.Tx, c awsapi.Caller, d *destination) (condition, error) {
+	now := condition{events.ApiDestinationStateInactive, d.Modified}
+	if d.ConnectionARN == "" {
+		return now, nil
+	}
+	active, since, err := s.Connections.Activity(tx, c, d.ConnectionARN)
+	if active {
+		now.state = events.ApiDestinationStateActive
+	}
+	if since.After(now.modified) {
+		now.modified = since
+	}
+	return now, err
+}
+
+func valueOf(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
+}
+
+// present is nil for the empty text, which AWS leaves out of its answers.
+func present(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
+// seconds cuts a time to the whole seconds that EventBridge answers with (RECORDED).
+func seconds(t time.Time) *time.Time {
+	return new(t.Truncate(time.Second))
+}

@@ -1,0 +1,115 @@
+package destinations
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strings"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// defaultPage is the length of a page when no limit is given (INFERRED).
+const defaultPage = 100
+
+// ListApiDestinations lists API destinations by name, a page at a time, all or
+// those of a prefix or of a connection.
+//
+// Errors: ValidationException for two filters and for a token that is not of this list.
+func (s *Service) ListApiDestinations(ctx context.Context, in *events.ListApiDestinationsRequest) (*events.ListApiDestinationsResponse, error) {
+	if in.NamePrefix != nil && in.ConnectionArn != nil {
+		return nil, errFilters()
+	}
+	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.ListApiDestinationsResponse, error) {
+		bound := []string{"ListApiDestinations", caller.Account, caller.Region, valueOf(in.NamePrefix), valueOf(in.ConnectionArn)}
+		after, err := s.after(in.NextToken, bound)
+		if err != nil {
+			return nil, err
+		}
+		found, last, err := s.list(tx, caller, in, after)
+		out := &events.ListApiDestinationsResponse{ApiDestinations: found}
+		if last != "" {
+			out.NextToken = new(s.Tokens.Seal(last, bound...))
+		}
+		return out, err
+	})
+}
+
+// after opens the token: the name that the page before ended with.
+func (s *Service) after(token *string, bound []string) (string, error) {
+	if token == nil {
+		return "", nil
+	}
+	after, err := s.Tokens.Open(*token, bound...)
+	if err != nil {
+		return "", errToken()
+	}
+	return after, nil
+}
+
+// list collects one page. If there is more, last is the name to go on after.
+func (s *Service) list(tx *store.Tx, caller awsapi.Caller, in *events.ListApiDestinationsRequest, after string) (found []events.ApiDestination, last string, err error) {
+	limit := defaultPage
+	overlay(&limit, in.Limit)
+	found = []events.ApiDestination{}
+	for d, err := range matching(tx, caller, in, after) {
+		if err != nil {
+			return nil, "", fmt.Errorf("list api destinations: %w", err)
+		}
+		if len(found) == limit {
+			return found, last, nil
+		}
+		now, err := s.condition(tx, caller, d)
+		if err != nil {
+			return nil, "", err
+		}
+		found, last = append(found, d.summary(now)), d.Name
+	}
+	return found, "", nil
+}
+
+// matching yields the destinations that the filter lets through.
+func matching(tx *store.Tx, caller awsapi.Caller, in *events.ListApiDestinationsRequest, after string) iter.Seq2[*destination, error] {
+	if in.ConnectionArn != nil {
+		return ofConnection(tx, caller, *in.ConnectionArn, after)
+	}
+	return func(yield func(*destination, error) bool) {
+		for item, err := range table.Scan(tx, shelf(caller), valueOf(in.NamePrefix), after) {
+			if !yield(item.Value, err) {
+				return
+			}
+		}
+	}
+}
+
+func ofConnection(tx *store.Tx, caller awsapi.Caller, connectionARN, after string) iter.Seq2[*destination, error] {
+	within := under(connectionARN)
+	return func(yield func(*destination, error) bool) {
+		for item, err := range byConnection.Scan(tx, shelf(caller), within, within+after) {
+			var d *destination
+			if err == nil {
+				d, err = get(tx, caller, "list", strings.TrimPrefix(item.Key, within))
+			}
+			if !yield(d, err) {
+				return
+			}
+		}
+	}
+}
+
+// summary is the destination in a list: without its description (RECORDED).
+func (d *destination) summary(now condition) events.ApiDestination {
+	return events.ApiDestination{
+		ApiDestinationArn:            &d.ARN,
+		Name:                         &d.Name,
+		ApiDestinationState:          &now.state,
+		ConnectionArn:                &d.ConnectionARN,
+		InvocationEndpoint:           &d.Endpoint,
+		HttpMethod:                   &d.Method,
+		InvocationRateLimitPerSecond: &d.Rate,
+		CreationTime:                 seconds(d.Created),
+		LastModifiedTime:             seconds(now.modified),
+	}
+}

@@ -1,0 +1,70 @@
+package destinations
+
+import (
+	"context"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// UpdateApiDestination changes what is given and keeps the rest. With the name
+// alone it changes the time of the last modification (RECORDED).
+//
+// Errors: ValidationException, ResourceNotFoundException, LimitExceededException.
+func (s *Service) UpdateApiDestination(ctx context.Context, in *events.UpdateApiDestinationRequest) (*events.UpdateApiDestinationResponse, error) {
+	if err := check("update", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond); err != nil {
+		return nil, err
+	}
+	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.UpdateApiDestinationResponse, error) {
+		d, err := s.change(tx, caller, in)
+		if err != nil {
+			return nil, err
+		}
+		now, err := s.condition(tx, caller, d)
+		return &events.UpdateApiDestinationResponse{
+			ApiDestinationArn:   &d.ARN,
+			ApiDestinationState: &now.state,
+			CreationTime:        seconds(d.Created),
+			LastModifiedTime:    seconds(now.modified),
+		}, err
+	})
+}
+
+// change applies the update and stores the destination.
+func (s *Service) change(tx *store.Tx, caller awsapi.Caller, in *events.UpdateApiDestinationRequest) (*destination, error) {
+	d, err := get(tx, caller, "update", *in.Name)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.move(tx, caller, d, in.ConnectionArn); err != nil {
+		return nil, err
+	}
+	overlay(&d.Description, in.Description)
+	overlay(&d.Endpoint, in.InvocationEndpoint)
+	overlay(&d.Method, in.HttpMethod)
+	overlay(&d.Rate, in.InvocationRateLimitPerSecond)
+	d.Modified = tx.Now
+	return d, d.put(tx, caller)
+}
+
+// move gives the destination to another connection, if one is given.
+func (s *Service) move(tx *store.Tx, caller awsapi.Caller, d *destination, connectionARN *string) error {
+	if connectionARN == nil {
+		return nil
+	}
+	if err := s.mustExist(tx, caller, "update", *connectionARN); err != nil {
+		return err
+	}
+	if err := d.unlink(tx, caller); err != nil {
+		return err
+	}
+	d.ConnectionARN = *connectionARN
+	return nil
+}
+
+func overlay[T any](into, value *T) {
+	if value != nil {
+		*into = *value
+	}
+}
