@@ -1,6 +1,10 @@
 package awsapi
 
-import "context"
+import (
+	"context"
+	"slices"
+	"strings"
+)
 
 // A Call is one request on its way through the house.
 type Call struct {
@@ -12,6 +16,15 @@ type Call struct {
 	Operation *Operation // nil when the request named none that is served
 	Input     Document
 	Rejected  error // what the wire found wrong with the request: what Invoke answers
+}
+
+// Unserved is the name of the operation that the call asks for, if AWS has it and we do not.
+func (c *Call) Unserved() (name string, ok bool) {
+	if c.Service == nil || c.Operation != nil {
+		return "", false
+	}
+	name = c.Target[strings.LastIndexByte(c.Target, '.')+1:]
+	return name, slices.Contains(c.Service.Unserved, name)
 }
 
 // A Handler answers a call. The document is nil where AWS answers an empty body.

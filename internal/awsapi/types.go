@@ -1,6 +1,12 @@
 package awsapi
 
-import "encoding/json"
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // CheckTypes compares the JSON type of every known member with its shape and
 // returns the SerializationException of the first one, in model order, that differs.
@@ -25,8 +31,8 @@ func CheckTypes(s *Shape, value any) error {
 
 func checkObject(s *Shape, object Document) error {
 	if s.Kind == Map {
-		for _, v := range object {
-			if err := CheckTypes(s.Element, v); err != nil {
+		for _, k := range slices.Sorted(maps.Keys(object)) {
+			if err := CheckTypes(s.Element, object[k]); err != nil {
 				return err
 			}
 		}
@@ -61,14 +67,17 @@ func mismatch(k Kind, value any) string {
 			return "Start of structure or map found where not expected."
 		}
 	case string:
-		return scalarMismatch(k, "STRING_VALUE", v, String, Blob)
+		if k == Blob {
+			return blobMismatch(v)
+		}
+		return scalarMismatch(k, "STRING_VALUE", v, String)
 	case json.Number:
-		return scalarMismatch(k, "NUMBER_VALUE", v.String(), Integer, Long, Double, Timestamp)
+		return scalarMismatch(k, "NUMBER_VALUE", "", Integer, Long, Double, Timestamp)
 	case bool:
 		if v {
-			return scalarMismatch(k, "TRUE_VALUE", "true", Boolean)
+			return scalarMismatch(k, "TRUE_VALUE", "", Boolean)
 		}
-		return scalarMismatch(k, "FALSE_VALUE", "false", Boolean)
+		return scalarMismatch(k, "FALSE_VALUE", "", Boolean)
 	}
 	return ""
 }
@@ -77,22 +86,36 @@ func mismatch(k Kind, value any) string {
 // RECORDED; Timestamp is read from a Double and the others follow the form.
 var articles = map[Kind]string{
 	Integer: "an Integer", Long: "a Long", Double: "a Double", Timestamp: "a Double",
-	String: "a String", Blob: "a Blob",
+	String: "a String", Blob: "a Blob", Boolean: "a Boolean",
 }
 
+// scalarMismatch is the text for a scalar, given as the token's name and, where it is a string, its text.
 func scalarMismatch(k Kind, token, text string, fits ...Kind) string {
-	for _, f := range fits {
-		if k == f {
-			return ""
-		}
-	}
-	switch k {
-	case List:
+	switch {
+	case slices.Contains(fits, k):
+		return ""
+	case k == List:
 		return "Expected list or null"
-	case Structure, Map:
+	case k == Map:
+		return "Expected map or null"
+	case k == Structure:
 		return "Expected null"
-	case Boolean:
+	case k == Boolean && token == "STRING_VALUE":
 		return "'" + text + "' can not be converted to an Boolean"
 	}
 	return token + " can not be converted to " + articles[k]
+}
+
+// blobMismatch is the text for a string that is no base64, in the words RECORDED on Kinesis.
+func blobMismatch(text string) string {
+	const refused = "'%s' can not be converted to a Blob: %s"
+	if len(text)%4 != 0 {
+		return fmt.Sprintf(refused, text, fmt.Sprintf("Base64 encoded length is expected a multiple of 4 bytes but found: %d", len(text)))
+	}
+	_, err := base64.StdEncoding.DecodeString(text)
+	at, corrupt := err.(base64.CorruptInputError)
+	if !corrupt || int(at) >= len(text) {
+		return ""
+	}
+	return fmt.Sprintf(refused, text, "Invalid Base64 character: '"+text[at:at+1]+"'")
 }

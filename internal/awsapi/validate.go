@@ -2,11 +2,11 @@ package awsapi
 
 import (
 	"cmp"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf16"
 )
@@ -21,99 +21,106 @@ func Validate(s *Shape, doc Document) error {
 	if s == nil {
 		return nil
 	}
-	var v violations
-	v.structure(s, doc, "")
-	switch len(v) {
+	v := violations{path: make(path, 0, 8)}
+	v.structure(s, doc)
+	switch len(v.found) {
 	case 0:
 		return nil
 	case 1:
-		return Validation("1 validation error detected: " + v[0])
+		return Validation("1 validation error detected: " + v.found[0])
 	}
-	return Validation(fmt.Sprintf("%d validation errors detected: %s", len(v), strings.Join(v, "; ")))
+	return Validation(fmt.Sprintf("%d validation errors detected: %s", len(v.found), strings.Join(v.found, "; ")))
 }
 
-// violations are the constraints broken so far, as sentences.
-type violations []string
+// violations are the constraints broken so far, as sentences, and where the search is.
+type violations struct {
+	found []string
+	path  path
+}
 
-func (v *violations) add(s *Shape, value any, path, constraint string) {
+func (v *violations) add(s *Shape, value any, constraint string) {
 	shown := "Value"
 	switch {
 	case value == nil:
 		shown += " null"
-	case !s.Sensitive:
+	case !s.Sensitive && s.Kind != Blob:
 		shown += " '" + javaText(s, value) + "'"
 	}
-	*v = append(*v, shown+" at '"+path+"' failed to satisfy constraint: "+constraint)
+	v.found = append(v.found, shown+" at '"+v.path.String()+"' failed to satisfy constraint: "+constraint)
 }
 
-func (v *violations) structure(s *Shape, doc Document, path string) {
-	for _, m := range s.Members {
-		value, at := doc[m.Name], path+camel(m.Name)
-		switch {
-		case value != nil:
-			v.value(m.Shape, value, at)
-		case m.Required:
-			v.add(m.Shape, nil, at, notNull)
+func (v *violations) structure(s *Shape, doc Document) {
+	for i := range s.Members {
+		m := &s.Members[i]
+		value := doc[m.Name]
+		if value == nil && !m.Required {
+			continue
 		}
+		v.path = append(v.path, step{member: m.Name})
+		v.element(m.Shape, value)
+		v.path = v.path[:len(v.path)-1]
 	}
 }
 
-func (v *violations) value(s *Shape, value any, path string) {
+// element checks a value that must be there.
+func (v *violations) element(s *Shape, value any) {
+	if value == nil {
+		v.add(s, nil, "Member must not be null")
+		return
+	}
 	for _, c := range broken(s, value) {
-		v.add(s, value, path, c)
+		v.add(s, value, c)
 	}
 	switch value := value.(type) {
 	case []any:
-		v.list(s, value, path)
+		v.list(s, value)
 	case Document:
 		if s.Kind == Structure {
-			v.structure(s, value, path+".")
+			v.structure(s, value)
 			return
 		}
-		v.mapping(s, value, path)
+		v.mapping(s, value)
 	}
 }
 
 // list checks the elements: each structure under a path of its own, scalars
 // together under the path of the list (RECORDED).
-func (v *violations) list(s *Shape, list []any, path string) {
+func (v *violations) list(s *Shape, list []any) {
 	for i, e := range list {
-		at := path + "." + strconv.Itoa(i+1) + ".member"
-		switch {
-		case e == nil:
-			v.add(s.Element, nil, at, notNull)
-		case !scalar(s.Element):
-			v.value(s.Element, e, at)
-		case len(broken(s.Element, e)) > 0:
-			v.add(s, list, path, "Member must satisfy constraint: "+stated(s.Element))
-			return
+		if e != nil && scalar(s.Element) {
+			if len(broken(s.Element, e)) > 0 {
+				v.add(s, list, "Member must satisfy constraint: "+stated(s.Element))
+				return
+			}
+			continue
 		}
+		v.path = append(v.path, step{position: i + 1})
+		v.element(s.Element, e)
+		v.path = v.path[:len(v.path)-1]
 	}
 }
 
 // mapping checks keys, then values, each reported once for the whole map (RECORDED).
-func (v *violations) mapping(s *Shape, entries Document, path string) {
-	for _, k := range slices.Sorted(maps.Keys(entries)) {
-		if len(broken(s.Key, k)) > 0 {
-			v.add(s, entries, path, "Map keys must satisfy constraint: "+stated(s.Key))
-			break
-		}
+func (v *violations) mapping(s *Shape, entries Document) {
+	keys := slices.Sorted(maps.Keys(entries))
+	if slices.ContainsFunc(keys, func(k string) bool { return len(broken(s.Key, k)) > 0 }) {
+		v.add(s, entries, "Map keys must satisfy constraint: "+stated(s.Key))
 	}
-	for _, k := range slices.Sorted(maps.Keys(entries)) {
+	for _, k := range keys {
 		e := entries[k]
 		switch {
 		case e == nil:
 			continue
 		case !scalar(s.Element):
-			v.value(s.Element, e, path+"."+k+".member")
+			v.path = append(v.path, step{key: k})
+			v.element(s.Element, e)
+			v.path = v.path[:len(v.path)-1]
 		case len(broken(s.Element, e)) > 0:
-			v.add(s, entries, path, "Map value must satisfy constraint: "+stated(s.Element))
+			v.add(s, entries, "Map value must satisfy constraint: "+stated(s.Element))
 			return
 		}
 	}
 }
-
-const notNull = "Member must not be null"
 
 func scalar(s *Shape) bool { return s.Kind != Structure && s.Kind != List && s.Kind != Map }
 
@@ -142,7 +149,7 @@ func brokenText(s *Shape, text string) []string {
 		out = append(out, mustMatch(s.Pattern))
 	}
 	if s.Min != nil || s.Max != nil {
-		out = append(out, outside(s, javaLength(text), "length")...)
+		out = append(out, outside(s, lengthOf(s, text), "length")...)
 	}
 	if s.Enum != nil && !slices.Contains(s.Enum, text) {
 		out = append(out, mustBeOneOf(s.Enum))
@@ -193,6 +200,15 @@ func mustMatch(p *Pattern) string {
 
 func mustBeOneOf(enum []string) string {
 	return "Member must satisfy enum value set: [" + strings.Join(enum, ", ") + "]"
+}
+
+// lengthOf is what a length constraint is about: the bytes of a blob, the characters of a string.
+func lengthOf(s *Shape, text string) int64 {
+	if s.Kind != Blob {
+		return javaLength(text)
+	}
+	padding := len(text) - len(strings.TrimRight(text, "="))
+	return int64(base64.StdEncoding.DecodedLen(len(text)) - padding)
 }
 
 // javaLength counts characters as Java does: UTF-16 units.

@@ -82,8 +82,8 @@ func appendTime(out []byte, t time.Time) []byte {
 	if seconds > -1e7 && seconds < 1e7 {
 		return javaFraction(out, strconv.FormatFloat(seconds, 'f', -1, 64))
 	}
-	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(seconds, 'E', -1, 64), "E+0")
-	return append(append(javaFraction(out, mantissa), 'E'), exponent...)
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(seconds, 'E', -1, 64), "E+")
+	return append(append(javaFraction(out, mantissa), 'E'), strings.TrimPrefix(exponent, "0")...)
 }
 
 // javaFraction gives a number the decimal place that Java always prints.

@@ -5,9 +5,7 @@ package awsjson
 import (
 	"errors"
 	"io"
-	"mime"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -19,7 +17,8 @@ const ContentType = "application/x-amz-json-1.1"
 // MaxBody is the size of the largest request body, in bytes.
 const MaxBody = 1 << 20
 
-// A Handler turns requests into calls and answers them in AWS's form.
+// A Handler turns requests into calls and answers them in AWS's form. It
+// answers every method: what is no POST of JSON is refused in XML, as AWS does.
 type Handler struct {
 	Services []*awsapi.Service
 	Caller   func(*http.Request) (awsapi.Caller, error)
@@ -28,25 +27,23 @@ type Handler struct {
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := &awsapi.Call{ID: awsapi.NewUUID(), UserAgent: r.UserAgent(), Target: r.Header.Get("X-Amz-Target")}
-	call.Rejected = h.read(w, r, call)
+	f := formOf(r)
+	call.Rejected = h.read(w, r, call, f)
 	out, err := h.Handle(r.Context(), call)
 	if err != nil {
-		fail(w, call, err)
+		f.fail(w, call, err)
 		return
 	}
-	var body []byte
-	if out != nil {
-		body = Append(nil, call.Operation.Output, out)
-	}
-	answer(w, call, http.StatusOK, body)
+	f.succeed(w, call, out)
 }
 
-// read fills the call from the request, in AWS's order of checks: content type,
-// JSON, target, signature (INFERRED from Kinesis and Athena). It returns the first thing wrong.
-func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call) error {
+// read fills the call from the request, in AWS's order of checks: method and
+// content type, JSON, target, signature (INFERRED from Kinesis and Athena). It
+// returns the first thing wrong.
+func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call, f form) error {
 	call.Service, call.Operation = h.find(call.Target)
-	if t, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); t != ContentType {
-		return errContentType
+	if f == bare {
+		return h.refuse(r)
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
@@ -68,6 +65,19 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	return err
 }
 
+// refuse says what is wrong with a request that is no POST of JSON: the method
+// (INFERRED from Kinesis) or the content type (RECORDED on Athena).
+func (h *Handler) refuse(r *http.Request) error {
+	if r.Method == http.MethodPost {
+		return errContentType
+	}
+	_, err := h.Caller(r)
+	if e, ok := errors.AsType[*awsapi.Error](err); ok {
+		return &awsapi.Error{Code: e.Code, Message: e.Message, Status: http.StatusForbidden}
+	}
+	return errNoOperation
+}
+
 // find reads a target such as AWSEvents.CreateConnection, by the letter.
 func (h *Handler) find(target string) (*awsapi.Service, *awsapi.Operation) {
 	prefix, name, _ := strings.Cut(target, ".")
@@ -77,15 +87,4 @@ func (h *Handler) find(target string) (*awsapi.Service, *awsapi.Operation) {
 		}
 	}
 	return nil, nil
-}
-
-// answer writes status, headers and body in one piece, with the header names
-// spelled as AWS spells them (RECORDED).
-func answer(w http.ResponseWriter, call *awsapi.Call, status int, body []byte) {
-	header := w.Header()
-	header["x-amzn-RequestId"] = []string{call.ID}
-	header["Content-Type"] = []string{ContentType}
-	header["Content-Length"] = []string{strconv.Itoa(len(body))}
-	w.WriteHeader(status)
-	w.Write(body)
 }

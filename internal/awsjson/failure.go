@@ -1,54 +1,65 @@
 package awsjson
 
 import (
-	"errors"
+	"bytes"
+	"encoding/xml"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
 var (
-	// errContentType is answered in XML with status 404 (RECORDED on Athena).
-	errContentType = &awsapi.Error{Code: "UnknownOperationException", Status: http.StatusNotFound}
-	errTooLarge    = &awsapi.Error{Code: "RequestEntityTooLargeException", Message: fmt.Sprintf("Request body is larger than %d bytes", MaxBody), Status: http.StatusRequestEntityTooLarge}
+	errContentType = &awsapi.Error{Code: awsapi.UnknownOperation.Code, Status: http.StatusNotFound}
+	errNoOperation = &awsapi.Error{Code: "AccessDeniedException", Message: "Unable to determine service/operation name to be authorized", Status: http.StatusForbidden}
+	// errTooLarge guards the machine.
+	//
+	// Differs from AWS: what EventBridge answers to a body of more than 1 MiB is UNKNOWN; here it is status 413 with a text of our own.
+	errTooLarge = &awsapi.Error{Code: "RequestEntityTooLargeException", Message: fmt.Sprintf("Request body is larger than %d bytes", MaxBody), Status: http.StatusRequestEntityTooLarge}
 )
 
 // unknownOperation is AWS's bare answer to a target that names nothing. An
 // operation that AWS has and we do not serve says so.
 //
-// Differs from AWS: the real service would answer the operation.
+// Differs from AWS: an operation of EventBridge that is not about connections or API destinations is answered with UnknownOperationException and a message that names what is served.
 func unknownOperation(call *awsapi.Call) error {
-	if call.Service == nil {
-		return awsapi.UnknownOperation
-	}
-	_, name, _ := strings.Cut(call.Target, ".")
-	if !slices.Contains(call.Service.Unserved, name) {
+	name, unserved := call.Unserved()
+	if !unserved {
 		return awsapi.UnknownOperation
 	}
 	return awsapi.Errorf(awsapi.UnknownOperation.Code,
 		"%s of %s is not served by this emulator. Served are: %s.", name, call.Service.FullName, strings.Join(call.Service.Served(), ", "))
 }
 
-// fail writes an error. Whatever is not in AWS's words has become the service's
-// internal error before it comes here.
-func fail(w http.ResponseWriter, call *awsapi.Call, err error) {
-	var e *awsapi.Error
-	if !errors.As(err, &e) {
-		e = &awsapi.Error{Code: "InternalFailure", Status: http.StatusInternalServerError}
-	}
-	if e == errContentType {
-		failXML(w, call, e)
-		return
-	}
-	body := appendText([]byte(`{"__type":`), e.Code)
+// appendError writes {"__type":…,"message":…}, without a message where AWS sends none.
+func appendError(out []byte, call *awsapi.Call, e *awsapi.Error) []byte {
+	out = appendText(append(out, `{"__type":`...), e.Code)
 	if e.Message != "" {
-		body = append(body, `,"`+messageMember(call, e)+`":`...)
-		body = appendText(body, e.Message)
+		out = append(out, `,"`+messageMember(call, e)+`":`...)
+		out = appendText(out, e.Message)
 	}
-	answer(w, call, e.HTTPStatus(), append(body, '}'))
+	return append(out, '}')
+}
+
+// appendLegacyError writes the error of the older form: a code with its
+// namespace, and a message that is null where there is none. INFERRED from
+// Kinesis for the errors of the wire, UNKNOWN for the others.
+func appendLegacyError(out []byte, call *awsapi.Call, e *awsapi.Error) []byte {
+	out = appendText(append(out, `{"__type":`...), "com.amazon.coral.service#"+e.Code)
+	out = append(out, `,"`+messageMember(call, e)+`":`...)
+	if e.Message == "" {
+		return append(out, `null}`...)
+	}
+	return append(appendText(out, e.Message), '}')
+}
+
+// legacyStatus is 404 for an operation that does not exist (INFERRED from Kinesis).
+func legacyStatus(e *awsapi.Error) int {
+	if e.Code == awsapi.UnknownOperation.Code {
+		return http.StatusNotFound
+	}
+	return e.HTTPStatus()
 }
 
 // messageMember is how the body spells the message: a serialization error has
@@ -63,8 +74,8 @@ func messageMember(call *awsapi.Call, e *awsapi.Error) string {
 	return call.Service.MessageMember
 }
 
-func failXML(w http.ResponseWriter, call *awsapi.Call, e *awsapi.Error) {
-	w.Header()["x-amzn-RequestId"] = []string{call.ID}
-	w.WriteHeader(e.HTTPStatus())
-	fmt.Fprintf(w, "<%s/>\n", e.Code)
+func escapeXML(text string) string {
+	var out bytes.Buffer
+	xml.EscapeText(&out, []byte(text))
+	return out.String()
 }

@@ -54,7 +54,7 @@ func New(c Config) (*Emulator, error) {
 	wire := &awsjson.Handler{
 		Services: services,
 		Caller:   (&identity.Authenticator{Account: c.Account, Region: c.Region}).Caller,
-		Handle:   awsapi.Chain(awsapi.Invoke, logged(c.Log), internal(c.Log), recovered),
+		Handle:   awsapi.Chain(awsapi.Invoke, logged(c.Log), unserved(c.Log), internal(c.Log), recovered),
 	}
 	panel := &control.Panel{Version: c.Version, Services: services, Reset: func(ctx context.Context) error { return data.Reset(ctx) }}
 	return &Emulator{store: data, handler: routes(wire, panel)}, nil

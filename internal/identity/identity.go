@@ -52,12 +52,12 @@ func (a *Authenticator) fromHeader(header string, all http.Header) (awsapi.Calle
 	return a.scope(parameters["Credential"])
 }
 
-// parameters splits "AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…".
+// parameters splits "AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…",
+// at commas and spaces alike (INFERRED from Kinesis).
 func parameters(header string) map[string]string {
 	out := map[string]string{}
-	_, list, _ := strings.Cut(header, " ")
-	for part := range strings.SplitSeq(list, ",") {
-		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
+	for part := range strings.FieldsFuncSeq(header, func(r rune) bool { return r == ' ' || r == ',' }) {
+		name, value, _ := strings.Cut(part, "=")
 		out[name] = value
 	}
 	return out

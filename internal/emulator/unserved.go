@@ -1,0 +1,21 @@
+package emulator
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+)
+
+// unserved warns of operations that AWS has and the emulator does not: whoever
+// runs a program against it should not have to guess why it fails.
+func unserved(log *slog.Logger) awsapi.Interceptor {
+	return func(next awsapi.Handler) awsapi.Handler {
+		return func(ctx context.Context, c *awsapi.Call) (awsapi.Document, error) {
+			if name, ok := c.Unserved(); ok {
+				log.WarnContext(ctx, "operation not served", "request_id", c.ID, "service", c.Service.Name, "operation", name)
+			}
+			return next(ctx, c)
+		}
+	}
+}
