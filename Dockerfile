@@ -3,7 +3,7 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -o /image/emulator ./cmd/emulator
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /image/emulator ./cmd/emulator
 # A new named volume takes its owner from the folder it is mounted on; an ephemeral emulator wants a place for temporary files.
 RUN mkdir /image/data /image/tmp
 

@@ -12,13 +12,14 @@ run: ## start the emulator on 127.0.0.1:4566, with its data in ./data
 
 .PHONY: build
 build: ## build the program as ./emulator
-	CGO_ENABLED=0 go build -trimpath -o emulator ./cmd/emulator
+	CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o emulator ./cmd/emulator
 
 # The suites of module test/ start a built program, which go test's cache knows nothing of: hence -count=1.
-# Those that need Terraform, the AWS CLI, boto3 or Docker skip where it is missing, and say so with -v.
+# The line before them shows which tools they find, and so which of them skip.
 .PHONY: test
 test: ## run every test that this machine can run
 	go test ./...
+	go test -C test -count=1 -v -run '^TestNeeds$$' ./machine
 	go test -C test -count=1 ./...
 
 .PHONY: race

@@ -19,8 +19,7 @@ const apiKey = "ApiKeyAuthParameters={ApiKeyName=x-api-key,ApiKeyValue=1234}"
 // TestAWSCLI makes each call that the command line knows of a connection.
 func TestAWSCLI(t *testing.T) {
 	t.Parallel()
-	_, missing := exec.LookPath("aws")
-	machine.Needs(t, "awscli", missing)
+	machine.Needs(t, "awscli")
 
 	t.Run("creates, describes, updates, deauthorizes and deletes", func(t *testing.T) {
 		t.Parallel()

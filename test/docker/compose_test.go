@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,8 +17,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/test/machine"
 )
-
-const root = "../.."
 
 func TestCompose_Up(t *testing.T) {
 	t.Parallel()
@@ -54,49 +51,20 @@ func TestCompose_Up(t *testing.T) {
 // project is docker-compose.yml, brought up under a name and on a port of its own.
 type project struct {
 	t       *testing.T
-	program []string // docker compose, or the docker-compose of old
+	program []string // what brings it up
 	name    string
 }
 
 // up builds the image, starts it, and takes all of it down when the test ends.
 func up(t *testing.T) *project {
 	t.Helper()
-	program, missing := composeProgram()
-	machine.Needs(t, "docker", missing)
+	machine.Needs(t, "docker")
+	program, err := machine.Compose()
+	require.NoError(t, err)
 	p := &project{t: t, program: program, name: fmt.Sprintf("emulator-test-%d", os.Getpid())}
 	t.Cleanup(func() { p.compose("down", "--volumes", "--rmi=local") })
 	p.compose("up", "--detach", "--build")
 	return p
-}
-
-// composeProgram is the command to use, or why there is none: no program, no daemon, or no image to build in.
-func composeProgram() ([]string, error) {
-	if out, err := exec.Command("docker", "version").CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("docker version: %w\n%s", err, out)
-	}
-	if err := haveBuildImage(); err != nil {
-		return nil, err
-	}
-	if exec.Command("docker", "compose", "version").Run() == nil {
-		return []string{"docker", "compose"}, nil
-	}
-	_, err := exec.LookPath("docker-compose")
-	return []string{"docker-compose"}, err
-}
-
-func haveBuildImage() error {
-	dockerfile, err := os.ReadFile(root + "/Dockerfile")
-	if err != nil {
-		return err
-	}
-	image := regexp.MustCompile(`(?m)^FROM (golang:\S+)`).FindSubmatch(dockerfile)[1]
-	if exec.Command("docker", "image", "inspect", string(image)).Run() == nil {
-		return nil
-	}
-	if out, err := exec.Command("docker", "pull", "--quiet", string(image)).CombinedOutput(); err != nil {
-		return fmt.Errorf("docker pull %s: %w\n%s", image, err, out)
-	}
-	return nil
 }
 
 func (p *project) compose(args ...string) string {
@@ -108,7 +76,7 @@ func (p *project) compose(args ...string) string {
 func (p *project) run(command []string) string {
 	p.t.Helper()
 	cmd := exec.Command(command[0], command[1:]...) // not bound to the test's context: it also cleans up
-	cmd.Dir = root
+	cmd.Dir = "../.."
 	cmd.Env = append(os.Environ(), "EMULATOR_PORT=0")
 	var stderr strings.Builder
 	cmd.Stderr = &stderr

@@ -2,6 +2,7 @@
 package machine
 
 import (
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -11,12 +12,14 @@ import (
 // requireVariable names the tools that must be there, a comma list: where one is missing, its tests fail instead of being skipped.
 const requireVariable = "EMULATOR_TEST_REQUIRE"
 
-var tools = []string{"terraform", "awscli", "boto3", "docker"}
+// Tools are the names that Needs knows, in order.
+func Tools() []string { return slices.Sorted(maps.Keys(tools)) }
 
 // Needs skips the test, saying why, when the tool is missing.
-func Needs(tb testing.TB, tool string, missing error) {
+func Needs(tb testing.TB, tool string) {
 	tb.Helper()
 	required := required(tb)
+	missing := tools[tool]()
 	if missing == nil {
 		return
 	}
@@ -35,8 +38,8 @@ func required(tb testing.TB) []string {
 	}
 	names := strings.Split(list, ",")
 	for _, name := range names {
-		if !slices.Contains(tools, name) {
-			tb.Fatalf("%s=%s: %q is none of %v", requireVariable, list, name, tools)
+		if tools[name] == nil {
+			tb.Fatalf("%s=%s: %q is none of %v", requireVariable, list, name, Tools())
 		}
 	}
 	return names

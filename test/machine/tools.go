@@ -1,0 +1,74 @@
+package machine
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+)
+
+// tools are what suites may need, by the name that EMULATOR_TEST_REQUIRE has for it, each with why it is missing.
+var tools = map[string]func() error{
+	"terraform": func() error { _, err := Mirror(); return err },
+	"awscli":    func() error { _, err := exec.LookPath("aws"); return err },
+	"boto3":     func() error { return try("python3", "-c", "import boto3") },
+	"docker":    func() error { _, err := Compose(); return err },
+}
+
+// Mirror is the folder that Terraform installs the AWS provider from: the one that holds registry.terraform.io/hashicorp/aws.
+// EMULATOR_TEST_TERRAFORM_MIRROR names it.
+func Mirror() (string, error) {
+	if _, err := exec.LookPath("terraform"); err != nil {
+		return "", err
+	}
+	const variable = "EMULATOR_TEST_TERRAFORM_MIRROR"
+	dir := os.Getenv(variable)
+	if dir == "" {
+		return "", errors.New(variable + " names no folder to install the AWS provider from")
+	}
+	versions := filepath.Join("registry.terraform.io/hashicorp/aws/*", runtime.GOOS+"_"+runtime.GOARCH)
+	found, err := filepath.Glob(filepath.Join(dir, versions, "terraform-provider-aws*"))
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("the folder that %s names holds no %s", variable, versions)
+	}
+	return dir, err
+}
+
+// Compose is the command that brings a compose file up: docker compose, or the docker-compose of old.
+// It takes a daemon that answers, and the image that the Dockerfile builds in.
+func Compose() ([]string, error) {
+	if err := try("docker", "version", "--format={{.Server.Version}}"); err != nil {
+		return nil, err
+	}
+	if err := haveBuildImage(); err != nil {
+		return nil, err
+	}
+	if try("docker", "compose", "version") == nil {
+		return []string{"docker", "compose"}, nil
+	}
+	_, err := exec.LookPath("docker-compose")
+	return []string{"docker-compose"}, err
+}
+
+func haveBuildImage() error {
+	dockerfile, err := os.ReadFile("../../Dockerfile")
+	if err != nil {
+		return err
+	}
+	image := string(regexp.MustCompile(`(?m)^FROM (golang:\S+)`).FindSubmatch(dockerfile)[1])
+	if try("docker", "image", "inspect", image) == nil {
+		return nil
+	}
+	return try("docker", "pull", "--quiet", image)
+}
+
+// try runs a command for whether it succeeds.
+func try(name string, args ...string) error {
+	if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
+		return fmt.Errorf("%s %v: %w\n%s", name, args, err, out)
+	}
+	return nil
+}
