@@ -25,29 +25,29 @@ var (
 var migrations = []func(*bbolt.Tx) error{create}
 
 // prepare brings the file to the newest version and answers its key. A file that is up to date is not written to.
-func prepare(bolt *bbolt.DB) ([]byte, error) {
-	var version uint64
-	err := bolt.View(func(tx *bbolt.Tx) (err error) {
+func prepare(bolt *bbolt.DB) (key []byte, err error) {
+	var version int
+	err = bolt.View(func(tx *bbolt.Tx) error {
 		version, err = versionOf(tx)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	newest := uint64(len(migrations))
-	if version > newest {
-		return nil, fmt.Errorf("%w: it has version %d, this program knows %d", ErrNewerSchema, version, newest)
-	}
-	if version < newest {
+	if version < len(migrations) {
 		if err := migrate(bolt, version); err != nil {
 			return nil, fmt.Errorf("migrate from version %d: %w", version, err)
 		}
 	}
-	return readKey(bolt)
+	err = bolt.View(func(tx *bbolt.Tx) error {
+		key = bytes.Clone(tx.Bucket(metaBucket).Get(sealKey))
+		return nil
+	})
+	return key, err
 }
 
-// versionOf answers 0 for an empty file.
-func versionOf(tx *bbolt.Tx) (uint64, error) {
+// versionOf answers the version of a file that this program can read, which is 0 for an empty one.
+func versionOf(tx *bbolt.Tx) (int, error) {
 	meta := tx.Bucket(metaBucket)
 	if meta == nil {
 		if first, _ := tx.Cursor().First(); first != nil {
@@ -55,14 +55,18 @@ func versionOf(tx *bbolt.Tx) (uint64, error) {
 		}
 		return 0, nil
 	}
-	version := meta.Get(schemaKey)
-	if len(version) != 8 {
+	stored := meta.Get(schemaKey)
+	if len(stored) != 8 {
 		return 0, ErrNotDatabase
 	}
-	return binary.BigEndian.Uint64(version), nil
+	version, newest := binary.BigEndian.Uint64(stored), len(migrations)
+	if version > uint64(newest) {
+		return 0, fmt.Errorf("%w: it has version %d, this program knows %d", ErrNewerSchema, version, newest)
+	}
+	return int(version), nil
 }
 
-func migrate(bolt *bbolt.DB, version uint64) error {
+func migrate(bolt *bbolt.DB, version int) error {
 	return bolt.Update(func(tx *bbolt.Tx) error {
 		for _, step := range migrations[version:] {
 			if err := step(tx); err != nil {
@@ -83,12 +87,4 @@ func create(tx *bbolt.Tx) error {
 	_, countsErr := tx.CreateBucket(countsBucket)
 	_, expiryErr := tx.CreateBucket(expiryBucket)
 	return errors.Join(meta.Put(sealKey, key), countsErr, expiryErr)
-}
-
-func readKey(bolt *bbolt.DB) (key []byte, err error) {
-	err = bolt.View(func(tx *bbolt.Tx) error {
-		key = bytes.Clone(tx.Bucket(metaBucket).Get(sealKey))
-		return nil
-	})
-	return key, err
 }

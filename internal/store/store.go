@@ -17,17 +17,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"runtime"
-	"strconv"
 	"sync"
-	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // The errors of this package; what the file system says (fs.ErrPermission, fs.ErrNotExist, …) is wrapped as it is.
@@ -37,16 +31,6 @@ var (
 	ErrNotDatabase = errors.New("the data file is not a database of this program")
 	ErrNewerSchema = errors.New("the data file was written by a newer version of this program")
 	ErrCorrupt     = errors.New("the data file is damaged")
-)
-
-const (
-	fileName = "emulator.db"
-
-	// lockTimeout is how long Open waits for a process that is about to end.
-	lockTimeout = 200 * time.Millisecond
-
-	// growth is the step in which the file grows: each step costs one more sync, and its unused part no disk space.
-	growth = 4 << 20
 )
 
 // Options say how a store is opened. The zero value is a durable store that reads the system's clock.
@@ -67,20 +51,20 @@ type Store struct {
 	writes  chan *write   // hands a write to the writer; unbuffered: who is not taken may still walk away
 	closing chan struct{} // closed when no further write is taken
 	stopped chan struct{} // closed when the writer has ended
+	changed bool          // something was committed since Open; the writer's own until it has stopped
 	close   func() error
 }
 
 // Open opens the file emulator.db in the folder dir and creates what does not exist: the folder with mode 0700,
 // the file with mode 0600. When it answers an error, an existing file is left as it was.
 func Open(dir string, o Options) (*Store, error) {
-	bolt, err := open(dir, o.Ephemeral)
+	bolt, err := openFile(dir, o.Ephemeral)
 	if err != nil {
 		return nil, err
 	}
-	path := bolt.Path()
 	key, err := prepare(bolt)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), bolt.Close())
+		return nil, errors.Join(fmt.Errorf("open %s: %w", bolt.Path(), err), bolt.Close())
 	}
 	s := &Store{
 		bolt:    bolt,
@@ -98,68 +82,6 @@ func Open(dir string, o Options) (*Store, error) {
 	return s, nil
 }
 
-func open(dir string, ephemeral bool) (*bbolt.DB, error) {
-	if dir != "" {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return nil, fmt.Errorf("create folder: %w", err)
-		}
-	}
-	path := filepath.Join(dir, fileName)
-	options := &bbolt.Options{
-		Timeout:         lockTimeout,
-		NoFreelistSync:  true,
-		FreelistType:    bbolt.FreelistMapType,
-		InitialMmapSize: mapped(),
-		NoStatistics:    true,
-	}
-	if ephemeral {
-		options.NoSync, options.NoGrowSync = true, true
-		options.OpenFile = openUnlinked(dir)
-	}
-	bolt, err := bbolt.Open(path, 0o600, options)
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, openError(err))
-	}
-	bolt.AllocSize = growth
-	return bolt, nil
-}
-
-// mapped is how much of the address space is set aside for the file. As long as the file is smaller, a growing file
-// never makes a reader wait. Windows would give the file that size at once, and 32 bits have no room to spare.
-func mapped() int {
-	var size int64 = 16 << 30
-	if strconv.IntSize < 64 || runtime.GOOS == "windows" {
-		size = 0
-	}
-	return int(size)
-}
-
-// openUnlinked opens a new file and removes its name, so that the file ends with the process even when it is killed.
-func openUnlinked(dir string) func(string, int, os.FileMode) (*os.File, error) {
-	return func(string, int, os.FileMode) (*os.File, error) {
-		file, err := os.CreateTemp(dir, "emulator-*.db")
-		if err != nil {
-			return nil, err
-		}
-		_ = os.Remove(file.Name()) // a system that refuses leaves the file to Close
-		return file, nil
-	}
-}
-
-// openError tells the file system's errors, which stay as they are, from what bbolt thinks of the content.
-func openError(err error) error {
-	if errors.Is(err, bolterrors.ErrTimeout) {
-		return ErrLocked
-	}
-	if _, ok := errors.AsType[*fs.PathError](err); ok {
-		return err
-	}
-	if _, ok := errors.AsType[syscall.Errno](err); ok {
-		return err
-	}
-	return fmt.Errorf("%w: %w", ErrNotDatabase, err)
-}
-
 // Close waits for the transactions under way and closes the file. Every later call answers ErrClosed,
 // but Close itself may be called again.
 func (s *Store) Close() error { return s.close() }
@@ -167,11 +89,25 @@ func (s *Store) Close() error { return s.close() }
 func (s *Store) shut() error {
 	close(s.closing)
 	<-s.stopped
-	path := s.bolt.Path()
+	path, ephemeral := s.bolt.Path(), s.bolt.NoSync
+	if s.changed && !ephemeral {
+		s.saveFreelist()
+	}
 	if err := s.bolt.Close(); err != nil {
 		return fmt.Errorf("close %s: %w", path, err)
 	}
+	if ephemeral {
+		_ = os.Remove(path) // already gone where a file in use can be removed
+	}
 	return nil
+}
+
+// saveFreelist writes down which pages are free. To do so in every commit makes one ten times as slow when many are
+// free; not to do so at all makes Open read the whole file, as it does when the last process was killed. It serves
+// only the next Open, so an error harms nobody.
+func (s *Store) saveFreelist() {
+	s.bolt.NoFreelistSync = false
+	_ = s.bolt.Update(func(*bbolt.Tx) error { return nil })
 }
 
 // Key answers 32 random bytes that were made with the file and stay for as long as it lives.

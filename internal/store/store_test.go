@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -169,6 +170,34 @@ func TestOpen_leavesAForeignFileAsItWas(t *testing.T) {
 			assert.True(t, bytes.Equal(before, contents(t, path)), "the file was written to")
 		})
 	}
+}
+
+func TestOpen_damaged(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "emulator.db")
+	s := open(t, dir, store.Options{})
+	for n := range 100 {
+		put(t, s, home, fmt.Sprint(n))
+	}
+	whole := contents(t, path) // as a process leaves it that is killed
+	require.NoError(t, s.Close())
+
+	for _, size := range []int{1, 4095, 4096, 8191, 8192, 8193, 12288, 20000} {
+		require.NoError(t, os.WriteFile(path, whole[:size], 0o600))
+		_, err := store.Open(dir, store.Options{})
+		want := store.ErrCorrupt
+		if size < 8192 {
+			want = store.ErrNotDatabase
+		}
+		require.ErrorIs(t, err, want, "%d bytes", size)
+		assert.True(t, bytes.Equal(whole[:size], contents(t, path)), "the file was written to")
+	}
+
+	t.Run("finds everything in the whole file", func(t *testing.T) {
+		require.NoError(t, os.WriteFile(path, whole, 0o600))
+		assert.Equal(t, 100, count(t, open(t, dir, store.Options{}), home))
+	})
 }
 
 func write(data []byte) func(*testing.T, string) {

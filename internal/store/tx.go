@@ -24,6 +24,7 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	defer faultsPanic()()
 	err := s.bolt.View(func(bolt *bbolt.Tx) error {
 		return fn(s.transaction(bolt))
 	})
