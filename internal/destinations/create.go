@@ -24,7 +24,7 @@ func (s *Service) CreateApiDestination(ctx context.Context, in *events.CreateApi
 			return nil, err
 		}
 		d := created(tx, caller, in)
-		now, err := s.condition(tx, caller, d)
+		now, err := d.condition(tx, caller, s.Connections)
 		if err != nil {
 			return nil, err
 		}

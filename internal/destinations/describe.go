@@ -17,7 +17,7 @@ func (s *Service) DescribeApiDestination(ctx context.Context, in *events.Describ
 		if err != nil {
 			return nil, err
 		}
-		now, err := s.condition(tx, caller, d)
+		now, err := d.condition(tx, caller, s.Connections)
 		return &events.DescribeApiDestinationResponse{
 			ApiDestinationArn:            &d.ARN,
 			Name:                         &d.Name,

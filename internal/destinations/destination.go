@@ -67,19 +67,24 @@ type condition struct {
 // state to the other is a modification (RECORDED).
 //
 // Differs from AWS: the state changes with that of the connection; AWS is 1 to 2 seconds behind (RECORDED).
-func (s *Service) condition(tx *store.Tx, c awsapi.Caller, d *destination) (condition, error) {
+func (d *destination) condition(tx *store.Tx, c awsapi.Caller, all Connections) (condition, error) {
 	now := condition{events.ApiDestinationStateInactive, d.Modified}
 	if d.ConnectionARN == "" {
 		return now, nil
 	}
-	active, since, err := s.Connections.Activity(tx, c, d.ConnectionARN)
+	active, since, err := all.Activity(tx, c, d.ConnectionARN)
 	if active {
 		now.state = events.ApiDestinationStateActive
 	}
-	if since.After(now.modified) {
-		now.modified = since
-	}
+	now.modified = later(d.Modified, since)
 	return now, err
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 func valueOf(text *string) string {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
@@ -51,6 +52,7 @@ func (s *Service) after(token *string, bound []string) (string, error) {
 
 // list collects one page. If there is more, last is the name to go on after.
 func (s *Service) list(tx *store.Tx, caller awsapi.Caller, in *events.ListApiDestinationsRequest, after string) (found []events.ApiDestination, last string, err error) {
+	once := &remembered{s.Connections, map[string]activity{}}
 	limit := defaultPage
 	overlay(&limit, in.Limit)
 	found = []events.ApiDestination{}
@@ -61,13 +63,33 @@ func (s *Service) list(tx *store.Tx, caller awsapi.Caller, in *events.ListApiDes
 		if len(found) == limit {
 			return found, last, nil
 		}
-		now, err := s.condition(tx, caller, d)
+		now, err := d.condition(tx, caller, once)
 		if err != nil {
 			return nil, "", err
 		}
 		found, last = append(found, d.summary(now)), d.Name
 	}
 	return found, "", nil
+}
+
+// remembered asks once for each connection: many destinations of a page can have the same.
+type remembered struct {
+	Connections
+	known map[string]activity
+}
+
+type activity struct {
+	active bool
+	since  time.Time
+}
+
+func (r *remembered) Activity(tx *store.Tx, c awsapi.Caller, arn string) (bool, time.Time, error) {
+	if a, ok := r.known[arn]; ok {
+		return a.active, a.since, nil
+	}
+	active, since, err := r.Connections.Activity(tx, c, arn)
+	r.known[arn] = activity{active, since}
+	return active, since, err
 }
 
 // matching yields the destinations that the filter lets through.

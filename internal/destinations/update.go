@@ -21,7 +21,7 @@ func (s *Service) UpdateApiDestination(ctx context.Context, in *events.UpdateApi
 		if err != nil {
 			return nil, err
 		}
-		now, err := s.condition(tx, caller, d)
+		now, err := d.condition(tx, caller, s.Connections)
 		return &events.UpdateApiDestinationResponse{
 			ApiDestinationArn:   &d.ARN,
 			ApiDestinationState: &now.state,
