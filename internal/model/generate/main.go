@@ -6,8 +6,9 @@
 //
 //	go run ../generate CreateConnection DescribeConnection …
 //
-// and reads model.json there and ../overrides.json. With -from FILE it first
-// renews model.json from a service-2.json (or .gz) of botocore.
+// and reads model.json there and ../overrides.json. With -from FILE it instead
+// renews model.json from a service-2.json (or .gz) of botocore: all of it or,
+// when operations are named, what these need and the names of the others.
 package main
 
 import (
@@ -32,7 +33,7 @@ func run(from string, operations []string) error {
 		return err
 	}
 	if from != "" {
-		return renew(from, "model.json")
+		return renew(from, "model.json", operations)
 	}
 	m, err := readModel("model.json")
 	if err != nil {

@@ -26,6 +26,7 @@ type operation struct {
 	Name   string `json:"name"`
 	Input  *ref   `json:"input"`
 	Output *ref   `json:"output"`
+	HTTP   any    `json:"http"` // absent where the model has no more than the name
 }
 
 type ref struct {

@@ -10,8 +10,9 @@ import (
 	"strings"
 )
 
-// renew writes a model without its documentation, in the order of the source.
-func renew(from, to string) error {
+// renew writes a model without its documentation, in the order of the source,
+// with no more than the named operations need when there are any.
+func renew(from, to string, operations []string) error {
 	source, err := open(from)
 	if err != nil {
 		return err
@@ -20,6 +21,11 @@ func renew(from, to string) error {
 	var m tree
 	if err := json.NewDecoder(source).Decode(&m); err != nil {
 		return fmt.Errorf("%s: %w", from, err)
+	}
+	if len(operations) > 0 {
+		if err := m.trim(operations); err != nil {
+			return fmt.Errorf("%s: %w", from, err)
+		}
 	}
 	trimmed, err := m.MarshalJSON()
 	if err != nil {

@@ -55,8 +55,12 @@ func write(m *model, name string, names []string) ([]byte, error) {
 // choose finds the named operations, in the order of the model.
 func choose(m *model, names []string) ([]operation, error) {
 	for _, n := range names {
-		if _, ok := m.Operations.get(n); !ok {
+		op, ok := m.Operations.get(n)
+		if !ok {
 			return nil, fmt.Errorf("the model has no operation %s", n)
+		}
+		if op.HTTP == nil {
+			return nil, fmt.Errorf("model.json has no more than the name of %s: renew it with -from, naming all operations that are served", n)
 		}
 	}
 	var out []operation
