@@ -1,0 +1,98 @@
+// Package awsquery is the AWS Query protocol: a form with an Action and a
+// Version in, XML out.
+package awsquery
+
+import (
+	"mime"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+)
+
+// MaxBody is the size of the largest request body, in bytes.
+const MaxBody = 1 << 20
+
+// A Handler turns requests into calls and answers them in AWS's form.
+type Handler struct {
+	Services []*awsapi.Service // those without a namespace speak another protocol
+	Caller   func(*http.Request) (awsapi.Caller, error)
+	Scope    func(*http.Request) string // the service that the credential scope names, or nothing
+	Handle   awsapi.Handler             // what runs the calls, rejected ones too
+}
+
+// Speaks tells whether a request is one of this protocol: a form that names no
+// JSON target, or a GET with an Action, as presigned calls are.
+func Speaks(r *http.Request) bool {
+	if r.Method == http.MethodGet {
+		return r.URL.Query().Has("Action")
+	}
+	content, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return r.Method == http.MethodPost && content == "application/x-www-form-urlencoded" && r.Header.Get("X-Amz-Target") == ""
+}
+
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	call := &awsapi.Call{ID: awsapi.NewUUID(), UserAgent: r.UserAgent()}
+	call.Rejected = h.read(w, r, call)
+	out, err := h.Handle(r.Context(), call)
+	if err != nil {
+		fail(w, call, err)
+		return
+	}
+	answer(w, call, http.StatusOK, result(call, out))
+}
+
+// read fills the call from the request: form, action, signature, parameters
+// (the order is INFERRED from the JSON protocol). It returns the first thing wrong.
+func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call) error {
+	f, err := readForm(w, r)
+	if err != nil {
+		return err
+	}
+	var version string
+	call.Target, version = f.text("Action"), f.text("Version")
+	scope := h.Scope(r)
+	call.Service = h.service(scope, version)
+	if call.Service != nil && call.Service.Version == version {
+		call.Operation = call.Service.Operation(call.Target)
+	}
+	if call.Operation == nil {
+		return h.invalidAction(call, scope, version)
+	}
+	if call.Caller, err = h.Caller(r); err != nil {
+		return err
+	}
+	call.Input, err = f.document(call.Operation.Input)
+	return err
+}
+
+// service is the one that the scope names or, for a request whose scope names
+// none of this protocol, the one that has the version.
+func (h *Handler) service(scope, version string) *awsapi.Service {
+	spoken := h.spoken()
+	i := slices.IndexFunc(spoken, func(s *awsapi.Service) bool { return s.Name == scope })
+	if i < 0 {
+		i = slices.IndexFunc(spoken, func(s *awsapi.Service) bool { return s.Version == version })
+	}
+	if i < 0 {
+		return nil
+	}
+	return spoken[i]
+}
+
+// spoken are the services that speak this protocol.
+func (h *Handler) spoken() []*awsapi.Service {
+	return slices.DeleteFunc(slices.Clone(h.Services), func(s *awsapi.Service) bool { return s.Namespace == "" })
+}
+
+// answer writes status, headers and body in one piece, with the header names
+// spelled as AWS spells them (RECORDED).
+func answer(w http.ResponseWriter, call *awsapi.Call, status int, body []byte) {
+	header := w.Header()
+	header["x-amzn-RequestId"] = []string{call.ID}
+	header["Content-Type"] = []string{"text/xml"}
+	header["Content-Length"] = []string{strconv.Itoa(len(body))}
+	w.WriteHeader(status)
+	w.Write(body)
+}
