@@ -9,14 +9,19 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/awsjson"
+	"github.com/eventbridge-connections/emulator/internal/awsquery"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/destinations"
+	"github.com/eventbridge-connections/emulator/internal/iam"
 	"github.com/eventbridge-connections/emulator/internal/identity"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
+	iammodel "github.com/eventbridge-connections/emulator/internal/model/iam"
+	stsmodel "github.com/eventbridge-connections/emulator/internal/model/sts"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/secrets"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/sts"
 )
 
 // Config says what an emulator is like. The zero value of a field is its default.
@@ -51,13 +56,12 @@ func New(c Config) (*Emulator, error) {
 		return nil, err
 	}
 	services := services(c, data)
-	wire := &awsjson.Handler{
-		Services: services,
-		Caller:   (&identity.Authenticator{Account: c.Account, Region: c.Region}).Caller,
-		Handle:   awsapi.Chain(awsapi.Invoke, logged(c.Log), unserved(c.Log), internal(c.Log), recovered),
-	}
+	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region}).Caller
+	handle := awsapi.Chain(awsapi.Invoke, logged(c.Log), unserved(c.Log), internal(c.Log), recovered)
+	json := &awsjson.Handler{Services: services, Caller: caller, Handle: handle}
+	query := &awsquery.Handler{Services: services, Caller: caller, Scope: identity.Service, Handle: handle}
 	panel := &control.Panel{Version: c.Version, Services: services, Reset: func(ctx context.Context) error { return data.Reset(ctx) }}
-	return &Emulator{store: data, handler: routes(wire, panel)}, nil
+	return &Emulator{store: data, handler: routes(json, query, panel)}, nil
 }
 
 func (c Config) withDefaults() Config {
@@ -84,6 +88,8 @@ func services(c Config, data *store.Store) []*awsapi.Service {
 	tokens := page.NewSealer(data.Key())
 	return []*awsapi.Service{
 		events.NewService(eventBridge(c, data, tokens)),
+		stsmodel.NewService(sts.Service{}),
+		iammodel.NewService(iam.Service{}),
 	}
 }
 
