@@ -33,6 +33,7 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	flags.StringVar(&o.config.Region, "region", "us-east-1", "`region` of callers whose signature names none")
 	flags.IntVar(&o.config.Quota, "connection-quota", 3000, "`number` of connections of an account in a region; 0 is no limit")
 	flags.IntVar(&o.config.DestinationQuota, "destination-quota", 3000, "`number` of API destinations of an account in a region; 0 is no limit")
+	flags.Func("history", "`number` of calls that /_emulator/calls remembers; 0 is none (default 10000)", history(&o.config.History))
 	o.log.define(flags)
 	if err := p.parse(flags, args); err != nil {
 		return nil, err
@@ -62,13 +63,14 @@ func (p program) serve(ctx context.Context, args []string) error {
 }
 
 // answer serves until the context ends and gives what is under way time to finish.
-func answer(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+func answer(ctx context.Context, listener net.Listener, e *emulator.Emulator, log *slog.Logger) error {
 	server := &http.Server{
-		Handler:           handler,
+		Handler:           e,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
+	server.RegisterOnShutdown(e.Drain)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	log.Info("listening", "address", listener.Addr().String())

@@ -1,46 +1,88 @@
 package awsapi
 
-// Redact copies a value with everything that the model calls sensitive, at any
-// depth, replaced. Members that the shape does not have are left out: nobody
-// can say whether they are secret. With no shape nothing is shown.
-func Redact(s *Shape, value any) any {
-	switch {
-	case value == nil || s == nil:
-		return nil
-	case s.Sensitive:
-		return Redacted
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// AppendRedacted writes a value as JSON with everything that the model calls
+// sensitive, at any depth, replaced by [Redacted]; structures have the order of
+// the model. A value of another kind than its shape's is replaced too, and
+// members that the shape does not have are left out: nobody can say whether
+// they are secret. With no shape nothing is shown.
+func AppendRedacted(out []byte, s *Shape, value any) []byte {
+	if s == nil || value == nil {
+		return append(out, "null"...)
+	}
+	if s.Sensitive || mismatch(s.Kind, value) != "" {
+		return append(out, `"`+Redacted+`"`...)
 	}
 	switch v := value.(type) {
 	case Document:
-		return redactObject(s, v)
+		return appendRedactedObject(out, s, v)
 	case []any:
-		if s.Kind != List {
-			return Redacted
-		}
-		list := make([]any, len(v))
+		out = append(out, '[')
 		for i, e := range v {
-			list[i] = Redact(s.Element, e)
+			out = AppendRedacted(separated(out, i), s.Element, e)
 		}
-		return list
+		return append(out, ']')
 	}
-	return value
+	return appendScalar(out, value)
 }
 
-func redactObject(s *Shape, object Document) any {
-	out := make(Document, len(object))
-	switch s.Kind {
-	case Structure:
-		for _, m := range s.Members {
-			if v, ok := object[m.Name]; ok {
-				out[m.Name] = Redact(m.Shape, v)
-			}
+func appendRedactedObject(out []byte, s *Shape, object Document) []byte {
+	out = append(out, '{')
+	n := 0
+	if s.Kind == Map {
+		for _, k := range slices.Sorted(maps.Keys(object)) {
+			out = append(appendQuoted(separated(out, n), k), ':')
+			out = AppendRedacted(out, s.Element, object[k])
+			n++
 		}
-	case Map:
-		for k, v := range object {
-			out[k] = Redact(s.Element, v)
+		return append(out, '}')
+	}
+	for i := range s.Members {
+		m := &s.Members[i]
+		if v := object[m.Name]; v != nil {
+			out = append(appendQuoted(separated(out, n), m.Name), ':')
+			out = AppendRedacted(out, m.Shape, v)
+			n++
 		}
-	default:
-		return Redacted
+	}
+	return append(out, '}')
+}
+
+func separated(out []byte, n int) []byte {
+	if n > 0 {
+		out = append(out, ',')
 	}
 	return out
+}
+
+func appendScalar(out []byte, value any) []byte {
+	switch v := value.(type) {
+	case string:
+		return appendQuoted(out, v)
+	case bool:
+		return strconv.AppendBool(out, v)
+	case json.Number:
+		return append(out, v...)
+	case time.Time:
+		return append(v.UTC().AppendFormat(append(out, '"'), time.RFC3339Nano), '"')
+	}
+	return append(out, `"`+Redacted+`"`...)
+}
+
+// appendQuoted leaves what needs care to encoding/json, which is slower.
+func appendQuoted(out []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			quoted, _ := json.Marshal(text)
+			return append(out, quoted...)
+		}
+	}
+	return append(append(append(out, '"'), text...), '"')
 }

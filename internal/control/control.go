@@ -3,7 +3,6 @@ package control
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -13,7 +12,9 @@ import (
 type Panel struct {
 	Version  string
 	Services []*awsapi.Service
+	History  *History
 	Reset    func(context.Context) error // forgets everything
+	Life     context.Context             // ends when the emulator stops: nobody waits longer
 }
 
 // ServeHealth says that the emulator runs, and what it serves, in the form that
@@ -26,17 +27,19 @@ func (p *Panel) ServeHealth(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"status": "running", "version": p.Version, "services": services})
 }
 
-// ServeReset empties the store.
+// ServeReset makes the emulator as it was when it started: no data, no calls.
 func (p *Panel) ServeReset(w http.ResponseWriter, r *http.Request) {
 	if err := p.Reset(r.Context()); err != nil {
-		reply(w, http.StatusInternalServerError, map[string]any{"error": "the data could not be emptied: " + err.Error()})
+		fail(w, http.StatusInternalServerError, "the data could not be emptied: "+err.Error())
 		return
 	}
+	p.History.Clear()
 	reply(w, http.StatusOK, map[string]any{})
 }
 
-func reply(w http.ResponseWriter, status int, body any) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	json.NewEncoder(w).Encode(body)
+// while returns a context that ends with the request or, before, with the emulator.
+func (p *Panel) while(request context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(request)
+	stop := context.AfterFunc(p.Life, cancel)
+	return ctx, func() { stop(); cancel() }
 }

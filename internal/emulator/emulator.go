@@ -35,6 +35,8 @@ type Config struct {
 
 	DestinationQuota int // API destinations of an account in a region; 0 is no limit
 
+	History int // calls that are remembered, 10,000; negative is none
+
 	Version string           // shown by the health check
 	Now     func() time.Time // time.Now
 	Log     *slog.Logger     // slog.Default()
@@ -44,6 +46,7 @@ type Config struct {
 type Emulator struct {
 	store   *store.Store
 	handler http.Handler
+	drain   context.CancelFunc
 }
 
 // New opens the data and wires everything up.
@@ -55,13 +58,21 @@ func New(c Config) (*Emulator, error) {
 	if err != nil {
 		return nil, err
 	}
+	life, drain := context.WithCancel(context.Background())
 	services := services(c, data)
+	history := control.NewHistory(max(0, c.History), c.Now, services)
 	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region}).Caller
-	handle := awsapi.Chain(awsapi.Invoke, logged(c.Log), unserved(c.Log), internal(c.Log), recovered)
+	handle := awsapi.Chain(awsapi.Invoke, history.Intercept, logged(c.Log), unserved(c.Log), internal(c.Log), recovered)
 	json := &awsjson.Handler{Services: services, Caller: caller, Handle: handle}
 	query := &awsquery.Handler{Services: services, Caller: caller, Scope: identity.Service, Handle: handle}
-	panel := &control.Panel{Version: c.Version, Services: services, Reset: func(ctx context.Context) error { return data.Reset(ctx) }}
-	return &Emulator{store: data, handler: routes(json, query, panel)}, nil
+	panel := &control.Panel{
+		Version:  c.Version,
+		Services: services,
+		History:  history,
+		Reset:    data.Reset,
+		Life:     life,
+	}
+	return &Emulator{store: data, handler: routes(json, query, panel), drain: drain}, nil
 }
 
 func (c Config) withDefaults() Config {
@@ -73,6 +84,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Region == "" {
 		c.Region = "us-east-1"
+	}
+	if c.History == 0 {
+		c.History = 10_000
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -113,5 +127,12 @@ func eventBridge(c Config, data *store.Store, tokens *page.Sealer) events.Server
 // ServeHTTP answers AWS's protocols and the control paths.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) { e.handler.ServeHTTP(w, r) }
 
+// Drain ends what waits: long polls, streams and delays. A server that is about
+// to stop calls it, so as not to wait for them.
+func (e *Emulator) Drain() { e.drain() }
+
 // Close finishes what is under way and closes the data.
-func (e *Emulator) Close() error { return e.store.Close() }
+func (e *Emulator) Close() error {
+	e.Drain()
+	return e.store.Close()
+}

@@ -1,7 +1,9 @@
 package emulator
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/gorilla/mux"
 
@@ -11,12 +13,28 @@ import (
 
 // routes sends each path to the room that answers it.
 func routes(json, query http.Handler, panel *control.Panel) http.Handler {
+	paths := map[string]control.Methods{
+		"/_emulator/health":   {"GET": panel.ServeHealth},
+		"/_localstack/health": {"GET": panel.ServeHealth},
+		"/_emulator/reset":    {"POST": panel.ServeReset},
+		"/_emulator/calls":    {"GET": panel.ServeCalls, "DELETE": panel.ServeClearCalls},
+	}
 	r := mux.NewRouter()
-	r.Path("/_emulator/health").Methods(http.MethodGet, http.MethodHead).HandlerFunc(panel.ServeHealth)
-	r.Path("/_localstack/health").Methods(http.MethodGet, http.MethodHead).HandlerFunc(panel.ServeHealth)
-	guarded := http.NewCrossOriginProtection()
-	r.Path("/_emulator/reset").Methods(http.MethodPost).Handler(guarded.Handler(http.HandlerFunc(panel.ServeReset)))
+	for path, methods := range paths {
+		r.Path(path).Handler(control.Guard(named(methods)))
+	}
 	r.Path("/").MatcherFunc(func(r *http.Request, _ *mux.RouteMatch) bool { return awsquery.Speaks(r) }).Handler(query)
 	r.Path("/").Handler(json) // whatever the method: AWS refuses GET in words of its own
+	r.NotFoundHandler = control.NotFound(slices.Collect(maps.Keys(paths)))
 	return r
+}
+
+// named hands the parts of the path that have a name on to handlers that do not know mux.
+func named(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for name, value := range mux.Vars(r) {
+			r.SetPathValue(name, value)
+		}
+		next.ServeHTTP(w, r)
+	})
 }

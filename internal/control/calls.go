@@ -1,0 +1,118 @@
+package control
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// patience is how long a wait for calls lasts when the request does not say.
+const patience = 30 * time.Second
+
+// callsQuery is what a request for calls asks for.
+type callsQuery struct {
+	filter  Filter
+	limit   int // show the last ones
+	wait    int // until there are so many
+	timeout time.Duration
+}
+
+// ServeCalls lists the calls that the query wants, the newest last. With wait
+// it answers when there are so many, or with status 504 when the timeout has passed.
+func (p *Panel) ServeCalls(w http.ResponseWriter, r *http.Request) {
+	q, err := parseCallsQuery(r.URL.Query())
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	ctx, stop := p.while(r.Context())
+	defer stop()
+	ctx, cancel := context.WithTimeout(ctx, q.timeout)
+	defer cancel()
+	calls, err := p.History.Wait(ctx, q.wait, q.filter)
+	answer := map[string]any{"calls": calls[max(0, len(calls)-q.limit):], "count": len(calls)}
+	if err == nil {
+		reply(w, http.StatusOK, answer)
+		return
+	}
+	answer["error"] = fmt.Sprintf("%d of %d calls have come within %v", len(calls), q.wait, q.timeout)
+	reply(w, http.StatusGatewayTimeout, answer)
+}
+
+// ServeClearCalls forgets the calls.
+func (p *Panel) ServeClearCalls(w http.ResponseWriter, _ *http.Request) {
+	p.History.Clear()
+	reply(w, http.StatusOK, map[string]any{})
+}
+
+// callsMembers read the members of the query.
+var callsMembers = map[string]func(*callsQuery, string) error{
+	"service":   func(q *callsQuery, v string) error { q.filter.Service = v; return nil },
+	"operation": func(q *callsQuery, v string) error { q.filter.Operation = v; return nil },
+	"resource":  func(q *callsQuery, v string) error { q.filter.Resource = v; return nil },
+	"outcome":   func(q *callsQuery, v string) error { q.filter.Outcome = v; return nil },
+	"since":     func(q *callsQuery, v string) (err error) { q.filter.Since, err = parseTime(v); return err },
+	"until":     func(q *callsQuery, v string) (err error) { q.filter.Until, err = parseTime(v); return err },
+	"after":     func(q *callsQuery, v string) (err error) { q.filter.After, err = parseNumber(v); return err },
+	"limit":     func(q *callsQuery, v string) (err error) { q.limit, err = parseCount(v); return err },
+	"wait":      func(q *callsQuery, v string) (err error) { q.wait, err = parseCount(v); return err },
+	"timeout":   func(q *callsQuery, v string) (err error) { q.timeout, err = parseDuration(v); return err },
+}
+
+func parseCallsQuery(values url.Values) (*callsQuery, error) {
+	q := &callsQuery{limit: math.MaxInt, timeout: patience}
+	for name, given := range values {
+		read, known := callsMembers[name]
+		if !known {
+			return nil, unknownMember(name, callsMembers)
+		}
+		if err := read(q, given[len(given)-1]); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return q, nil
+}
+
+func unknownMember[T any](name string, known map[string]T) error {
+	names := make([]string, 0, len(known))
+	for k := range known {
+		names = append(names, k)
+	}
+	slices.Sort(names)
+	return fmt.Errorf("unknown member %q: the members are %s", name, strings.Join(names, ", "))
+}
+
+func parseTime(text string) (time.Time, error) {
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return t, fmt.Errorf("%q is no time such as 2026-09-26T22:28:12Z", text)
+	}
+	return t, nil
+}
+
+func parseNumber(text string) (int64, error) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 {
+		return 0, fmt.Errorf("%q is no whole number such as 10", text)
+	}
+	return n, nil
+}
+
+func parseCount(text string) (int, error) {
+	n, err := parseNumber(text)
+	return int(n), err
+}
+
+func parseDuration(text string) (time.Duration, error) {
+	d, err := time.ParseDuration(text)
+	if err != nil || d < 0 {
+		return 0, fmt.Errorf("%q is no duration such as 250ms or 10s", text)
+	}
+	return d, nil
+}

@@ -1,0 +1,89 @@
+package control_test
+
+import (
+	"context"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/eventbridge-connections/emulator/internal/control"
+)
+
+type callsAnswer struct {
+	Calls []struct{ Resource, Duration string }
+	Count int
+	Error string
+}
+
+func TestPanel_ServeCalls(t *testing.T) {
+	t.Parallel()
+	h, handle, s := newHistory(10)
+	calls := http.HandlerFunc((&control.Panel{History: h, Life: t.Context()}).ServeCalls)
+	for _, name := range []string{"a", "b", "c"} {
+		call(t, handle, s, "PutThing", name)
+	}
+	t.Run("lists the newest last", func(t *testing.T) {
+		t.Parallel()
+		status, body := ask(t, calls, "GET", "/?operation=Put*&limit=2", "")
+		assert.Equal(t, 200, status)
+		got := decoded[callsAnswer](t, body)
+		assert.Equal(t, 3, got.Count)
+		require.Len(t, got.Calls, 2)
+		assert.Equal(t, []string{"b", "c"}, []string{got.Calls[0].Resource, got.Calls[1].Resource})
+		_, err := time.ParseDuration(got.Calls[0].Duration)
+		assert.NoError(t, err)
+	})
+	t.Run("shows an empty list", func(t *testing.T) {
+		t.Parallel()
+		status, body := ask(t, calls, "GET", "/?resource=none", "")
+		assert.Equal(t, 200, status)
+		assert.Equal(t, `{"calls":[],"count":0}`, body)
+	})
+	t.Run("says when a wait was in vain", func(t *testing.T) {
+		t.Parallel()
+		status, body := ask(t, calls, "GET", "/?wait=5&timeout=1ms&limit=0", "")
+		assert.Equal(t, 504, status)
+		assert.Equal(t, `{"calls":[],"count":3,"error":"3 of 5 calls have come within 1ms"}`, body)
+	})
+	for query, want := range map[string]string{
+		"name=a":          `unknown member "name": the members are after, limit, operation, outcome, resource, service, since, timeout, until, wait`,
+		"since=yesterday": `since: "yesterday" is no time such as 2026-09-26T22:28:12Z`,
+		"wait=some":       `wait: "some" is no whole number such as 10`,
+		"limit=-1":        `limit: "-1" is no whole number such as 10`,
+		"timeout=10":      `timeout: "10" is no duration such as 250ms or 10s`,
+	} {
+		t.Run("refuses "+query, func(t *testing.T) {
+			t.Parallel()
+			status, body := ask(t, calls, "GET", "/?"+query, "")
+			assert.Equal(t, 400, status)
+			assert.Equal(t, want, decoded[callsAnswer](t, body).Error)
+		})
+	}
+}
+
+func TestPanel_ServeCalls_stop(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h, _, _ := newHistory(10)
+		life, stop := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, stop)
+		began := time.Now()
+		status, _ := ask(t, http.HandlerFunc((&control.Panel{History: h, Life: life}).ServeCalls), "GET", "/?wait=1", "")
+		assert.Equal(t, 504, status)
+		assert.Equal(t, time.Second, time.Since(began))
+	})
+}
+
+func TestPanel_ServeClearCalls(t *testing.T) {
+	t.Parallel()
+	h, handle, s := newHistory(10)
+	call(t, handle, s, "PutThing", "a")
+	status, body := ask(t, http.HandlerFunc((&control.Panel{History: h}).ServeClearCalls), "DELETE", "/", "")
+	assert.Equal(t, 200, status)
+	assert.Equal(t, "{}", body)
+	assert.Empty(t, h.Calls(control.Filter{}))
+}

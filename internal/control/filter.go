@@ -1,0 +1,49 @@
+package control
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A Filter says which calls are wanted. An empty member wants all. Service,
+// Operation and Resource are patterns in which * stands for any text and ? for one character.
+type Filter struct {
+	Service   string
+	Operation string
+	Resource  string
+	Outcome   string    // ok, error, dropped, cut, an error code or an HTTP status
+	Since     time.Time // calls from this time on, by the emulator's clock
+	Until     time.Time // calls before this time
+	After     int64     // calls with a larger number
+}
+
+// filter is a Filter that is ready for use.
+type filter struct {
+	Filter
+	service, operation, resource glob
+}
+
+func (f Filter) compile() filter {
+	return filter{f, newGlob(f.Service), newGlob(f.Operation), newGlob(f.Resource)}
+}
+
+func (f filter) wants(c *Call) bool {
+	return f.service.match(c.Service) && f.operation.match(c.Operation) && f.resource.match(c.Resource) &&
+		(f.Outcome == "" || f.Outcome == c.Outcome || f.Outcome == c.Code || f.Outcome == strconv.Itoa(c.Status)) &&
+		(f.Since.IsZero() || !c.Time.Before(f.Since)) && (f.Until.IsZero() || c.Time.Before(f.Until))
+}
+
+// A glob is a pattern for a whole text; nil matches every text.
+type glob struct{ re *regexp.Regexp }
+
+func newGlob(pattern string) glob {
+	if pattern == "" {
+		return glob{}
+	}
+	quoted := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(pattern))
+	return glob{regexp.MustCompile(`(?s)\A` + quoted + `\z`)}
+}
+
+func (g glob) match(text string) bool { return g.re == nil || g.re.MatchString(text) }

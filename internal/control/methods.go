@@ -1,0 +1,58 @@
+package control
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// Methods answer one path, each by the name of the HTTP method. GET answers HEAD too.
+type Methods map[string]http.HandlerFunc
+
+func (m Methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	method := r.Method
+	if method == http.MethodHead {
+		method = http.MethodGet
+	}
+	if serve, ok := m[method]; ok {
+		serve(w, r)
+		return
+	}
+	allowed := strings.Join(slices.Sorted(maps.Keys(m)), ", ")
+	w.Header().Set("Allow", allowed)
+	fail(w, http.StatusMethodNotAllowed, fmt.Sprintf("%s does not take %s: use %s", r.URL.Path, r.Method, allowed))
+}
+
+// Guard refuses what a web page of another origin asks to be changed: whoever
+// looks at such a page did not ask for it.
+func Guard(next http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fail(w, http.StatusForbidden, "a web page of another origin may not change the emulator: call it from a program, or from a page that it served itself")
+	}))
+	return guard.Handler(next)
+}
+
+// NotFound answers every path that is none, and names those that are.
+func NotFound(paths []string) http.Handler {
+	known := strings.Join(slices.Sorted(slices.Values(paths)), ", ")
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fail(w, http.StatusNotFound, fmt.Sprintf("there is nothing at %s: AWS calls go to /, and the emulator itself answers at %s", r.URL.Path, known))
+	})
+}
+
+func reply(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	_ = out.Encode(body) // the client has gone: nobody to tell
+}
+
+// fail answers with a sentence that says what to do.
+func fail(w http.ResponseWriter, status int, sentence string) {
+	reply(w, status, map[string]string{"error": sentence})
+}
