@@ -17,6 +17,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/identity"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	iammodel "github.com/eventbridge-connections/emulator/internal/model/iam"
+	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	stsmodel "github.com/eventbridge-connections/emulator/internal/model/sts"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/secrets"
@@ -104,6 +105,7 @@ func services(c Config, data *store.Store) []*awsapi.Service {
 		events.NewService(eventBridge(c, data, tokens)),
 		stsmodel.NewService(sts.Service{}),
 		iammodel.NewService(iam.Service{}),
+		secretsmanager.NewService(&secrets.Service{Store: data, Tokens: tokens}),
 	}
 }
 

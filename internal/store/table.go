@@ -107,8 +107,13 @@ func (t Table[T]) All(tx *Tx) iter.Seq2[Item[T], error] {
 }
 
 func (t Table[T]) walk(tx *Tx, within, after []byte) iter.Seq2[Item[T], error] {
+	return t.items(tx, tx.walk(t.Name, within, after))
+}
+
+// items reads the records that lie at the given places.
+func (t Table[T]) items(tx *Tx, places iter.Seq2[[]byte, []byte]) iter.Seq2[Item[T], error] {
 	return func(yield func(Item[T], error) bool) {
-		for at, stored := range tx.walk(t.Name, within, after) {
+		for at, stored := range places {
 			v, err := t.decode(tx, at, stored)
 			if err != nil {
 				yield(Item[T]{}, t.failed("scan", err))

@@ -1,0 +1,115 @@
+package secrets
+
+import (
+	"context"
+	"slices"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// DescribeSecret shows a secret without its value, also while it is marked for deletion (RECORDED).
+//
+// Errors: ResourceNotFoundException.
+func (s *Service) DescribeSecret(ctx context.Context, in *secretsmanager.DescribeSecretRequest) (*secretsmanager.DescribeSecretResponse, error) {
+	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.DescribeSecretResponse, error) {
+		found, err := find(tx, caller, *in.SecretId)
+		if err != nil {
+			return nil, err
+		}
+		shown := found.entry()
+		return &secretsmanager.DescribeSecretResponse{
+			ARN:                shown.ARN,
+			Name:               shown.Name,
+			KmsKeyId:           shown.KmsKeyId,
+			LastChangedDate:    shown.LastChangedDate,
+			LastAccessedDate:   shown.LastAccessedDate,
+			DeletedDate:        shown.DeletedDate,
+			Tags:               shown.Tags,
+			VersionIdsToStages: shown.SecretVersionsToStages,
+			OwningService:      shown.OwningService,
+			CreatedDate:        shown.CreatedDate,
+		}, nil
+	})
+}
+
+// entry shows the secret as lists do: no description, no rotation, a KMS key only when one was given (RECORDED).
+func (s *secret) entry() secretsmanager.SecretListEntry {
+	out := secretsmanager.SecretListEntry{
+		ARN:                    &s.ARN,
+		Name:                   &s.Name,
+		LastChangedDate:        &s.Changed,
+		LastAccessedDate:       present(s.Accessed),
+		DeletedDate:            present(s.Deleted),
+		Tags:                   []secretsmanager.Tag{{Key: new(ownerTag), Value: new(owner)}},
+		SecretVersionsToStages: s.versionsToStages(),
+		OwningService:          new(owner),
+		CreatedDate:            &s.Created,
+	}
+	if s.KMSKeyID != "" {
+		out.KmsKeyId = &s.KMSKeyID
+	}
+	return out
+}
+
+// GetResourcePolicy names the secret: a managed one has no policy (INFERRED).
+//
+// Errors: ResourceNotFoundException, InvalidRequestException.
+func (s *Service) GetResourcePolicy(ctx context.Context, in *secretsmanager.GetResourcePolicyRequest) (*secretsmanager.GetResourcePolicyResponse, error) {
+	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.GetResourcePolicyResponse, error) {
+		found, err := find(tx, caller, *in.SecretId)
+		if err != nil {
+			return nil, err
+		}
+		return &secretsmanager.GetResourcePolicyResponse{ARN: &found.ARN, Name: &found.Name}, found.readable()
+	})
+}
+
+// ListSecretVersionIds lists the versions of a secret, the oldest first
+// (RECORDED once). IncludeDeprecated changes nothing: every version has a label.
+//
+// Errors: ResourceNotFoundException, InvalidNextTokenException.
+func (s *Service) ListSecretVersionIds(ctx context.Context, in *secretsmanager.ListSecretVersionIdsRequest) (*secretsmanager.ListSecretVersionIdsResponse, error) {
+	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretVersionIdsResponse, error) {
+		found, err := find(tx, caller, *in.SecretId)
+		if err != nil {
+			return nil, err
+		}
+		bound := []string{"ListSecretVersionIds", found.ARN}
+		after, err := s.after(in.NextToken, bound)
+		if err != nil {
+			return nil, err
+		}
+		out := &secretsmanager.ListSecretVersionIdsResponse{ARN: &found.ARN, Name: &found.Name}
+		rest := found.versions(after)
+		out.Versions = rest[:min(len(rest), limit(in.MaxResults, defaultPage))]
+		if len(out.Versions) < len(rest) {
+			out.NextToken = new(s.Tokens.Seal(*out.Versions[len(out.Versions)-1].VersionId, bound...))
+		}
+		return out, nil
+	})
+}
+
+// versions shows the versions after the one with the given id, the oldest first.
+func (s *secret) versions(after string) []secretsmanager.SecretVersionsListEntry {
+	key := s.KMSKeyID
+	if key == "" {
+		key = "DefaultEncryptionKey" // RECORDED
+	}
+	out := []secretsmanager.SecretVersionsListEntry{}
+	for i, v := range slices.Backward(s.Versions) {
+		if v.ID == after {
+			out = out[:0]
+			continue
+		}
+		out = append(out, secretsmanager.SecretVersionsListEntry{
+			VersionId:        &v.ID,
+			VersionStages:    stagesOf(i),
+			LastAccessedDate: present(v.Accessed),
+			CreatedDate:      &v.Created,
+			KmsKeyIds:        []string{key},
+		})
+	}
+	return out
+}

@@ -1,0 +1,169 @@
+package secrets_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+func (r *room) describe(t testing.TB, id string) *secretsmanager.DescribeSecretResponse {
+	t.Helper()
+	out, err := r.DescribeSecret(as(t, home), &secretsmanager.DescribeSecretRequest{SecretId: &id})
+	require.NoError(t, err)
+	return out
+}
+
+// versions lists the versions with all that is said of them.
+func (r *room) versions(t testing.TB, id string) []secretsmanager.SecretVersionsListEntry {
+	t.Helper()
+	out, err := r.ListSecretVersionIds(as(t, home), &secretsmanager.ListSecretVersionIdsRequest{SecretId: &id})
+	require.NoError(t, err)
+	return out.Versions
+}
+
+func TestService_DescribeSecret(t *testing.T) {
+	t.Parallel()
+	t.Run("has what is recorded and nothing else", func(t *testing.T) {
+		t.Parallel()
+		r := open(t)
+		arn := r.create(t, "orders", "{}")
+		assert.Regexp(t, `^arn:aws:secretsmanager:eu-west-1:111122223333:secret:events!connection/orders/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[A-Za-z0-9]{6}$`, arn)
+		id := *r.versions(t, arn)[0].VersionId
+		assert.Regexp(t, `^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$`, id)
+		assert.Equal(t, &secretsmanager.DescribeSecretResponse{
+			ARN:                &arn,
+			Name:               new(nameOf(arn)),
+			LastChangedDate:    &start,
+			Tags:               []secretsmanager.Tag{{Key: new("aws:secretsmanager:owningService"), Value: new("events")}},
+			VersionIdsToStages: map[string][]string{id: {"AWSCURRENT"}},
+			OwningService:      new("events"),
+			CreatedDate:        &start,
+		}, r.describe(t, arn))
+	})
+	t.Run("shows two versions after a change, and no more after the next", func(t *testing.T) {
+		t.Parallel()
+		r := open(t)
+		arn := r.create(t, "orders", "1")
+		first := *r.versions(t, arn)[0].VersionId
+		r.pass(time.Second)
+		r.put(t, arn, "2")
+		second := *r.versions(t, arn)[1].VersionId
+		assert.Equal(t, map[string][]string{first: {"AWSPREVIOUS"}, second: {"AWSCURRENT"}}, r.describe(t, arn).VersionIdsToStages)
+		assert.Equal(t, start.Add(time.Second), *r.describe(t, arn).LastChangedDate)
+		assert.Equal(t, start, *r.describe(t, arn).CreatedDate)
+		r.put(t, arn, "3")
+		third := *r.versions(t, arn)[1].VersionId
+		assert.Equal(t, map[string][]string{second: {"AWSPREVIOUS"}, third: {"AWSCURRENT"}}, r.describe(t, arn).VersionIdsToStages)
+	})
+	t.Run("names a KMS key that was given, until it is taken away", func(t *testing.T) {
+		t.Parallel()
+		r := open(t)
+		var arn string
+		r.update(t, func(tx *store.Tx) (err error) {
+			arn, err = r.vault.Create(tx, home, "orders", "alias/mine", awsapi.NewSecret("{}"))
+			return err
+		})
+		assert.Equal(t, new("alias/mine"), r.describe(t, arn).KmsKeyId)
+		assert.Equal(t, []string{"alias/mine"}, r.versions(t, arn)[0].KmsKeyIds)
+		r.pass(time.Second)
+		r.update(t, func(tx *store.Tx) error { return r.vault.SetKey(tx, home, arn, "") })
+		assert.Nil(t, r.describe(t, arn).KmsKeyId)
+		assert.Equal(t, start.Add(time.Second), *r.describe(t, arn).LastChangedDate)
+		assert.Equal(t, []string{"DefaultEncryptionKey"}, r.versions(t, arn)[0].KmsKeyIds)
+	})
+	t.Run("shows when it was marked for deletion, then is not found", func(t *testing.T) {
+		t.Parallel()
+		r := open(t)
+		arn := r.create(t, "orders", "{}")
+		before := r.describe(t, arn)
+		r.pass(time.Second)
+		r.remove(t, arn, 2*time.Second)
+		before.DeletedDate, before.LastChangedDate = new(start.Add(time.Second)), new(start.Add(time.Second))
+		assert.Equal(t, before, r.describe(t, arn))
+		r.pass(2 * time.Second)
+		_, err := r.DescribeSecret(as(t, home), &secretsmanager.DescribeSecretRequest{SecretId: &arn})
+		require.EqualError(t, err, notFound)
+	})
+}
+
+func TestService_DescribeSecret_id(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	arn := r.create(t, "orders", "{}")
+	for _, id := range []string{arn, nameOf(arn), arn[:len(arn)-7]} {
+		assert.Equal(t, arn, *r.describe(t, id).ARN, "id %s", id)
+	}
+	for _, id := range []string{
+		"x", nameOf(arn) + "x", nameOf(arn) + arn[len(arn)-7:], "events!connection/orders", arn + "x", arn[:len(arn)-6], arn[:len(arn)-1],
+		"arn:", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:", arn[:len(arn)-7] + "-aaaaaa",
+		"arn:aws:secretsmanager:eu-west-2:111122223333:secret:" + nameOf(arn),
+		"arn:aws:secretsmanager:eu-west-1:111122223334:secret:" + nameOf(arn),
+		"arn:aws-cn:secretsmanager:eu-west-1:111122223333:secret:" + nameOf(arn),
+	} {
+		_, err := r.DescribeSecret(as(t, home), &secretsmanager.DescribeSecretRequest{SecretId: &id})
+		assert.EqualError(t, err, notFound, "id %s", id)
+	}
+	for _, c := range []awsapi.Caller{{Account: "111122223334", Region: home.Region}, {Account: home.Account, Region: "eu-west-2"}} {
+		_, err := r.DescribeSecret(as(t, c), &secretsmanager.DescribeSecretRequest{SecretId: &arn})
+		assert.EqualError(t, err, notFound, "caller %v", c)
+	}
+}
+
+func TestService_GetResourcePolicy(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	arn := r.create(t, "orders", "{}")
+	out, err := r.GetResourcePolicy(as(t, home), &secretsmanager.GetResourcePolicyRequest{SecretId: &arn})
+	require.NoError(t, err)
+	assert.Equal(t, &secretsmanager.GetResourcePolicyResponse{ARN: &arn, Name: new(nameOf(arn))}, out)
+	r.remove(t, arn, time.Second)
+	_, err = r.GetResourcePolicy(as(t, home), &secretsmanager.GetResourcePolicyRequest{SecretId: &arn})
+	require.EqualError(t, err, marked)
+	r.pass(time.Second)
+	_, err = r.GetResourcePolicy(as(t, home), &secretsmanager.GetResourcePolicyRequest{SecretId: &arn})
+	require.EqualError(t, err, notFound)
+}
+
+func TestService_ListSecretVersionIds(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	arn := r.create(t, "orders", "1")
+	r.pass(time.Second)
+	r.put(t, arn, "2")
+	list := func(in secretsmanager.ListSecretVersionIdsRequest) (*secretsmanager.ListSecretVersionIdsResponse, error) {
+		in.SecretId = &arn
+		return r.ListSecretVersionIds(as(t, home), &in)
+	}
+	all, err := list(secretsmanager.ListSecretVersionIdsRequest{IncludeDeprecated: new(true)})
+	require.NoError(t, err)
+	assert.Equal(t, &secretsmanager.ListSecretVersionIdsResponse{
+		ARN: &arn, Name: new(nameOf(arn)),
+		Versions: []secretsmanager.SecretVersionsListEntry{
+			{VersionId: all.Versions[0].VersionId, VersionStages: []string{"AWSPREVIOUS"}, CreatedDate: &start, KmsKeyIds: []string{"DefaultEncryptionKey"}},
+			{VersionId: all.Versions[1].VersionId, VersionStages: []string{"AWSCURRENT"}, CreatedDate: new(start.Add(time.Second)), KmsKeyIds: []string{"DefaultEncryptionKey"}},
+		},
+	}, all)
+	t.Run("a page at a time", func(t *testing.T) {
+		t.Parallel()
+		first, err := list(secretsmanager.ListSecretVersionIdsRequest{MaxResults: new(1)})
+		require.NoError(t, err)
+		assert.Equal(t, all.Versions[:1], first.Versions)
+		second, err := list(secretsmanager.ListSecretVersionIdsRequest{MaxResults: new(1), NextToken: first.NextToken})
+		require.NoError(t, err)
+		assert.Equal(t, all.Versions[1:], second.Versions)
+		assert.Nil(t, second.NextToken)
+	})
+	t.Run("a token of nobody", func(t *testing.T) {
+		t.Parallel()
+		_, err := list(secretsmanager.ListSecretVersionIdsRequest{NextToken: new("AAAA")})
+		require.EqualError(t, err, badToken)
+	})
+}
+
+const badToken = "InvalidNextTokenException: The NextToken value is invalid."

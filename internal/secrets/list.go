@@ -1,0 +1,122 @@
+package secrets
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+const (
+	// defaultPage is the length of a page when none is asked for (UNKNOWN).
+	defaultPage = 100
+	// maxLooked is how many secrets one call looks at: with a filter that few
+	// pass a page can be short, even empty, and have a token, as AWS documents.
+	maxLooked = 1000
+)
+
+// listing is what a list was asked for.
+type listing struct {
+	operation string
+	by        secretsmanager.SortByType
+	down      bool
+	filters   []secretsmanager.Filter
+	deleted   bool // with those that are marked for deletion
+	limit     int
+	token     *string
+}
+
+// ListSecrets lists secrets a page at a time. They are in the order of their
+// creation (DOCUMENTED), the oldest first (UNKNOWN), unless another order is asked for.
+//
+// Errors: InvalidNextTokenException, InvalidParameterException.
+func (s *Service) ListSecrets(ctx context.Context, in *secretsmanager.ListSecretsRequest) (*secretsmanager.ListSecretsResponse, error) {
+	l := listing{
+		operation: "ListSecrets",
+		by:        secretsmanager.SortByTypeCreatedDate,
+		down:      valueOf(in.SortOrder) == secretsmanager.SortOrderTypeDesc,
+		filters:   in.Filters,
+		deleted:   valueOf(in.IncludePlannedDeletion),
+		limit:     limit(in.MaxResults, defaultPage),
+		token:     in.NextToken,
+	}
+	if in.SortBy != nil {
+		l.by = *in.SortBy
+	}
+	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretsResponse, error) {
+		found, next, err := s.list(tx, caller, l)
+		out := &secretsmanager.ListSecretsResponse{SecretList: make([]secretsmanager.SecretListEntry, len(found)), NextToken: next}
+		for i, f := range found {
+			out.SecretList[i] = f.entry()
+		}
+		return out, err
+	})
+}
+
+// list reads one page and seals the place where the next one begins, if there may be one.
+func (s *Service) list(tx *store.Tx, caller awsapi.Caller, l listing) (found []*secret, next *string, err error) {
+	if err := checkFilters(l.filters); err != nil {
+		return nil, nil, err
+	}
+	bound := l.bound(caller)
+	after, err := s.after(l.token, bound)
+	if err != nil {
+		return nil, nil, err
+	}
+	found, last, err := l.page(tx, caller, after)
+	if last != "" {
+		next = new(s.Tokens.Seal(last, bound...))
+	}
+	return found, next, err
+}
+
+// page collects one page. If there may be more, last is the key to go on after.
+func (l listing) page(tx *store.Tx, caller awsapi.Caller, after string) (found []*secret, last string, err error) {
+	looked := 0
+	for at, err := range sorted(tx, caller, l.by, l.down, after) {
+		if err != nil {
+			return nil, "", fmt.Errorf("list secrets: %w", err)
+		}
+		if len(found) == l.limit || looked == maxLooked {
+			return found, last, nil
+		}
+		looked++
+		last = at.key
+		if at.secret != nil && (l.deleted || at.secret.Deleted.IsZero()) && at.secret.passes(l.filters) {
+			found = append(found, at.secret)
+		}
+	}
+	return found, "", nil
+}
+
+// bound is what a token of this list is good for.
+func (l listing) bound(c awsapi.Caller) []string {
+	out := []string{l.operation, c.Account, c.Region, string(l.by), strconv.FormatBool(l.down), strconv.FormatBool(l.deleted)}
+	for _, f := range l.filters {
+		out = append(out, string(valueOf(f.Key)), strconv.Itoa(len(f.Values)))
+		out = append(out, f.Values...)
+	}
+	return out
+}
+
+// after opens a token: the key that the page before ended with.
+func (s *Service) after(token *string, bound []string) (string, error) {
+	if token == nil {
+		return "", nil
+	}
+	after, err := s.Tokens.Open(*token, bound...)
+	if err != nil {
+		return "", errToken()
+	}
+	return after, nil
+}
+
+func limit(asked *int, otherwise int) int {
+	if asked == nil {
+		return otherwise
+	}
+	return *asked
+}

@@ -1,0 +1,113 @@
+package secrets
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// A value is a version of a secret that was read.
+type value struct {
+	secret *secret
+	index  int  // of the version
+	first  bool // of the day, which is to be noted
+}
+
+// GetSecretValue reads a version of a secret: the current one, or that of an id or a label.
+//
+// Errors: ResourceNotFoundException, InvalidRequestException.
+func (s *Service) GetSecretValue(ctx context.Context, in *secretsmanager.GetSecretValueRequest) (*secretsmanager.GetSecretValueResponse, error) {
+	read, err := view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (value, error) {
+		return valueNamed(tx, caller, *in.SecretId, in.VersionId, in.VersionStage)
+	})
+	if err == nil {
+		err = s.note(ctx, read)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := secretsmanager.GetSecretValueResponse(read.entry())
+	return &out, nil
+}
+
+func valueNamed(tx *store.Tx, caller awsapi.Caller, id string, versionID, stage *string) (value, error) {
+	found, err := find(tx, caller, id)
+	if err == nil {
+		err = found.readable()
+	}
+	if err != nil {
+		return value{}, err
+	}
+	i, err := found.version(versionID, stage)
+	if err != nil {
+		return value{}, err
+	}
+	return value{found, i, found.read(tx.Now, found.Versions[i].ID)}, nil
+}
+
+// version finds a version by its id, its label or both, which must agree (DOCUMENTED).
+func (s *secret) version(id, stage *string) (int, error) {
+	if id == nil {
+		wanted := stages[0]
+		if stage != nil {
+			wanted = *stage
+		}
+		i := slices.Index(stages[:len(s.Versions)], wanted)
+		if i < 0 {
+			return 0, errNoVersion("staging label", wanted)
+		}
+		return i, nil
+	}
+	i := slices.IndexFunc(s.Versions, func(v version) bool { return v.ID == *id })
+	if i < 0 {
+		return 0, errNoVersion("VersionId", *id)
+	}
+	if stage != nil && stages[i] != *stage {
+		return 0, errOtherStage()
+	}
+	return i, nil
+}
+
+func (v value) entry() secretsmanager.SecretValueEntry {
+	read := v.secret.Versions[v.index]
+	return secretsmanager.SecretValueEntry{
+		ARN:           &v.secret.ARN,
+		Name:          &v.secret.Name,
+		VersionId:     &read.ID,
+		SecretString:  new(awsapi.NewSecret(read.Text)),
+		VersionStages: stagesOf(v.index),
+		CreatedDate:   &read.Created,
+	}
+}
+
+// note keeps the day of the reads. The first read of a day writes; the others find it noted.
+func (s *Service) note(ctx context.Context, reads ...value) error {
+	reads = slices.DeleteFunc(reads, func(v value) bool { return !v.first })
+	if len(reads) == 0 {
+		return nil
+	}
+	return s.Store.Update(ctx, func(tx *store.Tx) error {
+		var failed error
+		for _, v := range reads {
+			failed = errors.Join(failed, v.note(tx, awsapi.CallerFrom(ctx)))
+		}
+		return failed
+	})
+}
+
+// note leaves a secret alone that was deleted since it was read.
+func (v value) note(tx *store.Tx, caller awsapi.Caller) error {
+	now, err := table.Get(tx, shelf(caller), v.secret.Name)
+	if err != nil || now == nil || now.readable() != nil {
+		return err
+	}
+	old := *now
+	if !now.read(tx.Now, v.secret.Versions[v.index].ID) {
+		return nil
+	}
+	return put(tx, caller, &old, now)
+}
