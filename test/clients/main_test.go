@@ -1,4 +1,4 @@
-// Package clients_test calls the built program with the clients of other languages.
+// Package clients_test calls the built program with the clients that its users have.
 package clients_test
 
 import (
