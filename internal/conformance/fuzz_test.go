@@ -1,0 +1,86 @@
+package conformance_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/awsjson"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+)
+
+// seeds gives the fuzzer an accepted request of every operation, and some that are none.
+func seeds(f *testing.F) {
+	data, err := os.ReadFile("testdata/accepted.json")
+	require.NoError(f, err)
+	var all map[string][]struct{ Request json.RawMessage }
+	require.NoError(f, json.Unmarshal(data, &all))
+	for i, operation := range served() {
+		for _, one := range all[operation] {
+			f.Add(uint8(i), []byte(one.Request))
+		}
+		f.Add(uint8(i), []byte(`{"Name":null,"Limit":1.5,"AuthParameters":{"InvocationHttpParameters":{"HeaderParameters":[null]}}}`))
+		f.Add(uint8(i), []byte(`{"Name":"\ud800","Limit":1e400,"Description":"a\u2028b"}`))
+		f.Add(uint8(i), []byte(`[]`))
+	}
+}
+
+// FuzzRequest sends anything as the body of an operation: the answer is JSON and never the emulator's own fault.
+func FuzzRequest(f *testing.F) {
+	seeds(f)
+	s, operations := newSubject(f), served()
+	f.Fuzz(func(t *testing.T, pick uint8, body []byte) {
+		status, answer := s.send(operations[int(pick)%len(operations)], body)
+		assert.Less(t, status, http.StatusInternalServerError, "%s", answer)
+		assert.True(t, json.Valid([]byte(answer)), "%q", answer)
+	})
+}
+
+// farOff is a number whose digits would fill the machine before the model had an answer.
+var farOff = regexp.MustCompile(`[eE][+-]?[0-9]{4}`)
+
+// FuzzRejection compares what the validator says of a body with what the model says of it.
+func FuzzRejection(f *testing.F) {
+	seeds(f)
+	m, operations := model(f), events.NewService(struct{ events.Server }{}).Operations
+	f.Fuzz(func(t *testing.T, pick uint8, body []byte) {
+		op := operations[int(pick)%len(operations)]
+		doc, err := awsjson.Parse(body)
+		if err != nil || awsapi.CheckTypes(op.Input, doc) != nil || farOff.Match(body) {
+			return
+		}
+		expected := m.Rejection(op.Name, doc)
+		if expected == "" {
+			assert.NoError(t, awsapi.Validate(op.Input, doc))
+			return
+		}
+		assert.Equal(t, awsapi.Validation(expected), awsapi.Validate(op.Input, doc))
+	})
+}
+
+// FuzzDecode reads anything as JSON: what is read can be written, and reads the same again.
+func FuzzDecode(f *testing.F) {
+	seeds(f)
+	operations := events.NewService(struct{ events.Server }{}).Operations
+	f.Fuzz(func(t *testing.T, pick uint8, body []byte) {
+		input := operations[int(pick)%len(operations)].Input
+		doc, err := awsjson.Parse(body)
+		if err != nil {
+			assert.True(t, err.(*awsapi.Error).IsSerialization())
+			return
+		}
+		if awsapi.CheckTypes(input, doc) != nil {
+			return
+		}
+		written := awsjson.Append(nil, input, doc)
+		again, err := awsjson.Parse(written)
+		require.NoError(t, err, "%s", written)
+		assert.Equal(t, string(written), string(awsjson.Append(nil, input, again)))
+	})
+}
