@@ -2,6 +2,7 @@ package awsquery
 
 import (
 	"cmp"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -72,6 +73,18 @@ func fail(w http.ResponseWriter, call *awsapi.Call, err error) {
 	}
 	e = spelled(e)
 	answer(w, call, e.HTTPStatus(), failure(call, e))
+}
+
+// Spelled answers as the handler does, with errors as this protocol spells
+// them: whatever stands around it then records what the client sees.
+func Spelled(next awsapi.Handler) awsapi.Handler {
+	return func(ctx context.Context, c *awsapi.Call) (awsapi.Document, error) {
+		out, err := next(ctx, c)
+		if e, ok := errors.AsType[*awsapi.Error](err); ok {
+			return nil, spelled(e)
+		}
+		return out, err
+	}
 }
 
 // spelled is the error as this protocol says it. A status that was asked for stays.

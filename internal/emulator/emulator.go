@@ -63,9 +63,9 @@ func New(c Config) (*Emulator, error) {
 	services := services(c, data)
 	history := control.NewHistory(max(0, c.History), c.Now, services)
 	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region}).Caller
-	handle := awsapi.Chain(awsapi.Invoke, history.Intercept, logged(c.Log), unserved(c.Log), internal(c.Log), recovered)
-	json := &awsjson.Handler{Services: services, Caller: caller, Handle: handle}
-	query := &awsquery.Handler{Services: services, Caller: caller, Scope: identity.Service, Handle: handle}
+	interceptors := []awsapi.Interceptor{history.Intercept, logged(c.Log), unserved(c.Log), internal(c.Log), recovered}
+	json := &awsjson.Handler{Services: services, Caller: caller, Handle: awsapi.Chain(awsapi.Invoke, interceptors...)}
+	query := &awsquery.Handler{Services: services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(awsapi.Invoke), interceptors...)}
 	panel := &control.Panel{
 		Version:  c.Version,
 		Services: services,
