@@ -51,7 +51,9 @@ func (s *Service) create(tx *store.Tx, caller awsapi.Caller, in *events.CreateCo
 	if err := s.keep(tx, caller, c, p); err != nil {
 		return nil, err
 	}
-	c.begin(tx.Now, s.Settle.authorization(tx.Now, c, events.ConnectionStateCreating))
+	if err := s.authorize(tx, caller, c, events.ConnectionStateCreating); err != nil {
+		return nil, err
+	}
 	return c, table.Put(tx, shelf(caller), c.Name, c)
 }
 

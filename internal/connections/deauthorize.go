@@ -24,7 +24,7 @@ func (s *Service) DeauthorizeConnection(ctx context.Context, in *events.Deauthor
 		before := c.lastModified(tx.Now)
 		c.begin(tx.Now, s.Settle.settled(tx.Now, events.ConnectionStateDeauthorizing, events.ConnectionStateDeauthorized, deauthorized))
 		if c.hasSecret() {
-			c.SecretGone = s.Settle.end(tx.Now)
+			c.SecretGone = s.Settle.end(tx.Now, events.ConnectionStateDeauthorizing)
 			if err := s.Vault.Delete(tx, caller, c.SecretARN, c.SecretGone); err != nil {
 				return nil, err
 			}

@@ -21,7 +21,7 @@ func (s *Service) DeleteConnection(ctx context.Context, in *events.DeleteConnect
 		if err := s.announce(tx, caller, c); err != nil {
 			return nil, err
 		}
-		before, gone := c.lastModified(tx.Now), s.Settle.end(tx.Now)
+		before, gone := c.lastModified(tx.Now), s.Settle.end(tx.Now, events.ConnectionStateDeleting)
 		if c.hasSecret() {
 			if err := s.Vault.Delete(tx, caller, c.SecretARN, gone); err != nil {
 				return nil, err

@@ -1,6 +1,7 @@
 package connections
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -29,6 +30,12 @@ func allow(cmd command, state events.ConnectionState, name string) error {
 		return nil
 	}
 	return awsapi.Errorf("ConcurrentModificationException", "Failed to %s the connection(s). Connection '%s' was modified concurrently.", cmd, name)
+}
+
+// errEnding is the emulator's own answer, to a script.
+func errEnding(name string, state events.ConnectionState) error {
+	return &awsapi.Error{Code: "ConcurrentModificationException", Status: 409,
+		Message: fmt.Sprintf("connection %s is %s and has given up its authorization: script it with when=settled, for its next one", name, state)}
 }
 
 // errNothingToUpdate is RECORDED.

@@ -1,7 +1,7 @@
 package connections
 
 import (
-	"fmt"
+	"slices"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/model/events"
@@ -21,13 +21,7 @@ type step struct {
 
 // at is the last step that has begun.
 func (t timeline) at(now time.Time) step {
-	current := t[0]
-	for _, s := range t[1:] {
-		if !now.Before(s.At) {
-			current = s
-		}
-	}
-	return current
+	return t[t.current(now)]
 }
 
 // authorized is when the timeline last reached AUTHORIZED.
@@ -40,43 +34,32 @@ func (t timeline) authorized(now time.Time) (at time.Time, ok bool) {
 	return at, ok
 }
 
-// Settle says how long a connection stays in a transitional state.
-type Settle time.Duration
-
-// activation is how long a private connection stays AUTHORIZED before it is
-// ACTIVE.
-//
-// Differs from AWS: the documentation says that a private connection goes to
-// ACTIVE, and the Terraform provider up to 5.100.0 fails when it sees that
-// while it waits for a create or an update, which it polls at least every ten seconds.
-const activation = time.Minute
-
-// settled is a transitional state and what it settles at.
-func (s Settle) settled(now time.Time, transitional, final events.ConnectionState, reason string) timeline {
-	return timeline{{At: now, State: transitional}, {At: s.end(now), State: final, Reason: reason}}
+// current is the place of the last step that has begun.
+func (t timeline) current(now time.Time) int {
+	current := 0
+	for i, s := range t {
+		if !now.Before(s.At) {
+			current = i
+		}
+	}
+	return current
 }
 
-// end is when a transition that begins now is over.
-func (s Settle) end(now time.Time) time.Time { return now.Add(time.Duration(s)) }
-
-// authorization is the timeline of new authorization parameters. BASIC and
-// API_KEY are AUTHORIZED at once, OAuth is AUTHORIZING first (RECORDED). What a
-// private connection shows while its path is made is INFERRED from the names of the states.
-func (s Settle) authorization(now time.Time, c *connection, making events.ConnectionState) timeline {
-	private, oauth := c.InvocationPath != nil, c.AuthorizationType == events.ConnectionAuthorizationTypeOauthClientCredentials
-	var t timeline
-	switch {
-	case oauth:
-		t = s.settled(now, events.ConnectionStateAuthorizing, events.ConnectionStateAuthorized, "")
-	case private:
-		t = s.settled(now, making, events.ConnectionStateAuthorized, "")
-	default:
-		t = timeline{{At: now, State: events.ConnectionStateAuthorized}}
+// hastened is the timeline with the step that comes next beginning now, and
+// the ones after it as much earlier. It answers false where no step is to come.
+func (t timeline) hastened(now time.Time) (timeline, bool) {
+	next := t.current(now) + 1
+	if next == len(t) {
+		return t, false
 	}
-	if private {
-		t = append(t, step{At: s.end(now).Add(activation), State: events.ConnectionStateActive})
+	out, by := slices.Clone(t), t[next].At.Sub(now)
+	for i := next; i < len(t); i++ {
+		if !t[i].At.Equal(never) {
+			out[i].At = t[i].At.Add(-by)
+		}
 	}
-	return t
+	out[next].At = now
+	return out, true
 }
 
 // command is something that a caller asks of a connection that exists.
@@ -96,16 +79,3 @@ var refused = map[events.ConnectionState][]command{
 	events.ConnectionStateDeauthorizing: {commandUpdate, commandDelete},
 	events.ConnectionStateDeleting:      {commandUpdate, commandDeauthorize},
 }
-
-// UnmarshalText reads a duration such as 0s or 2s.
-func (s *Settle) UnmarshalText(text []byte) error {
-	d, err := time.ParseDuration(string(text))
-	if err != nil || d < 0 {
-		return fmt.Errorf("%q is no duration such as 0s or 2s", text)
-	}
-	*s = Settle(d)
-	return nil
-}
-
-// MarshalText writes what UnmarshalText reads.
-func (s Settle) MarshalText() ([]byte, error) { return []byte(time.Duration(s).String()), nil }

@@ -80,7 +80,9 @@ func (s *Service) change(tx *store.Tx, caller awsapi.Caller, c *connection, in *
 	}
 	c.Modified = tx.Now
 	if authorizes(in) || in.InvocationConnectivityParameters != nil && c.hasSecret() {
-		c.begin(tx.Now, s.Settle.authorization(tx.Now, c, events.ConnectionStateUpdating))
+		if err := s.authorize(tx, caller, c, events.ConnectionStateUpdating); err != nil {
+			return "", err
+		}
 		return c.Timeline[0].State, nil
 	}
 	return c.state(tx.Now), nil

@@ -6,15 +6,22 @@ import (
 	"net/http"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/clock"
 )
 
 // A Panel answers the control paths.
 type Panel struct {
 	Version  string
+	Account  string // that is meant where a call names none
+	Region   string // that is meant where a call names none
 	Services []*awsapi.Service
 	History  *History
-	Reset    func(context.Context) error // forgets everything
-	Life     context.Context             // ends when the emulator stops: nobody waits longer
+	Clock    *clock.Clock
+	Life     context.Context // ends when the emulator stops: nobody waits longer
+
+	Reset  func(context.Context) error // forgets everything that is stored
+	Script func(ctx context.Context, c awsapi.Caller, name string, o Outcome) error
+	Hasten func(ctx context.Context, chosen func(account, region, name string) bool) (int, error)
 }
 
 // ServeHealth says that the emulator runs, and what it serves, in the form that

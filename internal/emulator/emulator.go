@@ -10,6 +10,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/awsjson"
 	"github.com/eventbridge-connections/emulator/internal/awsquery"
+	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/destinations"
@@ -45,9 +46,15 @@ type Config struct {
 
 // An Emulator answers for the services around EventBridge connections.
 type Emulator struct {
-	store   *store.Store
-	handler http.Handler
-	drain   context.CancelFunc
+	config      Config
+	clock       *clock.Clock
+	store       *store.Store
+	services    []*awsapi.Service
+	connections *connections.Service
+	history     *control.History
+	handler     http.Handler
+	life        context.Context
+	drain       context.CancelFunc
 }
 
 // New opens the data and wires everything up.
@@ -55,25 +62,26 @@ type Emulator struct {
 // Errors: those of [store.Open].
 func New(c Config) (*Emulator, error) {
 	c = c.withDefaults()
-	data, err := store.Open(c.Data, store.Options{Now: c.Now, Ephemeral: c.Ephemeral})
-	if err != nil {
+	e := &Emulator{config: c, clock: clock.New(c.Now)}
+	var err error
+	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral}); err != nil {
 		return nil, err
 	}
-	life, drain := context.WithCancel(context.Background())
-	services := services(c, data)
-	history := control.NewHistory(max(0, c.History), c.Now, services)
+	e.life, e.drain = context.WithCancel(context.Background())
+	e.services = e.served()
+	e.history = control.NewHistory(max(0, c.History), e.clock.Now, e.services)
+	e.handler = e.answers()
+	return e, nil
+}
+
+// answers are the wires and the control paths.
+func (e *Emulator) answers() http.Handler {
+	c := e.config
 	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region}).Caller
-	interceptors := []awsapi.Interceptor{history.Intercept, logged(c.Log), unserved(c.Log), internal(c.Log), recovered}
-	json := &awsjson.Handler{Services: services, Caller: caller, Handle: awsapi.Chain(awsapi.Invoke, interceptors...)}
-	query := &awsquery.Handler{Services: services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(awsapi.Invoke), interceptors...)}
-	panel := &control.Panel{
-		Version:  c.Version,
-		Services: services,
-		History:  history,
-		Reset:    data.Reset,
-		Life:     life,
-	}
-	return &Emulator{store: data, handler: routes(json, query, panel), drain: drain}, nil
+	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), internal(c.Log), recovered}
+	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(awsapi.Invoke, interceptors...)}
+	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(awsapi.Invoke), interceptors...)}
+	return routes(json, query, e.panel())
 }
 
 func (c Config) withDefaults() Config {
@@ -98,14 +106,14 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
-// services are all that is served.
-func services(c Config, data *store.Store) []*awsapi.Service {
-	tokens := page.NewSealer(data.Key())
+// served are all services that the emulator answers for.
+func (e *Emulator) served() []*awsapi.Service {
+	tokens := page.NewSealer(e.store.Key())
 	return []*awsapi.Service{
-		events.NewService(eventBridge(c, data, tokens)),
+		events.NewService(e.eventBridge(tokens)),
 		stsmodel.NewService(sts.Service{}),
 		iammodel.NewService(iam.Service{}),
-		secretsmanager.NewService(&secrets.Service{Store: data, Tokens: tokens}),
+		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens}),
 	}
 }
 
@@ -116,10 +124,11 @@ type (
 )
 
 // eventBridge joins the rooms that answer for EventBridge.
-func eventBridge(c Config, data *store.Store, tokens *page.Sealer) events.Server {
-	made := &connections.Service{Store: data, Vault: secrets.Vault{}, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
-	used := &destinations.Service{Store: data, Connections: made, Tokens: tokens, Quota: c.DestinationQuota}
-	made.Dependents = used
+func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
+	c := e.config
+	made := &connections.Service{Store: e.store, Vault: secrets.Vault{}, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
+	used := &destinations.Service{Store: e.store, Connections: made, Tokens: tokens, Quota: c.DestinationQuota}
+	made.Dependents, e.connections = used, made
 	return struct {
 		*onConnections
 		*onDestinations

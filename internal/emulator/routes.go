@@ -14,10 +14,13 @@ import (
 // routes sends each path to the room that answers it.
 func routes(json, query http.Handler, panel *control.Panel) http.Handler {
 	paths := map[string]control.Methods{
-		"/_emulator/health":   {"GET": panel.ServeHealth},
-		"/_localstack/health": {"GET": panel.ServeHealth},
-		"/_emulator/reset":    {"POST": panel.ServeReset},
-		"/_emulator/calls":    {"GET": panel.ServeCalls, "DELETE": panel.ServeClearCalls},
+		"/_emulator/health":                   {"GET": panel.ServeHealth},
+		"/_localstack/health":                 {"GET": panel.ServeHealth},
+		"/_emulator/reset":                    {"POST": panel.ServeReset},
+		"/_emulator/clock":                    {"GET": panel.ServeClock, "POST": panel.ServeClockChange},
+		"/_emulator/settle":                   {"POST": panel.ServeSettle},
+		"/_emulator/connections/{name}/state": {"PUT": panel.ServeState},
+		"/_emulator/calls":                    {"GET": panel.ServeCalls, "DELETE": panel.ServeClearCalls},
 	}
 	r := mux.NewRouter()
 	for path, methods := range paths {

@@ -82,10 +82,16 @@ func syncFolder(dir string) error {
 	return errors.Join(folder.Sync(), folder.Close())
 }
 
-// openEphemeral removes the file's name at once, so that the file ends with the process even when it is killed.
+// openEphemeral makes a file that ends with the process even when that is killed: in memory where the system
+// can and no folder is asked for, else one that loses its name at once.
 func openEphemeral(dir string, options *bbolt.Options) (*bbolt.DB, error) {
 	options.NoSync, options.NoGrowSync = true, true
 	options.OpenFile = func(string, int, os.FileMode) (*os.File, error) {
+		if dir == "" {
+			if file, err := inMemory(); err == nil {
+				return file, nil
+			}
+		}
 		file, err := os.CreateTemp(dir, "emulator-*.db")
 		if err == nil {
 			_ = os.Remove(file.Name()) // a system that refuses leaves it to Close

@@ -39,7 +39,8 @@ type Options struct {
 	Now func() time.Time
 
 	// Ephemeral keeps the data in a temporary file, without syncing, that is gone once the store is closed
-	// or the process has ended in whatever way. An empty folder name means the system's folder for such files.
+	// or the process has ended in whatever way. Without a folder name it is in memory on Linux, and elsewhere
+	// in the system's folder for such files.
 	Ephemeral bool
 }
 

@@ -1,0 +1,58 @@
+package emulatortest
+
+import (
+	"fmt"
+	"log/slog"
+
+	"github.com/eventbridge-connections/emulator/internal/emulator"
+	"github.com/eventbridge-connections/emulator/internal/identity"
+)
+
+// An Option says how a server differs from the usual one.
+type Option func(*settings) error
+
+type settings struct{ config emulator.Config }
+
+var discard = slog.New(slog.DiscardHandler)
+
+// WithSettle sets how long a connection stays in a transitional state: a duration such as 2s, manual for until
+// [Server.Settle] is called, other ones for some states, such as authorizing=5s,deleting=manual, or 2s,authorizing=5s.
+// Usually it is 0s: the call is answered with the transitional state, and the next one sees the settled.
+func WithSettle(text string) Option {
+	return func(s *settings) error { return s.config.Settle.UnmarshalText([]byte(text)) }
+}
+
+// WithAccount sets the account of the server's clients: 12 digits, usually 000000000000.
+func WithAccount(account string) Option {
+	return func(s *settings) error {
+		if !identity.IsAccount(account) {
+			return fmt.Errorf("%q is no account: it has 12 digits", account)
+		}
+		s.config.Account = account
+		return nil
+	}
+}
+
+// WithRegion sets the region of the server's clients, usually us-east-1.
+func WithRegion(region string) Option {
+	return func(s *settings) error {
+		s.config.Region = region
+		return nil
+	}
+}
+
+// WithQuota sets how many connections an account has in a region. Usually there is no limit.
+func WithQuota(connections int) Option {
+	return func(s *settings) error {
+		s.config.Quota = connections
+		return nil
+	}
+}
+
+// WithLog lets the emulator log, such as to t.Output. Usually it is silent.
+func WithLog(log *slog.Logger) Option {
+	return func(s *settings) error {
+		s.config.Log = log
+		return nil
+	}
+}

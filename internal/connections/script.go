@@ -1,0 +1,105 @@
+package connections
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// An Outcome is what becomes of a connection because somebody said so.
+type Outcome struct {
+	State  events.ConnectionState // one of Outcomes
+	Reason string                 `json:",omitempty"` // the StateReason
+	Now    bool                   `json:",omitempty"` // at once, without a transition
+}
+
+// Outcomes are the states that can be scripted.
+var Outcomes = []events.ConnectionState{
+	events.ConnectionStateAuthorized,
+	events.ConnectionStateDeauthorized,
+	events.ConnectionStateActive,
+	events.ConnectionStateFailedConnectivity,
+}
+
+// scripts are the outcomes that wait for the next authorization of a name.
+var scripts = store.Table[Outcome]{Name: "scripts"}
+
+// Script says what becomes of the caller's connection of that name. With Now, a
+// connection that exists has the state at once. Without, it is what the
+// authorization under way settles at. Where there is none, or no connection,
+// it waits for the next one: a create, or an update with new parameters. A
+// later script of the same name takes the place of one that waits.
+//
+// Errors: ConcurrentModificationException for Now while the connection is
+// DEAUTHORIZING or DELETING, when it has given up what it would be authorized with.
+func (s *Service) Script(ctx context.Context, name string, o Outcome) error {
+	_, err := update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*connection, error) {
+		c, err := table.Get(tx, shelf(caller), name)
+		if err != nil {
+			return nil, err
+		}
+		if c == nil || !o.Now && !c.authorizing(tx) {
+			return nil, scripts.Put(tx, shelf(caller), name, &o)
+		}
+		if ending(c.state(tx.Now)) {
+			return nil, errEnding(name, c.state(tx.Now))
+		}
+		c.begin(tx.Now, c.Timeline.scripted(c.Timeline.current(tx.Now), tx.Now, o))
+		return c, table.Put(tx, shelf(caller), name, c)
+	})
+	return err
+}
+
+// authorizing tells whether the connection's authorization has yet to settle.
+func (c *connection) authorizing(tx *store.Tx) bool {
+	return c.Timeline.current(tx.Now)+1 < len(c.Timeline) && !ending(c.state(tx.Now))
+}
+
+// ending are the states of a connection that gives up its authorization.
+func ending(s events.ConnectionState) bool {
+	return slices.Contains([]events.ConnectionState{events.ConnectionStateDeauthorizing, events.ConnectionStateDeleting}, s)
+}
+
+// scripted is the timeline with an outcome instead of all that comes after its step of that place,
+// or instead of that step.
+func (t timeline) scripted(current int, now time.Time, o Outcome) timeline {
+	if o.Now || current+1 == len(t) {
+		return timeline{{At: now, State: o.State, Reason: o.Reason}}
+	}
+	return append(slices.Clone(t[:current+1]), step{At: t[current+1].At, State: o.State, Reason: o.Reason})
+}
+
+// authorize begins the timeline of new authorization parameters, with the outcome that was scripted for it.
+func (s *Service) authorize(tx *store.Tx, caller awsapi.Caller, c *connection, making events.ConnectionState) error {
+	t := s.Settle.authorization(tx.Now, c, making)
+	o, err := scripts.Get(tx, shelf(caller), c.Name)
+	if err != nil {
+		return err
+	}
+	if o == nil {
+		c.begin(tx.Now, t)
+		return nil
+	}
+	c.begin(tx.Now, t.scripted(0, tx.Now, *o))
+	return scripts.Delete(tx, shelf(caller), c.Name)
+}
+
+// Secret is the value of the managed secret of the caller's connection: its authorization parameters.
+//
+// Errors: ResourceNotFoundException when there is no connection of that name, or it has no secret.
+func (s *Service) Secret(ctx context.Context, name string) (awsapi.Secret, error) {
+	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (awsapi.Secret, error) {
+		c, err := get(tx, caller, "describe", name)
+		if err != nil {
+			return awsapi.Secret{}, err
+		}
+		if arn := c.secretARN(tx.Now); arn != "" {
+			return s.Vault.Value(tx, caller, arn)
+		}
+		return awsapi.Secret{}, awsapi.Errorf("ResourceNotFoundException", "Connection '%s' has no secret: it was deauthorized.", name)
+	})
+}

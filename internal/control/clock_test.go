@@ -1,0 +1,59 @@
+package control_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/eventbridge-connections/emulator/internal/emulator"
+)
+
+func atNewYear() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) }
+
+func TestPanel_ServeClock(t *testing.T) {
+	t.Parallel()
+	e := start(t, emulator.Config{Now: atNewYear})
+	assert.Equal(t, `{"now":"2026-01-01T00:00:00Z","offset":"0s","held":false}`, steer(t, e, "GET", "/_emulator/clock", "", http.StatusOK))
+}
+
+func TestPanel_ServeClockChange(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		`{"advance":"1h30m"}`:            `{"now":"2026-01-01T01:30:00Z","offset":"1h30m0s","held":false}`,
+		`{"set":"2026-01-01T00:00:07Z"}`: `{"now":"2026-01-01T00:00:07Z","offset":"7s","held":false}`,
+		`{"hold":true}`:                  `{"now":"2026-01-01T00:00:00Z","offset":"0s","held":true}`,
+		`{"set":"2026-01-01T00:00:07Z","hold":true,"advance":"1s"}`: `{"now":"2026-01-01T00:00:08Z","offset":"8s","held":true}`,
+		`{"hold":false}`: `{"now":"2026-01-01T00:00:00Z","offset":"0s","held":false}`,
+	} {
+		t.Run(body, func(t *testing.T) {
+			t.Parallel()
+			e := start(t, emulator.Config{Now: atNewYear})
+			assert.Equal(t, want, steer(t, e, "POST", "/_emulator/clock", body, http.StatusOK))
+			assert.Equal(t, want, steer(t, e, "GET", "/_emulator/clock", "", http.StatusOK))
+			steer(t, e, "POST", "/_emulator/reset", "", http.StatusOK)
+			assert.Equal(t, `{"now":"2026-01-01T00:00:00Z","offset":"0s","held":false}`, steer(t, e, "GET", "/_emulator/clock", "", http.StatusOK))
+		})
+	}
+}
+
+func TestPanel_ServeClockChange_refuses(t *testing.T) {
+	t.Parallel()
+	const example = `{\"advance\":\"5s\"}, {\"set\":\"2030-01-01T00:00:00Z\"} or {\"hold\":true}`
+	for body, want := range map[string]string{
+		``:                               `{"error":"there is no JSON; send one such as ` + example + `"}`,
+		`{}`:                             `{"error":"the body asks for nothing; send one such as ` + example + `"}`,
+		`{"skip":"5s"}`:                  `{"error":"there is no member \"skip\"; send one such as ` + example + `"}`,
+		`{"advance":5}`:                  `{"error":"member \"advance\" has the wrong type: it holds a JSON number; send one such as ` + example + `"}`,
+		`{"advance":"soon"}`:             `{"error":"\"soon\" is no duration to advance by, such as 5s or 1h30m"}`,
+		`{"advance":"-1s"}`:              `{"error":"\"-1s\" is no duration to advance by, such as 5s or 1h30m"}`,
+		`{"set":"2025-01-01T00:00:00Z"}`: `{"error":"the clock only goes forward, and no further than the year 2200"}`,
+		`{"advance":"5s"} {}`:            `{"error":"there is more than one JSON value; send one such as ` + example + `"}`,
+	} {
+		t.Run(body, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, want, steer(t, start(t, emulator.Config{Now: atNewYear}), "POST", "/_emulator/clock", body, http.StatusBadRequest))
+		})
+	}
+}

@@ -1,0 +1,108 @@
+package control_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/eventbridge-connections/emulator/emulatortest"
+)
+
+func TestPanel_ServeState(t *testing.T) {
+	t.Parallel()
+	t.Run("scripts a connection that will exist, once", func(t *testing.T) {
+		t.Parallel()
+		srv := emulatortest.Start(t)
+		steer(t, srv, "PUT", "/_emulator/connections/orders/state", `{"state":"DEAUTHORIZED","reason":"refused"}`, http.StatusOK)
+		assert.Equal(t, "DEAUTHORIZED refused", create(t, srv, "orders"))
+		assert.Equal(t, "AUTHORIZED", create(t, srv, "invoices"))
+	})
+	t.Run("sets the state at once", func(t *testing.T) {
+		t.Parallel()
+		srv := emulatortest.Start(t)
+		create(t, srv, "orders")
+		steer(t, srv, "PUT", "/_emulator/connections/orders/state", `{"state":"FAILED_CONNECTIVITY","reason":"no route","when":"now"}`, http.StatusOK)
+		assert.Equal(t, "FAILED_CONNECTIVITY no route", state(t, srv, "orders"))
+	})
+	t.Run("waits for the next authorization", func(t *testing.T) {
+		t.Parallel()
+		srv := emulatortest.Start(t)
+		create(t, srv, "orders")
+		steer(t, srv, "PUT", "/_emulator/connections/orders/state", `{"state":"DEAUTHORIZED","when":"settled"}`, http.StatusOK)
+		assert.Equal(t, "AUTHORIZED", state(t, srv, "orders"))
+		events(t, srv, "UpdateConnection", `{"Name":"orders","AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyValue":"v2"}}}`)
+		assert.Equal(t, "DEAUTHORIZED", state(t, srv, "orders"))
+	})
+	t.Run("is about one account and region", func(t *testing.T) {
+		t.Parallel()
+		srv := emulatortest.Start(t)
+		steer(t, srv, "PUT", "/_emulator/connections/orders/state?account=111111111111", `{"state":"DEAUTHORIZED"}`, http.StatusOK)
+		steer(t, srv, "PUT", "/_emulator/connections/orders/state?region=eu-west-1", `{"state":"DEAUTHORIZED"}`, http.StatusOK)
+		assert.Equal(t, "AUTHORIZED", create(t, srv, "orders"))
+	})
+	t.Run("refuses to authorize what has given up its authorization", func(t *testing.T) {
+		t.Parallel()
+		srv := emulatortest.Start(t, emulatortest.WithSettle("manual"))
+		create(t, srv, "orders")
+		events(t, srv, "DeleteConnection", `{"Name":"orders"}`)
+		assert.Equal(t, `{"error":"connection orders is DELETING and has given up its authorization: script it with when=settled, for its next one"}`,
+			steer(t, srv, "PUT", "/_emulator/connections/orders/state", `{"state":"AUTHORIZED","when":"now"}`, http.StatusConflict))
+	})
+}
+
+func TestPanel_ServeState_refuses(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, path, body, want string }{
+		{"an unknown state", "orders/state", `{"state":"BROKEN"}`, `"BROKEN" is no state to script: take AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY`},
+		{"a state that passes", "orders/state", `{"state":"AUTHORIZING"}`, `"AUTHORIZING" is no state to script: take AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY`},
+		{"an unknown time", "orders/state", `{"state":"ACTIVE","when":"soon"}`, `when takes now or settled, not "soon"`},
+		{"a name that no connection can have", "or%20ders/state", `{"state":"ACTIVE"}`,
+			`1 validation error detected: Value 'or ders' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\.\-_A-Za-z0-9]+`},
+		{"a long reason", "orders/state", `{"state":"ACTIVE","reason":"` + strings.Repeat("x", 513) + `"}`,
+			`1 validation error detected: Value '` + strings.Repeat("x", 513) + `' at 'stateReason' failed to satisfy constraint: Member must have length less than or equal to 512`},
+		{"an unknown member", "orders/state", `{"state":"ACTIVE","wen":"now"}`,
+			`there is no member "wen"; send one such as {"state":"DEAUTHORIZED","reason":"the token endpoint refused","when":"now"}; when is now or settled`},
+		{"an account that is none", "orders/state?account=1", `{"state":"ACTIVE"}`, `account takes 12 digits, such as ?account=000000000000`},
+		{"a region that is none", "orders/state?region=Mars", `{"state":"ACTIVE"}`, `region takes the name of a region, such as ?region=us-east-1`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			want, err := json.Marshal(map[string]string{"error": c.want})
+			require.NoError(t, err)
+			assert.JSONEq(t, string(want), steer(t, emulatortest.Start(t), "PUT", "/_emulator/connections/"+c.path, c.body, http.StatusBadRequest))
+		})
+	}
+}
+
+func TestPanel_ServeSettle(t *testing.T) {
+	t.Parallel()
+	srv := emulatortest.Start(t, emulatortest.WithSettle("manual"))
+	for _, name := range []string{"invoices", "orders"} {
+		create(t, srv, name)
+		events(t, srv, "DeauthorizeConnection", `{"Name":"`+name+`"}`)
+	}
+	assert.Equal(t, `{"settled":0}`, steer(t, srv, "POST", "/_emulator/settle?name=orders&region=eu-west-1", "", http.StatusOK))
+	assert.Equal(t, `{"settled":1}`, steer(t, srv, "POST", "/_emulator/settle?name=orders", "", http.StatusOK))
+	const removed = "DEAUTHORIZED The authorization parameters were removed from this connection by a DeauthorizeConnection operation."
+	assert.Equal(t, removed, state(t, srv, "orders"))
+	assert.Equal(t, "DEAUTHORIZING", state(t, srv, "invoices"))
+	assert.Equal(t, `{"settled":1}`, steer(t, srv, "POST", "/_emulator/settle", "", http.StatusOK))
+	assert.Equal(t, `{"settled":0}`, steer(t, srv, "POST", "/_emulator/settle", "", http.StatusOK))
+	assert.Equal(t, removed, state(t, srv, "invoices"))
+}
+
+func TestPanel_crossOrigin(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ method, path string }{
+		{"POST", "/_emulator/clock"}, {"POST", "/_emulator/settle"}, {"PUT", "/_emulator/connections/orders/state"},
+	} {
+		t.Run(c.method+c.path, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, http.StatusForbidden, fromElsewhere(t, emulatortest.Start(t), c.method, c.path))
+		})
+	}
+}

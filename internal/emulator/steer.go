@@ -1,0 +1,82 @@
+package emulator
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/clock"
+	"github.com/eventbridge-connections/emulator/internal/connections"
+	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// panel is what the control paths can reach.
+func (e *Emulator) panel() *control.Panel {
+	return &control.Panel{
+		Version:  e.config.Version,
+		Account:  e.config.Account,
+		Region:   e.config.Region,
+		Services: e.services,
+		History:  e.history,
+		Clock:    e.clock,
+		Life:     e.life,
+		Reset:    e.Reset,
+		Script:   e.Script,
+		Hasten:   e.Hasten,
+	}
+}
+
+// Reset forgets everything.
+func (e *Emulator) Reset(ctx context.Context) error {
+	if err := e.store.Reset(ctx); err != nil {
+		return err
+	}
+	e.clock.Reset()
+	return nil
+}
+
+// Script says what becomes of the caller's connection of that name, which need not exist yet: see [connections.Service.Script].
+//
+// Errors: awsapi.Error, in the emulator's words.
+func (e *Emulator) Script(ctx context.Context, c awsapi.Caller, name string, o control.Outcome) error {
+	if !slices.Contains([]string{"", "now", "settled"}, o.When) {
+		return awsapi.Validation(fmt.Sprintf("when takes now or settled, not %q", o.When))
+	}
+	state := events.ConnectionState(o.State)
+	if !slices.Contains(connections.Outcomes, state) {
+		return awsapi.Validation(fmt.Sprintf("%q is no state to script: take AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY", o.State))
+	}
+	described := awsapi.Document{"Name": name, "StateReason": o.Reason}
+	if err := awsapi.Validate(e.operation("events", "DescribeConnection").Output, described); err != nil {
+		return err
+	}
+	return e.connections.Script(awsapi.WithCaller(ctx, c), name, connections.Outcome{State: state, Reason: o.Reason, Now: o.When == "now"})
+}
+
+// Hasten ends the transitions of the chosen connections and answers how many there were.
+func (e *Emulator) Hasten(ctx context.Context, chosen func(account, region, name string) bool) (int, error) {
+	return e.connections.Hasten(ctx, func(s store.Shelf, name string) bool { return chosen(s.Account, s.Region, name) })
+}
+
+// operation finds a served operation, or answers nil.
+func (e *Emulator) operation(service, name string) *awsapi.Operation {
+	for _, s := range e.services {
+		if s.Name == service {
+			return s.Operation(name)
+		}
+	}
+	return nil
+}
+
+// Clock is what the emulator dates by.
+func (e *Emulator) Clock() *clock.Clock { return e.clock }
+
+// Secret is the value of the managed secret of the caller's connection.
+//
+// Errors: awsapi.Error when there is no connection of that name, or it has no secret.
+func (e *Emulator) Secret(ctx context.Context, c awsapi.Caller, connection string) (awsapi.Secret, error) {
+	return e.connections.Secret(awsapi.WithCaller(ctx, c), connection)
+}
