@@ -11,39 +11,40 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/store"
 )
 
-// order is an order of the secrets that is kept beside them, so that a list
-// reads a page and not the table. Its keys begin with a time of the secret.
-type order struct {
-	table store.Table[struct{}]
-	time  func(*secret) time.Time
+// times are what the secrets can be put in order by, besides their name.
+var times = map[secretsmanager.SortByType]func(*secret) time.Time{
+	secretsmanager.SortByTypeCreatedDate:      func(s *secret) time.Time { return s.Created },
+	secretsmanager.SortByTypeLastChangedDate:  func(s *secret) time.Time { return s.Changed },
+	secretsmanager.SortByTypeLastAccessedDate: func(s *secret) time.Time { return s.Accessed },
 }
 
-var orders = map[secretsmanager.SortByType]order{
-	secretsmanager.SortByTypeCreatedDate:      {store.Table[struct{}]{Name: "secrets-by-created"}, func(s *secret) time.Time { return s.Created }},
-	secretsmanager.SortByTypeLastChangedDate:  {store.Table[struct{}]{Name: "secrets-by-changed"}, func(s *secret) time.Time { return s.Changed }},
-	secretsmanager.SortByTypeLastAccessedDate: {store.Table[struct{}]{Name: "secrets-by-accessed"}, func(s *secret) time.Time { return s.Accessed }},
-}
+// order keeps those orders beside the secrets, so that a list reads a page and
+// not the table. A key has what the order is by, the time, and the name.
+var order = store.Table[struct{}]{Name: "secrets-order"}
 
 // timeDigits is the length of the time in a key: of the largest number of nanoseconds.
 const timeDigits = 19
 
-// key is where the secret stands in the order; one that has no such time stands first.
-func (o order) key(s *secret) string {
+// keyBy is where the secret stands in an order; one that has no such time stands first.
+func (s *secret) keyBy(by secretsmanager.SortByType) string {
 	nanoseconds := int64(0)
-	if t := o.time(s); !t.IsZero() {
+	if t := times[by](s); !t.IsZero() {
 		nanoseconds = t.UnixNano()
 	}
-	return fmt.Sprintf("%0*d %s", timeDigits, nanoseconds, s.Name)
+	return fmt.Sprintf("%s%0*d %s", prefix(by), timeDigits, nanoseconds, s.Name)
 }
+
+// prefix is what all keys of an order begin with.
+func prefix(by secretsmanager.SortByType) string { return string(by) + " " }
 
 // put stores the secret for good, in place of the old one if there is one.
 func put(tx *store.Tx, c awsapi.Caller, old, s *secret) error {
 	err := table.Put(tx, shelf(c), s.Name, s)
-	for _, o := range orders {
-		if old != nil && o.key(old) == o.key(s) {
+	for by := range times {
+		if old != nil && old.keyBy(by) == s.keyBy(by) {
 			continue
 		}
-		err = errors.Join(err, o.leave(tx, c, old), o.table.Put(tx, shelf(c), o.key(s), &struct{}{}))
+		err = errors.Join(err, leave(tx, c, old, by), order.Put(tx, shelf(c), s.keyBy(by), &struct{}{}))
 	}
 	return err
 }
@@ -51,17 +52,17 @@ func put(tx *store.Tx, c awsapi.Caller, old, s *secret) error {
 // putUntil stores the secret in place of the old one until the given time.
 func putUntil(tx *store.Tx, c awsapi.Caller, old, s *secret, gone time.Time) error {
 	err := table.PutUntil(tx, shelf(c), s.Name, s, gone)
-	for _, o := range orders {
-		err = errors.Join(err, o.leave(tx, c, old), o.table.PutUntil(tx, shelf(c), o.key(s), &struct{}{}, gone))
+	for by := range times {
+		err = errors.Join(err, leave(tx, c, old, by), order.PutUntil(tx, shelf(c), s.keyBy(by), &struct{}{}, gone))
 	}
 	return err
 }
 
-func (o order) leave(tx *store.Tx, c awsapi.Caller, old *secret) error {
+func leave(tx *store.Tx, c awsapi.Caller, old *secret, by secretsmanager.SortByType) error {
 	if old == nil {
 		return nil
 	}
-	return o.table.Delete(tx, shelf(c), o.key(old))
+	return order.Delete(tx, shelf(c), old.keyBy(by))
 }
 
 // place is where a list stands: in front of the secret with this key in its order.
@@ -72,11 +73,11 @@ type place struct {
 
 // sorted yields the secrets in an order, up or down, from the first after the given key.
 func sorted(tx *store.Tx, c awsapi.Caller, by secretsmanager.SortByType, down bool, after string) iter.Seq2[place, error] {
-	if o, ok := orders[by]; ok {
-		return o.sorted(tx, c, down, after)
+	if times[by] != nil {
+		return inOrder(tx, c, by, down, after)
 	}
 	return func(yield func(place, error) bool) {
-		for item, err := range scan(table, tx, c, down, after) {
+		for item, err := range scan(table, tx, c, "", down, after) {
 			if !yield(place{item.Key, item.Value}, err) {
 				return
 			}
@@ -84,12 +85,12 @@ func sorted(tx *store.Tx, c awsapi.Caller, by secretsmanager.SortByType, down bo
 	}
 }
 
-func (o order) sorted(tx *store.Tx, c awsapi.Caller, down bool, after string) iter.Seq2[place, error] {
+func inOrder(tx *store.Tx, c awsapi.Caller, by secretsmanager.SortByType, down bool, after string) iter.Seq2[place, error] {
 	return func(yield func(place, error) bool) {
-		for item, err := range scan(o.table, tx, c, down, after) {
+		for item, err := range scan(order, tx, c, prefix(by), down, after) {
 			var s *secret
 			if err == nil {
-				s, err = table.Get(tx, shelf(c), item.Key[timeDigits+len(" "):])
+				s, err = table.Get(tx, shelf(c), item.Key[len(prefix(by))+timeDigits+len(" "):])
 			}
 			if !yield(place{item.Key, s}, err) || err != nil {
 				return
@@ -98,9 +99,9 @@ func (o order) sorted(tx *store.Tx, c awsapi.Caller, down bool, after string) it
 	}
 }
 
-func scan[T any](t store.Table[T], tx *store.Tx, c awsapi.Caller, down bool, after string) iter.Seq2[store.Item[T], error] {
+func scan[T any](t store.Table[T], tx *store.Tx, c awsapi.Caller, prefix string, down bool, after string) iter.Seq2[store.Item[T], error] {
 	if down {
-		return t.ScanDown(tx, shelf(c), "", after)
+		return t.ScanDown(tx, shelf(c), prefix, after)
 	}
-	return t.Scan(tx, shelf(c), "", after)
+	return t.Scan(tx, shelf(c), prefix, after)
 }
