@@ -34,6 +34,7 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	flags.IntVar(&o.config.Quota, "connection-quota", 3000, "`number` of connections of an account in a region; 0 is no limit")
 	flags.IntVar(&o.config.DestinationQuota, "destination-quota", 3000, "`number` of API destinations of an account in a region; 0 is no limit")
 	flags.Func("history", "`number` of calls that /_emulator/calls remembers; 0 is none (default 10000)", history(&o.config.History))
+	flags.Func("faults", "JSON `file` of calls that are to go wrong", faults(&o.config.Faults))
 	o.log.define(flags)
 	if err := p.parse(flags, args); err != nil {
 		return nil, err

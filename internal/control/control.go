@@ -16,10 +16,11 @@ type Panel struct {
 	Region   string // that is meant where a call names none
 	Services []*awsapi.Service
 	History  *History
+	Faults   *Faults
 	Clock    *clock.Clock
 	Life     context.Context // ends when the emulator stops: nobody waits longer
 
-	Reset  func(context.Context) error // forgets everything that is stored
+	Reset  func(context.Context) error // makes all as it was at the start
 	Script func(ctx context.Context, c awsapi.Caller, name string, o Outcome) error
 	Hasten func(ctx context.Context, chosen func(account, region, name string) bool) (int, error)
 }
@@ -34,13 +35,12 @@ func (p *Panel) ServeHealth(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"status": "running", "version": p.Version, "services": services})
 }
 
-// ServeReset makes the emulator as it was when it started: no data, no calls.
+// ServeReset makes the emulator as it was when it started.
 func (p *Panel) ServeReset(w http.ResponseWriter, r *http.Request) {
 	if err := p.Reset(r.Context()); err != nil {
 		fail(w, http.StatusInternalServerError, "the data could not be emptied: "+err.Error())
 		return
 	}
-	p.History.Clear()
 	reply(w, http.StatusOK, map[string]any{})
 }
 

@@ -3,6 +3,8 @@ package emulator
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
@@ -37,7 +39,8 @@ type Config struct {
 
 	DestinationQuota int // API destinations of an account in a region; 0 is no limit
 
-	History int // calls that are remembered, 10,000; negative is none
+	History int             // calls that are remembered, 10,000; negative is none
+	Faults  []control.Fault // what goes wrong from the start
 
 	Version string           // shown by the health check
 	Now     func() time.Time // time.Now
@@ -52,6 +55,7 @@ type Emulator struct {
 	services    []*awsapi.Service
 	connections *connections.Service
 	history     *control.History
+	faults      *control.Faults
 	handler     http.Handler
 	life        context.Context
 	drain       context.CancelFunc
@@ -59,7 +63,7 @@ type Emulator struct {
 
 // New opens the data and wires everything up.
 //
-// Errors: those of [store.Open].
+// Errors: those of [store.Open], and a sentence on a fault that cannot be.
 func New(c Config) (*Emulator, error) {
 	c = c.withDefaults()
 	e := &Emulator{config: c, clock: clock.New(c.Now)}
@@ -69,6 +73,9 @@ func New(c Config) (*Emulator, error) {
 	}
 	e.life, e.drain = context.WithCancel(context.Background())
 	e.services = e.served()
+	if e.faults, err = control.NewFaults(e.life, e.services, c.Faults); err != nil {
+		return nil, errors.Join(fmt.Errorf("faults: %w", err), e.store.Close())
+	}
 	e.history = control.NewHistory(max(0, c.History), e.clock.Now, e.services)
 	e.handler = e.answers()
 	return e, nil
@@ -78,10 +85,10 @@ func New(c Config) (*Emulator, error) {
 func (e *Emulator) answers() http.Handler {
 	c := e.config
 	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region}).Caller
-	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), internal(c.Log), recovered}
+	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(awsapi.Invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(awsapi.Invoke), interceptors...)}
-	return routes(json, query, e.panel())
+	return routes(e.faults.Wire(json), e.faults.Wire(query), e.panel())
 }
 
 func (c Config) withDefaults() Config {
@@ -145,5 +152,6 @@ func (e *Emulator) Drain() { e.drain() }
 // Close finishes what is under way and closes the data.
 func (e *Emulator) Close() error {
 	e.Drain()
+	e.faults.Report(e.config.Log)
 	return e.store.Close()
 }

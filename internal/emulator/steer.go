@@ -21,6 +21,7 @@ func (e *Emulator) panel() *control.Panel {
 		Region:   e.config.Region,
 		Services: e.services,
 		History:  e.history,
+		Faults:   e.faults,
 		Clock:    e.clock,
 		Life:     e.life,
 		Reset:    e.Reset,
@@ -29,12 +30,14 @@ func (e *Emulator) panel() *control.Panel {
 	}
 }
 
-// Reset forgets everything.
+// Reset makes the emulator as it was when it started.
 func (e *Emulator) Reset(ctx context.Context) error {
 	if err := e.store.Reset(ctx); err != nil {
 		return err
 	}
 	e.clock.Reset()
+	e.faults.Reset()
+	e.history.Clear()
 	return nil
 }
 

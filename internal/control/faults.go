@@ -1,0 +1,241 @@
+package control
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+)
+
+// Faults are what goes wrong on purpose. A call is struck by one fault at most:
+// the first, in the order in which they were added, whose turn it is; those
+// after it do not count the call.
+type Faults struct {
+	life     context.Context
+	services []*awsapi.Service
+	first    []Fault // those that the emulator started with
+
+	some atomic.Bool // there are faults: a call looks no further when there are none
+	cuts atomic.Bool // some of them cut answers
+
+	mu    sync.Mutex
+	given int // of ids
+	list  []*fault
+}
+
+// A FaultStatus is a fault and how it fares.
+type FaultStatus struct {
+	Fault
+	Matched int // calls that it could have struck
+	Hits    int // calls that it struck
+}
+
+// MarshalJSON notes a fault that hit nothing.
+func (s FaultStatus) MarshalJSON() ([]byte, error) {
+	note := ""
+	switch {
+	case s.Matched == 0:
+		note = "no call has matched this fault"
+	case s.Hits == 0:
+		note = "calls have matched this fault, and it has struck none"
+	}
+	return json.Marshal(struct {
+		faultForm
+		Matched int    `json:"matched"`
+		Hits    int    `json:"hits"`
+		Note    string `json:"note,omitempty"`
+	}{s.form(), s.Matched, s.Hits, note})
+}
+
+// fault is a fault at work.
+type fault struct {
+	FaultStatus
+	filter filter
+	seen   map[string]int // how often each call was seen, where chance decides
+}
+
+// NewFaults makes the faults that an emulator starts with. Delays end with life.
+func NewFaults(life context.Context, services []*awsapi.Service, first []Fault) (*Faults, error) {
+	fs := &Faults{life: life, services: services, first: first}
+	_, err := fs.Add(first...)
+	return fs, err
+}
+
+// Add adds faults, all or none, and returns their ids.
+func (fs *Faults) Add(added ...Fault) (ids []string, err error) {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	list := slices.Clone(fs.list)
+	for i, f := range added {
+		if err := f.check(fs.services); err != nil {
+			return nil, entryError(i, len(added), err)
+		}
+		if f.ID == "" {
+			fs.given++
+			f.ID = "fault-" + strconv.Itoa(fs.given)
+		}
+		if slices.ContainsFunc(list, func(other *fault) bool { return other.ID == f.ID }) {
+			return nil, entryError(i, len(added), fmt.Errorf("id: there is a fault %s already", f.ID))
+		}
+		ids = append(ids, f.ID)
+		list = append(list, newFault(f))
+	}
+	fs.set(list)
+	return ids, nil
+}
+
+func entryError(i, n int, err error) error {
+	if n == 1 {
+		return err
+	}
+	return fmt.Errorf("fault %d of the list: %w", i+1, err)
+}
+
+func newFault(f Fault) *fault {
+	wanted := Filter{Service: f.Service, Operation: f.Operation, Resource: f.Resource}
+	return &fault{FaultStatus: FaultStatus{Fault: f}, filter: wanted.compile(), seen: map[string]int{}}
+}
+
+func (fs *Faults) set(list []*fault) {
+	fs.list = list
+	fs.some.Store(len(list) > 0)
+	fs.cuts.Store(slices.ContainsFunc(list, func(f *fault) bool { return f.Cut }))
+}
+
+// All returns the faults in the order in which they were added.
+func (fs *Faults) All() []FaultStatus {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	all := make([]FaultStatus, len(fs.list))
+	for i, f := range fs.list {
+		all[i] = f.FaultStatus
+	}
+	return all
+}
+
+// Remove removes a fault and tells whether there was one.
+func (fs *Faults) Remove(id string) bool {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	list := slices.DeleteFunc(slices.Clone(fs.list), func(f *fault) bool { return f.ID == id })
+	found := len(list) < len(fs.list)
+	fs.set(list)
+	return found
+}
+
+// Clear removes all faults.
+func (fs *Faults) Clear() {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	fs.set(nil)
+}
+
+// Reset goes back to the faults that the emulator started with.
+func (fs *Faults) Reset() {
+	fs.Clear()
+	_, _ = fs.Add(fs.first...) // they were good before
+}
+
+// Report logs the faults that struck nothing: whoever added them may wonder.
+func (fs *Faults) Report(log *slog.Logger) {
+	for _, f := range fs.All() {
+		if f.Hits == 0 {
+			log.Warn("fault struck no call", "fault", f.ID, "matched", f.Matched)
+		}
+	}
+}
+
+// Intercept lets calls go wrong. What the wire rejected is answered as it is.
+func (fs *Faults) Intercept(next awsapi.Handler) awsapi.Handler {
+	return func(ctx context.Context, c *awsapi.Call) (awsapi.Document, error) {
+		if !fs.some.Load() || c.Rejected != nil || c.Operation == nil {
+			return next(ctx, c)
+		}
+		f := fs.strike(c)
+		if f == nil {
+			return next(ctx, c)
+		}
+		c.Fault = f.ID
+		fs.wait(ctx, c, f.Delay)
+		switch {
+		case f.Error != nil:
+			return nil, &awsapi.Error{Code: f.Error.Code, Message: f.Error.Message, Status: f.Error.Status}
+		case f.Drop:
+			drop(c)
+		case f.Cut:
+			cutAnswer(ctx, c)
+		}
+		return next(ctx, c)
+	}
+}
+
+// drop ends the connection as the HTTP server lets a handler do it.
+func drop(c *awsapi.Call) {
+	c.Lost = dropped
+	panic(http.ErrAbortHandler)
+}
+
+// wait delays the call. When the client goes away or the emulator stops, there is nobody to answer.
+func (fs *Faults) wait(ctx context.Context, c *awsapi.Call, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	over := time.NewTimer(d)
+	defer over.Stop()
+	select {
+	case <-over.C:
+	case <-ctx.Done():
+		drop(c)
+	case <-fs.life.Done():
+		drop(c)
+	}
+}
+
+// strike returns the fault that strikes the call, or nil.
+func (fs *Faults) strike(c *awsapi.Call) *Fault {
+	noted := &Call{Service: c.Service.Name, Operation: c.Operation.Name, Resource: resource(c)}
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	for _, f := range fs.list {
+		if f.filter.wants(noted) && f.strikes(noted) {
+			return new(f.Fault)
+		}
+	}
+	return nil
+}
+
+// strikes counts a call that matches and tells whether it is struck.
+func (f *fault) strikes(c *Call) bool {
+	f.Matched++
+	times := f.Times
+	if f.Nth > 0 {
+		times = max(times, 1)
+	}
+	if f.Matched < f.Nth || times > 0 && f.Hits == times || !f.chance(c) {
+		return false
+	}
+	f.Hits++
+	return true
+}
+
+// chance is decided by the seed, the call, and how often that call was made
+// before: calls that run side by side do not change each other's luck.
+func (f *fault) chance(c *Call) bool {
+	if f.Probability == 0 {
+		return true
+	}
+	call := c.Service + "." + c.Operation + " " + c.Resource
+	f.seen[call]++
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d %s", f.Seed, f.seen[call], call))
+	return float64(binary.BigEndian.Uint64(sum[:])>>11)/(1<<53) < f.Probability
+}
