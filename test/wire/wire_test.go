@@ -110,7 +110,8 @@ func normal(text string) string {
 		name    string
 	}{
 		{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`), "UUID"},
-		{regexp.MustCompile(`[0-9]\.[0-9]{1,9}E9`), "TIME"},
+		{regexp.MustCompile(`[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}`), "VERSION"},
+		{regexp.MustCompile(`[0-9]\.[0-9]{1,12}E9`), "TIME"},
 		{regexp.MustCompile(`^Date: .*GMT$`), "Date: DATE"},
 		{regexp.MustCompile(`(secret:events!connection/[^/]+/UUID)-[0-9A-Za-z]{6}`), "$1-SUFFIX"},
 	} {
