@@ -7,10 +7,22 @@ import (
 	"strings"
 )
 
-// parse reads the flags of a command from its arguments, then from EMULATOR_… variables.
+// parse reads the flags of a command that takes nothing else from its arguments, then from EMULATOR_… variables.
 func (p program) parse(flags *flag.FlagSet, args []string) error {
+	if err := p.parseLeading(flags, args); err != nil {
+		return err
+	}
+	if flags.NArg() > 0 {
+		return usageProblem(fmt.Sprintf("unexpected argument %q", flags.Arg(0)), hint(flags))
+	}
+	return nil
+}
+
+func hint(flags *flag.FlagSet) string { return "'emulator " + flags.Name() + " -h' lists the flags" }
+
+// parseLeading does the same, and leaves the arguments after the flags alone.
+func (p program) parseLeading(flags *flag.FlagSet, args []string) error {
 	flags.SetOutput(io.Discard)
-	hint := "'emulator " + flags.Name() + " -h' lists the flags"
 	err := flags.Parse(args)
 	if err == flag.ErrHelp {
 		flags.SetOutput(p.stdout)
@@ -19,10 +31,7 @@ func (p program) parse(flags *flag.FlagSet, args []string) error {
 		return err
 	}
 	if err != nil {
-		return usageProblem(err.Error(), hint)
-	}
-	if flags.NArg() > 0 {
-		return usageProblem(fmt.Sprintf("unexpected argument %q", flags.Arg(0)), hint)
+		return usageProblem(err.Error(), hint(flags))
 	}
 	return p.parseEnvironment(flags)
 }

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"io"
 	"log/slog"
+	"strings"
 )
 
 // logOptions say how the log looks.
@@ -13,8 +14,9 @@ type logOptions struct {
 	json  bool
 }
 
-func (o *logOptions) define(flags *flag.FlagSet) {
-	flags.Func("log-level", "least `level` of what is logged: debug, info, warn or error (default info)", func(value string) error {
+func (o *logOptions) define(flags *flag.FlagSet, usual slog.Level) {
+	o.level = usual
+	flags.Func("log-level", "least `level` of what is logged: debug, info, warn or error (default "+strings.ToLower(usual.String())+")", func(value string) error {
 		if o.level.UnmarshalText([]byte(value)) != nil {
 			return errors.New("must be debug, info, warn or error")
 		}

@@ -18,6 +18,7 @@ const usage = `Usage: emulator [command] [flags]
 
 Commands:
   serve    answer AWS calls until told to stop (the default)
+  exec     run a command with an emulator of its own: emulator exec -- go test ./...
   health   exit 0 when an emulator answers
   version  print the version
 
@@ -33,13 +34,16 @@ Example:
 
 // program is where a command meets the outside.
 type program struct {
-	env    func(string) (string, bool)
-	stdout io.Writer
-	stderr io.Writer
+	env     func(string) (string, bool)
+	environ []string
+	stdin   io.Reader
+	stdout  io.Writer
+	stderr  io.Writer
 }
 
 var commands = map[string]func(program, context.Context, []string) error{
 	"serve":   program.serve,
+	"exec":    program.exec,
 	"health":  program.health,
 	"version": program.version,
 }
@@ -47,11 +51,11 @@ var commands = map[string]func(program, context.Context, []string) error{
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	p := program{env: os.LookupEnv, stdout: os.Stdout, stderr: os.Stderr}
+	p := program{env: os.LookupEnv, environ: os.Environ(), stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
-// run runs the command and returns the exit code: 0, 1 for a failure, 2 for a wrong command line.
+// run runs the command and returns the exit code: 0, 1 for a failure, 2 for a wrong command line; exec has its child's.
 func (p program) run(ctx context.Context, args []string) int {
 	name := "serve"
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
@@ -62,7 +66,7 @@ func (p program) run(ctx context.Context, args []string) int {
 	}
 	run, ok := commands[name]
 	if !ok {
-		return p.report(usageProblem(fmt.Sprintf("unknown command %q", name), "the commands are serve, health and version"))
+		return p.report(usageProblem(fmt.Sprintf("unknown command %q", name), "the commands are serve, exec, health and version"))
 	}
 	return p.report(run(p, ctx, args))
 }
@@ -71,6 +75,9 @@ func (p program) run(ctx context.Context, args []string) int {
 func (p program) report(err error) int {
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return 0
+	}
+	if code, ok := errors.AsType[exitCode](err); ok {
+		return int(code)
 	}
 	problem := explain(err)
 	fmt.Fprintln(p.stderr, "emulator: error:", problem.what)

@@ -23,19 +23,13 @@ type serveOptions struct {
 }
 
 func (p program) serveOptions(args []string) (*serveOptions, error) {
-	o := &serveOptions{config: emulator.Config{Version: version()}}
+	o := new(serveOptions)
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:4566", "`HOST:PORT` to listen on; port 0 picks a free one")
 	flags.StringVar(&o.config.Data, "data", "data", "`folder` that keeps the data, in emulator.db")
 	flags.BoolVar(&o.config.Ephemeral, "ephemeral", false, "keep nothing: the data goes when the program does")
-	flags.TextVar(&o.config.Settle, "settle", o.config.Settle, "how `long` transitional states last: 2s, manual, some otherwise as in authorizing=5s,deleting=manual, or 2s,authorizing=5s")
-	flags.Func("account", "12-digit `account` of callers whose access key id is none (default 000000000000)", account(&o.config.Account))
-	flags.StringVar(&o.config.Region, "region", "us-east-1", "`region` of callers whose signature names none")
-	flags.IntVar(&o.config.Quota, "connection-quota", 3000, "`number` of connections of an account in a region; 0 is no limit")
-	flags.IntVar(&o.config.DestinationQuota, "destination-quota", 3000, "`number` of API destinations of an account in a region; 0 is no limit")
-	flags.Func("history", "`number` of calls that /_emulator/calls remembers; 0 is none (default 10000)", history(&o.config.History))
-	flags.Func("faults", "JSON `file` of calls that are to go wrong", faults(&o.config.Faults))
-	o.log.define(flags)
+	defineConfig(flags, &o.config)
+	o.log.define(flags, slog.LevelInfo)
 	if err := p.parse(flags, args); err != nil {
 		return nil, err
 	}

@@ -83,3 +83,11 @@ func (e *Emulator) Clock() *clock.Clock { return e.clock }
 func (e *Emulator) Secret(ctx context.Context, c awsapi.Caller, connection string) (awsapi.Secret, error) {
 	return e.connections.Secret(awsapi.WithCaller(ctx, c), connection)
 }
+
+// Connections are those of all callers.
+func (e *Emulator) Connections(ctx context.Context) ([]connections.Overview, error) {
+	return e.connections.Overview(ctx)
+}
+
+// History is what was called.
+func (e *Emulator) History() *control.History { return e.history }

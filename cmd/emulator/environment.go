@@ -1,0 +1,78 @@
+package main
+
+import (
+	"os"
+	"slices"
+	"strings"
+)
+
+// names reads a list of variables.
+func names(into *[]string) func(string) error {
+	return func(value string) error {
+		*into = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
+		return nil
+	}
+}
+
+// elsewhere are the variables that would send an AWS client somewhere else, or let it sign as somebody else.
+// A name that ends with an underscore stands for all that begin with it.
+var elsewhere = []string{
+	"AWS_PROFILE", "AWS_DEFAULT_PROFILE",
+	"AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
+	"AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE",
+	"AWS_CONTAINER_",
+	"AWS_ENDPOINT_URL_", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+	"AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT",
+}
+
+// childEnvironment is the environment with which an AWS client calls the emulator and nothing else, whatever its
+// owner has set up. The variables to keep stay as they are.
+func childEnvironment(environ []string, url, region string, keep []string) []string {
+	set := map[string]string{
+		"AWS_ENDPOINT_URL":            url,
+		"AWS_REGION":                  region,
+		"AWS_DEFAULT_REGION":          region,
+		"AWS_ACCESS_KEY_ID":           "test",
+		"AWS_SECRET_ACCESS_KEY":       "test",
+		"AWS_EC2_METADATA_DISABLED":   "true",
+		"AWS_CONFIG_FILE":             os.DevNull,
+		"AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
+		"NO_PROXY":                    loopback(environ, "NO_PROXY"),
+		"no_proxy":                    loopback(environ, "no_proxy"),
+	}
+	for _, name := range keep {
+		delete(set, name)
+	}
+	out := slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
+		name, _, _ := strings.Cut(pair, "=")
+		_, replaced := set[name]
+		return replaced || leads(name) && !slices.Contains(keep, name)
+	})
+	for name, value := range set {
+		out = append(out, name+"="+value)
+	}
+	slices.Sort(out[len(out)-len(set):])
+	return out
+}
+
+// leads tells whether a variable leads an AWS client elsewhere.
+func leads(name string) bool {
+	return slices.ContainsFunc(elsewhere, func(e string) bool {
+		return name == e || strings.HasSuffix(e, "_") && strings.HasPrefix(name, e)
+	})
+}
+
+// loopback is the variable's list of hosts that no proxy is for, with this machine among them.
+func loopback(environ []string, name string) string {
+	hosts := "127.0.0.1,localhost"
+	for _, pair := range environ {
+		value, found := strings.CutPrefix(pair, name+"=")
+		switch {
+		case found && value == "*": // all, and only by itself
+			return value
+		case found && value != "":
+			return value + "," + hosts
+		}
+	}
+	return hosts
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"log/slog"
+	"net"
+
+	"github.com/eventbridge-connections/emulator/internal/emulator"
+)
+
+type execOptions struct {
+	config  emulator.Config
+	log     logOptions
+	keep    []string // variables of ours that the child sees as they are
+	report  reportOptions
+	command []string
+}
+
+func (p program) execOptions(args []string) (*execOptions, error) {
+	o := &execOptions{config: emulator.Config{Ephemeral: true, Region: p.region()}}
+	flags := flag.NewFlagSet("exec", flag.ContinueOnError)
+	defineConfig(flags, &o.config)
+	flags.Func("keep", "`names` of variables that the command sees as they are, such as AWS_PROFILE,AWS_CONFIG_FILE", names(&o.keep))
+	o.report.define(flags)
+	o.log.define(flags, slog.LevelWarn)
+	if err := p.parseLeading(flags, args); err != nil {
+		return nil, err
+	}
+	if o.command = flags.Args(); len(o.command) == 0 {
+		return nil, usageProblem("exec takes a command", "such as in: emulator exec -- go test ./...")
+	}
+	o.config.Log = o.log.logger(p.stderr)
+	return o, nil
+}
+
+// region is the one that the environment is set to.
+func (p program) region() string {
+	region, _ := p.env("AWS_REGION")
+	other, _ := p.env("AWS_DEFAULT_REGION")
+	return cmp.Or(region, other)
+}
+
+// exec runs a command with an emulator of its own on a free port, and ends as the command does.
+func (p program) exec(ctx context.Context, args []string) error {
+	o, err := p.execOptions(args)
+	if err != nil {
+		return err
+	}
+	report, err := o.report.open(p.stdout)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	e, err := emulator.New(o.config)
+	if err != nil {
+		listener.Close()
+		return err
+	}
+	ended := p.runBeside(ctx, o, e, listener)
+	return errors.Join(report.write(e, ended), e.Close(), ended)
+}
+
+// runBeside runs the command while the emulator answers.
+func (p program) runBeside(ctx context.Context, o *execOptions, e *emulator.Emulator, listener net.Listener) error {
+	serving, stop := context.WithCancel(context.WithoutCancel(ctx)) // a signal is for the child, which may want to clean up
+	served := make(chan error, 1)
+	go func() { served <- answer(serving, listener, e, o.config.Log) }()
+	ended := p.child(ctx, o.command, childEnvironment(p.environ, "http://"+listener.Addr().String(), o.config.Region, o.keep))
+	stop()
+	return errors.Join(<-served, ended)
+}

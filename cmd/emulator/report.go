@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"text/tabwriter"
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/connections"
+	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/emulator"
+)
+
+// reportOptions say where the report goes and what it looks like.
+type reportOptions struct{ path, format string }
+
+func (o *reportOptions) define(flags *flag.FlagSet) {
+	flags.StringVar(&o.path, "report", "", "`file` for the calls that were made and the connections left behind; - is standard output")
+	flags.Func("report-format", "`format` of the report: table or json (default json for a file named .json, else table)", func(value string) error {
+		if value != "table" && value != "json" {
+			return errors.New("must be table or json")
+		}
+		o.format = value
+		return nil
+	})
+}
+
+// open makes the file before the command runs: a report that cannot be written is no reason to run it for nothing.
+func (o *reportOptions) open(stdout io.Writer) (*report, error) {
+	r := &report{json: o.format == "json" || o.format == "" && filepath.Ext(o.path) == ".json"}
+	switch o.path {
+	case "":
+		return r, nil
+	case "-":
+		r.out = stdout
+		return r, nil
+	}
+	file, err := os.Create(o.path)
+	if err != nil {
+		return nil, &problem{err.Error(), "name a file that can be written with -report", 1}
+	}
+	r.out, r.file = file, file
+	return r, nil
+}
+
+// A report says what a command did to the emulator. It holds no secrets.
+type report struct {
+	out  io.Writer // nil when nobody asked for one
+	file *os.File  // nil for standard output
+	json bool
+}
+
+// content is a report in JSON.
+type content struct {
+	ExitCode    int                    `json:"exitCode"`
+	Calls       []control.Call         `json:"calls"`
+	Connections []connections.Overview `json:"connections"`
+}
+
+func (r *report) write(e *emulator.Emulator, ended error) error {
+	if r.out == nil {
+		return nil
+	}
+	left, err := e.Connections(context.Background())
+	if err != nil {
+		return err
+	}
+	c := content{codeOf(ended), e.History().Calls(control.Filter{}), left}
+	write := c.table
+	if r.json {
+		write = c.json
+	}
+	err = write(r.out)
+	if r.file != nil {
+		err = errors.Join(err, r.file.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
+}
+
+func codeOf(ended error) int {
+	if ended == nil {
+		return 0
+	}
+	if code, ok := errors.AsType[exitCode](ended); ok {
+		return int(code)
+	}
+	return explain(ended).code
+}
+
+func (c content) json(out io.Writer) error {
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(c)
+}
+
+func (c content) table(out io.Writer) error {
+	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "Calls: %d\n", len(c.Calls))
+	for _, call := range c.Calls {
+		fmt.Fprintf(t, "  %d\t%s\t%s\t%s\t%s\n", call.Number, asked(call), call.Resource, came(call), call.Duration.Round(10*time.Microsecond))
+	}
+	t.Flush()
+	fmt.Fprintf(t, "Connections left behind: %d\n", len(c.Connections))
+	for _, l := range c.Connections {
+		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\n", l.Name, l.State, l.Account, l.Region, l.Reason)
+	}
+	return t.Flush()
+}
+
+// asked is what the call asked for: the operation, or the target that is none.
+func asked(c control.Call) string {
+	if c.Operation == "" {
+		return c.Target
+	}
+	return c.Service + " " + c.Operation
+}
+
+// came is what came of the call: the code of the error if it has one.
+func came(c control.Call) string {
+	if c.Code != "" {
+		return c.Code
+	}
+	return c.Outcome
+}
