@@ -32,7 +32,7 @@ func explain(err error) *problem {
 	switch {
 	case errors.Is(err, store.ErrLocked):
 		hint = "stop the other emulator, or give this one a folder of its own with -data"
-	case errors.Is(err, store.ErrNotDatabase):
+	case errors.Is(err, store.ErrNotDatabase), errors.Is(err, store.ErrCorrupt):
 		hint = "move the file away, or choose another folder with -data"
 	case errors.Is(err, store.ErrNewerSchema):
 		hint = "use the newer emulator that wrote the file, or another folder with -data"

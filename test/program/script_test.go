@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -29,6 +30,7 @@ var update = flag.Bool("update", false, "write what the program says into the sc
 //	call OPERATION BODY          sends an EventBridge request to $URL; stdout is the answer's status and body
 //	post PATH                    posts to $URL; stdout is the answer's status and body
 //	occupy                       listens on a port of its own until the script ends; $ADDR is its host and port
+//	truncate FILE SIZE           leaves a file that many of its bytes
 //	schema FILE VERSION          writes a schema version into a data file that nobody holds
 func TestProgram(t *testing.T) {
 	t.Parallel()
@@ -39,7 +41,7 @@ func TestProgram(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serve, "shutdown": shutdown, "exits": exits, "call": call, "post": post, "occupy": occupy, "schema": schema,
+			"serve": serve, "shutdown": shutdown, "exits": exits, "call": call, "post": post, "occupy": occupy, "truncate": truncate, "schema": schema,
 		},
 		RequireUniqueNames: true,
 		UpdateScripts:      *update,
@@ -106,6 +108,12 @@ func occupy(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Check(err)
 	ts.Defer(func() { l.Close() })
 	ts.Setenv("ADDR", l.Addr().String())
+}
+
+func truncate(ts *testscript.TestScript, _ bool, args []string) {
+	size, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
 }
 
 func schema(ts *testscript.TestScript, _ bool, args []string) {
