@@ -22,20 +22,32 @@ func (s *Service) DeauthorizeConnection(ctx context.Context, in *events.Deauthor
 			return nil, err
 		}
 		before := c.lastModified(tx.Now)
-		c.begin(tx.Now, s.Settle.settled(tx.Now, events.ConnectionStateDeauthorizing, events.ConnectionStateDeauthorized, deauthorized))
-		if c.hasSecret() {
-			c.SecretGone = s.Settle.end(tx.Now, events.ConnectionStateDeauthorizing)
-			if err := s.Vault.Delete(tx, caller, c.SecretARN, c.SecretGone); err != nil {
-				return nil, err
-			}
+		if err := s.deauthorize(tx, caller, c); err != nil {
+			return nil, err
 		}
-		c.Public, c.OAuthPath, c.Modified = nil, nil, tx.Now
 		return &events.DeauthorizeConnectionResponse{
 			ConnectionArn:      &c.ARN,
 			ConnectionState:    &c.Timeline[0].State,
 			CreationTime:       seconds(c.Created),
 			LastModifiedTime:   seconds(before), // RECORDED: one change behind
 			LastAuthorizedTime: seconds(c.lastAuthorized(tx.Now)),
-		}, table.Put(tx, shelf(caller), c.Name, c)
+		}, nil
 	})
+}
+
+// deauthorize takes the connection's secret and parameters away. One that is
+// at it already goes on as it is: asking again does not put off the end (UNKNOWN).
+func (s *Service) deauthorize(tx *store.Tx, caller awsapi.Caller, c *connection) error {
+	if c.state(tx.Now) == events.ConnectionStateDeauthorizing {
+		return nil
+	}
+	c.begin(tx.Now, s.Settle.settled(tx.Now, events.ConnectionStateDeauthorizing, events.ConnectionStateDeauthorized, deauthorized))
+	if c.hasSecret() {
+		c.SecretGone = s.Settle.end(tx.Now, events.ConnectionStateDeauthorizing)
+		if err := s.Vault.Delete(tx, caller, c.SecretARN, c.SecretGone); err != nil {
+			return err
+		}
+	}
+	c.Public, c.OAuthPath, c.Modified = nil, nil, tx.Now
+	return table.Put(tx, shelf(caller), c.Name, c)
 }

@@ -18,23 +18,36 @@ func (s *Service) DeleteConnection(ctx context.Context, in *events.DeleteConnect
 		if err != nil {
 			return nil, err
 		}
-		if err := s.announce(tx, caller, c); err != nil {
+		before := c.lastModified(tx.Now)
+		if err := s.remove(tx, caller, c); err != nil {
 			return nil, err
 		}
-		before, gone := c.lastModified(tx.Now), s.Settle.end(tx.Now, events.ConnectionStateDeleting)
-		if c.hasSecret() {
-			if err := s.Vault.Delete(tx, caller, c.SecretARN, gone); err != nil {
-				return nil, err
-			}
-		}
-		c.begin(tx.Now, timeline{{At: tx.Now, State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx.Now).Reason}})
-		c.Modified = tx.Now
 		return &events.DeleteConnectionResponse{
 			ConnectionArn:      &c.ARN,
 			ConnectionState:    &c.Timeline[0].State,
 			CreationTime:       seconds(c.Created),
 			LastModifiedTime:   seconds(before), // RECORDED: one change behind
 			LastAuthorizedTime: seconds(c.lastAuthorized(tx.Now)),
-		}, table.PutUntil(tx, shelf(caller), c.Name, c, gone)
+		}, nil
 	})
+}
+
+// remove begins the end of the connection. One that is DELETING goes on as it
+// is: asking again does not put off the end (UNKNOWN).
+func (s *Service) remove(tx *store.Tx, caller awsapi.Caller, c *connection) error {
+	if c.state(tx.Now) == events.ConnectionStateDeleting {
+		return nil
+	}
+	if err := s.announce(tx, caller, c); err != nil {
+		return err
+	}
+	gone := s.Settle.end(tx.Now, events.ConnectionStateDeleting)
+	if c.hasSecret() {
+		if err := s.Vault.Delete(tx, caller, c.SecretARN, gone); err != nil {
+			return err
+		}
+	}
+	c.begin(tx.Now, timeline{{At: tx.Now, State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx.Now).Reason}})
+	c.Modified = tx.Now
+	return table.PutUntil(tx, shelf(caller), c.Name, c, gone)
 }

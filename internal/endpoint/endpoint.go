@@ -10,9 +10,15 @@ import (
 // an HTTPS endpoint: a host without a user or a wildcard, with the scheme https
 // or none at all. RECORDED for API destinations.
 func Valid(text string) bool {
-	if !strings.Contains(text, "://") {
+	if !hasScheme(text) {
 		text = "https://" + text
 	}
 	u, err := url.Parse(text)
 	return err == nil && u.Scheme == "https" && u.User == nil && u.Hostname() != "" && !strings.Contains(u.Host, "*")
+}
+
+// hasScheme tells "ftp://x" from "x/y?z=ftp://".
+func hasScheme(text string) bool {
+	scheme, _, found := strings.Cut(text, "://")
+	return found && !strings.ContainsAny(scheme, "/?=&")
 }
