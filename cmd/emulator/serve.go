@@ -20,6 +20,8 @@ type serveOptions struct {
 	listen string
 	config emulator.Config
 	log    logOptions
+
+	credentials string
 }
 
 func (p program) serveOptions(args []string) (*serveOptions, error) {
@@ -28,13 +30,16 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:4566", "`HOST:PORT` to listen on; port 0 picks a free one")
 	flags.StringVar(&o.config.Data, "data", "data", "`folder` that keeps the data, in emulator.db")
 	flags.BoolVar(&o.config.Ephemeral, "ephemeral", false, "keep nothing: the data goes when the program does")
+	flags.StringVar(&o.credentials, "credentials", "", "access `keys` that may sign, as a file with one in each line or as KEY:SECRET[:ACCOUNT[:TOKEN]]; without any, every signature is taken")
 	defineConfig(flags, &o.config)
 	o.log.define(flags, slog.LevelInfo)
 	if err := p.parse(flags, args); err != nil {
 		return nil, err
 	}
 	o.config.Log = o.log.logger(p.stderr)
-	return o, nil
+	keys, err := readKeys(o.credentials)
+	o.config.Keys = keys
+	return o, err
 }
 
 // serve answers calls until the context ends, then finishes what is under way.
@@ -52,6 +57,7 @@ func (p program) serve(ctx context.Context, args []string) error {
 		listener.Close()
 		return err
 	}
+	warnOfStrangers(o.config, listener.Addr())
 	fmt.Fprintln(p.stdout, "http://"+listener.Addr().String())
 	err = answer(ctx, listener, e, o.config.Log)
 	return errors.Join(err, e.Close())

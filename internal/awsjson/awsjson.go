@@ -21,7 +21,7 @@ const MaxBody = 1 << 20
 // answers every method: what is no POST of JSON is refused in XML, as AWS does.
 type Handler struct {
 	Services []*awsapi.Service
-	Caller   func(*http.Request) (awsapi.Caller, error)
+	Caller   func(r *http.Request, body []byte) (awsapi.Caller, error)
 	Handle   awsapi.Handler // what runs the calls, rejected ones too
 }
 
@@ -61,7 +61,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	if call.Operation == nil {
 		return unknownOperation(call)
 	}
-	call.Caller, err = h.Caller(r)
+	call.Caller, err = h.Caller(r, body)
 	return err
 }
 
@@ -71,7 +71,7 @@ func (h *Handler) refuse(r *http.Request) error {
 	if r.Method == http.MethodPost {
 		return errContentType
 	}
-	_, err := h.Caller(r)
+	_, err := h.Caller(r, nil)
 	if e, ok := errors.AsType[*awsapi.Error](err); ok {
 		return &awsapi.Error{Code: e.Code, Message: e.Message, Status: http.StatusForbidden}
 	}

@@ -17,7 +17,7 @@ const MaxBody = 1 << 20
 // A Handler turns requests into calls and answers them in AWS's form.
 type Handler struct {
 	Services []*awsapi.Service // those without a namespace speak another protocol
-	Caller   func(*http.Request) (awsapi.Caller, error)
+	Caller   func(r *http.Request, body []byte) (awsapi.Caller, error)
 	Scope    func(*http.Request) string // the service that the credential scope names, or nothing
 	Handle   awsapi.Handler             // what runs the calls, rejected ones too
 }
@@ -46,7 +46,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // read fills the call from the request: form, action, signature, parameters
 // (the order is INFERRED from the JSON protocol). It returns the first thing wrong.
 func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call) error {
-	f, err := readForm(w, r)
+	f, body, err := readForm(w, r)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	if call.Operation == nil {
 		return h.invalidAction(call, scope, version)
 	}
-	if call.Caller, err = h.Caller(r); err != nil {
+	if call.Caller, err = h.Caller(r, body); err != nil {
 		return err
 	}
 	call.Input, err = f.document(call.Operation.Input)

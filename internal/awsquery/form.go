@@ -19,24 +19,24 @@ type form []parameter
 type parameter struct{ name, value string }
 
 // readForm reads the body and, behind it, the query string. Of parameters with one name the first counts.
-func readForm(w http.ResponseWriter, r *http.Request) (form, error) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+func readForm(w http.ResponseWriter, r *http.Request) (f form, body []byte, err error) {
+	body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {
-		return nil, errTooLarge
+		return nil, nil, errTooLarge
 	}
 	if err != nil {
-		return nil, awsapi.Serialization("")
+		return nil, nil, awsapi.Serialization("")
 	}
 	values, err := url.ParseQuery(string(body) + "&" + r.URL.RawQuery)
 	if err != nil {
-		return nil, awsapi.Serialization("")
+		return nil, nil, awsapi.Serialization("")
 	}
-	f := make(form, 0, len(values))
+	f = make(form, 0, len(values))
 	for name, value := range values {
 		f = append(f, parameter{name, value[0]})
 	}
 	slices.SortFunc(f, func(a, b parameter) int { return strings.Compare(a.name, b.name) })
-	return f, nil
+	return f, body, nil
 }
 
 func byName(p parameter, name string) int { return strings.Compare(p.name, name) }

@@ -35,6 +35,7 @@ type Config struct {
 	Settle    connections.Settle // how long transitional states last
 	Account   string             // of callers whose access key id is no account number; 000000000000
 	Region    string             // of callers whose credential scope names none; us-east-1
+	Keys      identity.Keys      // who may sign; nil lets everybody in
 	Quota     int                // connections of an account in a region; 0 is no limit
 
 	DestinationQuota int // API destinations of an account in a region; 0 is no limit
@@ -84,7 +85,8 @@ func New(c Config) (*Emulator, error) {
 // answers are the wires and the control paths.
 func (e *Emulator) answers() http.Handler {
 	c := e.config
-	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region}).Caller
+	// Signers go by the time of day, whatever the emulator's own clock was set to.
+	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Now: c.Now}).Caller
 	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(awsapi.Invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(awsapi.Invoke), interceptors...)}

@@ -1,0 +1,59 @@
+package identity
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+)
+
+// A Key is an access key that may sign requests.
+type Key struct {
+	ID      string
+	Secret  awsapi.Secret
+	Account string        // 12 digits; empty is what the key id says, or the default
+	Token   awsapi.Secret // the session token that goes with a temporary key; empty for a key that stays
+}
+
+// Keys are the access keys that may sign, by their id.
+type Keys map[string]Key
+
+// ErrKey says that a text is no access key. The text is not in it: it may hold a secret.
+var ErrKey = errors.New("an access key is KEY:SECRET, KEY:SECRET:ACCOUNT or KEY:SECRET:ACCOUNT:TOKEN, with an account of 12 digits or none")
+
+// ParseKeys reads access keys, one in a line. Empty lines, and lines that begin with #, say nothing.
+//
+// Errors: ErrKey, with the number of the line.
+func ParseKeys(text string) (Keys, error) {
+	keys, n := Keys{}, 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		key, ok := parseKey(line)
+		if !ok {
+			return nil, fmt.Errorf("line %d: %w", n, ErrKey)
+		}
+		keys[key.ID] = key
+	}
+	if len(keys) == 0 {
+		return nil, fmt.Errorf("no access key: %w", ErrKey)
+	}
+	return keys, nil
+}
+
+// parseKey reads a key. None of its parts has a colon in AWS.
+func parseKey(text string) (Key, bool) {
+	parts := strings.Split(text, ":")
+	if len(parts) < 2 || len(parts) > 4 || parts[0] == "" || parts[1] == "" {
+		return Key{}, false
+	}
+	parts = append(parts, "", "")
+	if parts[2] != "" && !IsAccount(parts[2]) {
+		return Key{}, false
+	}
+	return Key{ID: parts[0], Secret: awsapi.NewSecret(parts[1]), Account: parts[2], Token: awsapi.NewSecret(parts[3])}, true
+}

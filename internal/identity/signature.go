@@ -1,0 +1,114 @@
+package identity
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+)
+
+// A signature is what a request says of how it was signed.
+type signature struct {
+	keyID   string
+	day     string // of the credential scope: 20260102
+	region  string
+	service string
+	date    string // when it was signed, as sent
+	signed  string // names of the signed headers, with semicolons between
+	token   string // of the session
+	digest  string // in hex
+}
+
+var (
+	errNoSignature   = &awsapi.Error{Code: "MissingAuthenticationTokenException", Message: "Missing Authentication Token"}
+	errTwoSignatures = invalid("Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.")
+)
+
+func incomplete(message string) error {
+	return &awsapi.Error{Code: "IncompleteSignatureException", Message: message}
+}
+
+func invalid(message string) error {
+	return &awsapi.Error{Code: "InvalidSignatureException", Message: message}
+}
+
+// read finds the signature in the header or in the query string.
+func read(r *http.Request) (*signature, error) {
+	var query url.Values
+	if r.URL.RawQuery != "" {
+		query = r.URL.Query()
+	}
+	header := r.Header.Get("Authorization")
+	switch presigned := query.Has("X-Amz-Algorithm"); {
+	case header != "" && presigned:
+		return nil, errTwoSignatures
+	case header != "":
+		return fromHeader(header, r.Header)
+	case presigned:
+		return fromQuery(query)
+	}
+	return nil, errNoSignature
+}
+
+func fromHeader(header string, all http.Header) (*signature, error) {
+	s := &signature{date: all.Get("X-Amz-Date"), token: all.Get("X-Amz-Security-Token")}
+	if s.date == "" {
+		s.date = all.Get("Date")
+	}
+	credential := parameter(header, "Credential")
+	s.digest, s.signed = parameter(header, "Signature"), parameter(header, "SignedHeaders")
+	var missing []string
+	for _, p := range [...]struct{ name, value string }{{"Credential", credential}, {"Signature", s.digest}, {"SignedHeaders", s.signed}} {
+		if p.value == "" {
+			missing = append(missing, "Authorization header requires '"+p.name+"' parameter.")
+		}
+	}
+	if s.date == "" {
+		missing = append(missing, "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.")
+	}
+	if missing != nil {
+		return nil, incomplete(strings.Join(missing, " ") + " Authorization=" + header)
+	}
+	return s, s.scope(credential)
+}
+
+// parameter reads one of "AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…",
+// which stand between commas and spaces alike (INFERRED from Kinesis). The last one of a name counts.
+func parameter(header, name string) (value string) {
+	for part := range strings.FieldsFuncSeq(header, func(r rune) bool { return r == ' ' || r == ',' }) {
+		if v, ok := strings.CutPrefix(part, name); ok && strings.HasPrefix(v, "=") {
+			value = v[1:]
+		}
+	}
+	return value
+}
+
+func fromQuery(query url.Values) (*signature, error) {
+	var missing []string
+	for _, p := range []string{"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date"} {
+		if query.Get(p) == "" {
+			missing = append(missing, "AWS query-string parameters must include '"+p+"'.")
+		}
+	}
+	if missing != nil {
+		return nil, incomplete(strings.Join(missing, " ") + " Re-examine the query-string parameters.")
+	}
+	s := &signature{
+		date:   query.Get("X-Amz-Date"),
+		token:  query.Get("X-Amz-Security-Token"),
+		signed: query.Get("X-Amz-SignedHeaders"),
+		digest: query.Get("X-Amz-Signature"),
+	}
+	return s, s.scope(query.Get("X-Amz-Credential"))
+}
+
+// scope reads "<access key id>/<date>/<region>/<service>/aws4_request".
+func (s *signature) scope(credential string) error {
+	parts := strings.Split(credential, "/")
+	if len(parts) != 5 || parts[0] == "" || parts[4] != terminator {
+		return incomplete("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '" + credential + "'")
+	}
+	s.keyID, s.day, s.region, s.service = parts[0], parts[1], parts[2], parts[3]
+	return nil
+}

@@ -1,0 +1,123 @@
+package identity
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/hex"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+)
+
+const (
+	algorithm  = "AWS4-HMAC-SHA256"
+	terminator = "aws4_request"
+	basic      = "20060102T150405Z" // ISO 8601, as AWS writes times
+	skew       = 15 * time.Minute
+)
+
+// errToken is for a key that is not known, and for a session token that is not the key's.
+var errToken = &awsapi.Error{Code: "UnrecognizedClientException", Message: "The security token included in the request is invalid."}
+
+// verify holds the signature against the keys, the clock and the request.
+// The order of the checks is UNKNOWN.
+func (a *Authenticator) verify(s *signature, r *http.Request, body []byte) (Key, error) {
+	key, ok := a.Keys[s.keyID]
+	if !ok || subtle.ConstantTimeCompare([]byte(s.token), []byte(key.Token.Reveal())) == 0 {
+		return key, errToken
+	}
+	if err := s.complete(r); err != nil {
+		return key, err
+	}
+	signed, err := s.time()
+	if err != nil {
+		return key, err
+	}
+	if err := fresh(signed, a.Now()); err != nil {
+		return key, err
+	}
+	canonical := s.canonical(r, body)
+	text := s.stringToSign(signed, canonical)
+	if subtle.ConstantTimeCompare([]byte(s.digest), []byte(s.sign(key.Secret, text))) == 0 {
+		return key, s.mismatch(canonical, text)
+	}
+	return key, nil
+}
+
+// complete refuses a signature that leaves out the host, or a header that
+// changes what the request means. The words are RECORDED for the host (on
+// DynamoDB) and INFERRED for other headers.
+func (s *signature) complete(r *http.Request) error {
+	signed := strings.Split(s.signed, ";")
+	if !slices.Contains(signed, "host") {
+		return invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")
+	}
+	for name := range r.Header {
+		if strings.HasPrefix(name, "X-Amz-") && !slices.Contains(signed, strings.ToLower(name)) {
+			return invalid("'" + name + "' must be a 'SignedHeader' in the AWS Authorization.")
+		}
+	}
+	return nil
+}
+
+// time reads when the request was signed, which must be on the day of the scope
+// (DOCUMENTED in AWS's guide to signing errors).
+func (s *signature) time() (time.Time, error) {
+	signed, err := time.Parse(basic, s.date)
+	if err != nil {
+		signed, err = http.ParseTime(s.date) // a Date header
+	}
+	if err != nil {
+		return signed, incomplete("Date must be in ISO-8601 'basic format'. Got '" + s.date + "'. See http://en.wikipedia.org/wiki/ISO_8601")
+	}
+	signed = signed.UTC()
+	if day := signed.Format("20060102"); day != s.day {
+		return signed, invalid("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" + s.day + "' != '" + day + "', from '" + signed.Format(basic) + "'.")
+	}
+	return signed, nil
+}
+
+// fresh refuses a signature that is older than 15 minutes or that much in the
+// future, in the words that are RECORDED on services of both protocols. They
+// hold for presigned requests too, whatever X-Amz-Expires says (RECORDED on STS).
+func fresh(signed, now time.Time) error {
+	at, now := signed.Format(basic), now.UTC()
+	if oldest := now.Add(-skew); signed.Before(oldest.Truncate(time.Second)) {
+		return invalid("Signature expired: " + at + " is now earlier than " + oldest.Format(basic) + " (" + now.Format(basic) + " - 15 min.)")
+	}
+	if newest := now.Add(skew); signed.After(newest) {
+		return invalid("Signature not yet current: " + at + " is still later than " + newest.Format(basic) + " (" + now.Format(basic) + " + 15 min.)")
+	}
+	return nil
+}
+
+// sign makes the signature that the key gives to the text, in hex.
+func (s *signature) sign(secret awsapi.Secret, text string) string {
+	key := []byte("AWS4" + secret.Reveal())
+	for _, part := range [...]string{s.day, s.region, s.service, terminator} {
+		key = mac(key, part)
+	}
+	return hex.EncodeToString(mac(key, text))
+}
+
+func mac(key []byte, text string) []byte {
+	h := hmac.New(sha256.New, key)
+	h.Write([]byte(text))
+	return h.Sum(nil)
+}
+
+// mismatch tells what should have been signed, as AWS does (RECORDED).
+//
+// Differs from AWS: the session token in it is replaced, because answers are written to logs.
+func (s *signature) mismatch(canonical, text string) error {
+	if s.token != "" {
+		canonical = strings.ReplaceAll(canonical, s.token, awsapi.Redacted)
+	}
+	return invalid("The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details." +
+		"\n\nThe Canonical String for this request should have been\n'" + canonical +
+		"'\n\nThe String-to-Sign should have been\n'" + text + "'\n")
+}
