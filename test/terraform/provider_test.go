@@ -17,17 +17,6 @@ import (
 	"github.com/eventbridge-connections/emulator/test/machine"
 )
 
-func TestProvider_Regions(t *testing.T) {
-	t.Parallel()
-	machine.Needs(t, "terraform")
-	m := initModule(t, "testdata/regions", binary.Start(t, "-ephemeral").URL)
-	m.apply()
-	arns := m.outputs()
-	assert.Regexp(t, `^arn:aws:events:us-east-1:000000000000:connection/partner/[0-9a-f-]{36}$`, arns["here"])
-	assert.Regexp(t, `^arn:aws:events:eu-west-1:000000000000:connection/partner/[0-9a-f-]{36}$`, arns["there"])
-	m.requirePlan(planEmpty)
-}
-
 // TestProvider_EndpointsBlock names the endpoint in the provider's block, and not in the environment.
 func TestProvider_EndpointsBlock(t *testing.T) {
 	t.Parallel()

@@ -1,3 +1,9 @@
+# Two connections of one name, the second one in another region through a provider alias.
+#
+#   emulator serve -ephemeral &
+#   export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+#   terraform init && terraform apply
+
 terraform {
   required_providers {
     aws = {
@@ -7,6 +13,7 @@ terraform {
   }
 }
 
+# Region, keys and endpoint come from the environment.
 provider "aws" {}
 
 provider "aws" {
@@ -14,14 +21,26 @@ provider "aws" {
   region = "eu-west-1"
 }
 
+variable "description" {
+  type    = string
+  default = "A connection description"
+}
+
+variable "api_key" {
+  type      = string
+  default   = "1234"
+  sensitive = true
+}
+
 resource "aws_cloudwatch_event_connection" "here" {
   name               = "partner"
+  description        = var.description
   authorization_type = "API_KEY"
 
   auth_parameters {
     api_key {
       key   = "x-api-key"
-      value = "1234"
+      value = var.api_key
     }
   }
 }
@@ -29,12 +48,13 @@ resource "aws_cloudwatch_event_connection" "here" {
 resource "aws_cloudwatch_event_connection" "there" {
   provider           = aws.there
   name               = "partner"
+  description        = var.description
   authorization_type = "API_KEY"
 
   auth_parameters {
     api_key {
       key   = "x-api-key"
-      value = "1234"
+      value = var.api_key
     }
   }
 }
