@@ -22,14 +22,20 @@ type Handler struct {
 	Handle   awsapi.Handler             // what runs the calls, rejected ones too
 }
 
-// Speaks tells whether a request is one of this protocol: a form that names no
-// JSON target, or a GET with an Action, as presigned calls are.
+// Speaks tells whether a request is one of this protocol: a form, or a query
+// string with an Action, as presigned calls have it, and no JSON target.
 func Speaks(r *http.Request) bool {
-	if r.Method == http.MethodGet {
-		return r.URL.Query().Has("Action")
+	if r.Header.Get("X-Amz-Target") != "" {
+		return false
 	}
 	content, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	return r.Method == http.MethodPost && content == "application/x-www-form-urlencoded" && r.Header.Get("X-Amz-Target") == ""
+	switch r.Method {
+	case http.MethodGet:
+		return r.URL.Query().Has("Action")
+	case http.MethodPost:
+		return content == "application/x-www-form-urlencoded" || r.URL.Query().Has("Action")
+	}
+	return false
 }
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -29,6 +29,7 @@ func TestSpeaks(t *testing.T) {
 		{"JSON", http.MethodPost, "/", "application/x-amz-json-1.1", "", false},
 		{"no content type", http.MethodPost, "/", "", "", false},
 		{"a presigned call", http.MethodGet, "/?Action=Close", "", "", true},
+		{"a presigned call without a form", http.MethodPost, "/?Action=Close", "", "", true},
 		{"a page", http.MethodGet, "/", "", "", false},
 		{"another method", http.MethodPut, "/", "application/x-www-form-urlencoded", "", false},
 	} {
