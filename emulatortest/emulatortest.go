@@ -1,7 +1,10 @@
 // Package emulatortest runs the emulator inside a Go test, as net/http/httptest runs a server.
 //
-//	srv := emulatortest.Start(t)
-//	client := eventbridge.NewFromConfig(srv.Config())
+//	func TestOrders(t *testing.T) {
+//		srv := emulatortest.Start(t)
+//		client := eventbridge.NewFromConfig(srv.Config())
+//		…
+//	}
 //
 // The server ends with its test and shares nothing with any other one. Calls reach it in memory: no port is opened
 // unless [Server.URL] asks for one. It works inside [testing/synctest], where the retries of the SDK and the
@@ -10,22 +13,21 @@ package emulatortest
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/emulator"
 )
 
 // A Server is an emulator that ends with its test. It is safe for use by many goroutines.
+//
+// A mistake in steering it, such as a state that does not exist, fails the test; a server without a test panics.
 type Server struct {
 	t        testing.TB
 	emulator *emulator.Emulator
@@ -35,32 +37,47 @@ type Server struct {
 	listener  *httptest.Server
 }
 
-// Start starts an emulator that keeps nothing. A wrong option, as every later mistake in steering the server, fails the test.
+// Start starts an emulator that keeps nothing and ends with the test.
 func Start(t testing.TB, options ...Option) *Server {
 	t.Helper()
+	s, err := New(options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.t = t
+	t.Cleanup(s.Close)
+	return s
+}
+
+// New starts an emulator where there is no test that it could end with, such as in TestMain. Close ends it.
+func New(options ...Option) (*Server, error) {
 	s := settings{config: emulator.Config{Ephemeral: true, Account: "000000000000", Region: "us-east-1", Log: discard}}
 	for _, set := range options {
 		if err := set(&s); err != nil {
-			t.Fatalf("emulatortest: %v", err)
+			return nil, fmt.Errorf("emulatortest: %w", err)
 		}
 	}
 	e, err := emulator.New(s.config)
 	if err != nil {
-		t.Fatalf("emulatortest: %v", err)
+		return nil, fmt.Errorf("emulatortest: %w", err)
 	}
-	srv := &Server{t: t, emulator: e, caller: awsapi.Caller{Account: s.config.Account, Region: s.config.Region}}
-	t.Cleanup(srv.close)
-	return srv
+	return &Server{t: untested{}, emulator: e, caller: awsapi.Caller{Account: s.config.Account, Region: s.config.Region}}, nil
 }
 
-func (s *Server) close() {
+// Close ends the server. The test's log names the faults that struck nothing.
+func (s *Server) Close() {
+	s.t.Helper()
 	s.listening.Do(func() {}) // no port from now on
+	for _, f := range s.emulator.Faults().All() {
+		if f.Hits == 0 {
+			s.t.Logf("emulatortest: fault %s struck none of %d calls that matched it", f.ID, f.Matched)
+		}
+	}
+	s.emulator.Drain()
 	if s.listener != nil {
 		s.listener.Close()
 	}
-	if err := s.emulator.Close(); err != nil {
-		s.t.Errorf("emulatortest: %v", err)
-	}
+	s.must("close", s.emulator.Close())
 }
 
 // Config is for the clients of every service of the AWS SDK for Go v2, in the server's account and region.
@@ -90,56 +107,17 @@ func (s *Server) URL() string {
 // ServeHTTP answers a request, so that the server can stand wherever an [http.Handler] can.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.emulator.ServeHTTP(w, r) }
 
-// Now is the server's time.
-func (s *Server) Now() time.Time { return s.emulator.Clock().Now() }
-
-// Advance moves the server's time forward: what would have settled or expired by then has.
-func (s *Server) Advance(d time.Duration) {
-	s.t.Helper()
-	s.must("advance", s.emulator.Clock().Advance(d))
-}
-
-// Settle ends the transitions of all connections, whatever time they would have taken, and answers how many there were.
-func (s *Server) Settle() int {
-	s.t.Helper()
-	n, err := s.emulator.Hasten(context.Background(), func(_, _, _ string) bool { return true })
-	s.must("settle", err)
-	return n
-}
-
-// SetState sets the state that the connection has from now on, with its StateReason, or that it will have at once when
-// it is created: AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY.
-func (s *Server) SetState(connection, state, reason string) {
-	s.t.Helper()
-	s.script(connection, control.Outcome{State: state, Reason: reason, When: "now"})
-}
-
-// SetOutcome sets what the authorization of the connection under way settles at, or else its next one: one of the states
-// that SetState takes, with its StateReason.
-func (s *Server) SetOutcome(connection, state, reason string) {
-	s.t.Helper()
-	s.script(connection, control.Outcome{State: state, Reason: reason, When: "settled"})
-}
-
-func (s *Server) script(connection string, o control.Outcome) {
-	s.t.Helper()
-	s.must("set the state of "+connection, s.emulator.Script(context.Background(), s.caller, connection, o))
-}
-
-// Secret is what stands in the connection's managed secret, such as {"password": "…", "username": "…"}.
-func (s *Server) Secret(connection string) map[string]any {
-	s.t.Helper()
-	secret, err := s.emulator.Secret(context.Background(), s.caller, connection)
-	s.must("read the secret of "+connection, err)
-	var members map[string]any
-	s.must("read the secret of "+connection, json.Unmarshal([]byte(secret.Reveal()), &members))
-	return members
-}
-
 // must fails the test with the error, if it is one.
 func (s *Server) must(do string, err error) {
 	s.t.Helper()
 	if err != nil {
-		s.t.Fatal(fmt.Sprintf("emulatortest: %s: %v", do, err))
+		s.t.Fatalf("emulatortest: %s: %v", do, err)
 	}
 }
+
+// untested stands for the test of a server that has none.
+type untested struct{ testing.TB }
+
+func (untested) Helper()                           {}
+func (untested) Logf(string, ...any)               {}
+func (untested) Fatalf(format string, args ...any) { panic(fmt.Sprintf(format, args...)) }

@@ -2,12 +2,14 @@ package emulatortest_test
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
 	"github.com/stretchr/testify/assert"
@@ -30,6 +32,14 @@ func TestServer_Config(t *testing.T) {
 		out, err := eventbridge.NewFromConfig(emulatortest.Start(t).Config()).ListConnections(t.Context(), nil)
 		require.NoError(t, err)
 		assert.Empty(t, out.Connections)
+	})
+	t.Run("answers with the request id", func(t *testing.T) {
+		t.Parallel()
+		out, err := eventbridge.NewFromConfig(emulatortest.Start(t).Config()).ListConnections(t.Context(), nil)
+		require.NoError(t, err)
+		id, ok := awsmiddleware.GetRequestIDMetadata(out.ResultMetadata)
+		assert.True(t, ok)
+		assert.Regexp(t, "^[0-9a-f-]{36}$", id)
 	})
 	t.Run("ends with the context", func(t *testing.T) {
 		t.Parallel()
@@ -115,6 +125,57 @@ func TestServer_Secret(t *testing.T) {
 		"client_secret":          "hunter2",
 		"http_method":            "POST",
 	}, srv.Secret("orders"))
+}
+
+func TestServer_Fault(t *testing.T) {
+	t.Parallel()
+	for _, f := range []emulatortest.Fault{{Times: 1, Drop: true}, {Times: 1, Cut: true}} {
+		srv := emulatortest.Start(t)
+		srv.Fault(f)
+		config := srv.Config()
+		config.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
+		client := eventbridge.NewFromConfig(config)
+		_, err := client.ListConnections(t.Context(), nil)
+		require.ErrorIs(t, err, io.ErrUnexpectedEOF, "%+v", f)
+		_, err = client.ListConnections(t.Context(), nil)
+		require.NoError(t, err)
+	}
+}
+
+// TestServer_Fault_retried reaches the quota twice and lets the SDK try again, in no time.
+func TestServer_Fault_retried(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		begin := time.Now()
+		srv := emulatortest.Start(t)
+		srv.Fault(emulatortest.Fault{
+			Operation: "CreateConnection", Times: 2,
+			Error: &emulatortest.FaultError{Code: "LimitExceededException", Message: "The requested resource exceeds the maximum number allowed."},
+		})
+		client := eventbridge.NewFromConfig(srv.Config())
+		createOAuth(t, client, "orders")
+		var outcomes []string
+		for _, c := range srv.Calls(emulatortest.Filter{Operation: "CreateConnection"}) {
+			outcomes = append(outcomes, c.Outcome+c.Code)
+		}
+		assert.Equal(t, []string{"errorLimitExceededException", "errorLimitExceededException", "ok"}, outcomes)
+		assert.Positive(t, time.Since(begin), "the SDK waits between its attempts")
+	})
+}
+
+func TestServer_Reset(t *testing.T) {
+	t.Parallel()
+	srv := emulatortest.Start(t)
+	client := eventbridge.NewFromConfig(srv.Config())
+	createOAuth(t, client, "orders")
+	srv.Advance(time.Hour)
+	srv.Fault(emulatortest.Fault{Operation: "ListConnections", Drop: true})
+	srv.Reset()
+	assert.Empty(t, srv.Calls(emulatortest.Filter{}))
+	assert.WithinDuration(t, time.Now(), srv.Now(), time.Minute)
+	out, err := client.ListConnections(t.Context(), nil)
+	require.NoError(t, err)
+	assert.Empty(t, out.Connections)
 }
 
 // TestStart_VirtualTime waits ten minutes for a connection, in no time.

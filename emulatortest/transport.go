@@ -1,10 +1,10 @@
 package emulatortest
 
 import (
-	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"testing/iotest"
 )
 
 // inMemory carries requests to a handler without a network, in the goroutine of the caller.
@@ -14,32 +14,49 @@ type inMemory struct{ handler http.Handler }
 func (m inMemory) Do(r *http.Request) (*http.Response, error) { return m.RoundTrip(r) }
 
 // RoundTrip answers the request, or an error when its context has ended or the handler drops the connection.
-func (m inMemory) RoundTrip(r *http.Request) (response *http.Response, err error) {
+func (m inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
 	defer closeBody(r)
 	if err := r.Context().Err(); err != nil {
 		return nil, err
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			response, err = nil, dropped(p)
-		}
-	}()
 	w := httptest.NewRecorder()
-	m.handler.ServeHTTP(w, incoming(r))
+	aborted := serve(m.handler, w, incoming(r))
 	if err := r.Context().Err(); err != nil {
 		return nil, err
 	}
-	response = w.Result()
-	response.Request = r
+	if aborted && w.Body.Len() == 0 {
+		return nil, io.ErrUnexpectedEOF
+	}
+	response := w.Result()
+	response.Request, response.Header = r, received(response.Header)
+	if aborted {
+		response.Body = io.NopCloser(io.MultiReader(response.Body, iotest.ErrReader(io.ErrUnexpectedEOF)))
+	}
 	return response, nil
 }
 
-// dropped is what a client sees of a handler that drops the connection. Any other panic goes on.
-func dropped(p any) error {
-	if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
-		return io.ErrUnexpectedEOF
+// received are the headers with their names spelled as a client reads them, whatever the spelling on the wire.
+func received(sent http.Header) http.Header {
+	out := make(http.Header, len(sent))
+	for name, values := range sent {
+		out[http.CanonicalHeaderKey(name)] = values
 	}
-	panic(p)
+	return out
+}
+
+// serve tells whether the handler dropped the connection. Any other panic goes on.
+func serve(h http.Handler, w http.ResponseWriter, r *http.Request) (aborted bool) {
+	defer func() {
+		switch p := recover(); p {
+		case nil:
+		case http.ErrAbortHandler:
+			aborted = true
+		default:
+			panic(p)
+		}
+	}()
+	h.ServeHTTP(w, r)
+	return false
 }
 
 // incoming is the request as a server sees it.

@@ -91,3 +91,6 @@ func (e *Emulator) Connections(ctx context.Context) ([]connections.Overview, err
 
 // History is what was called.
 func (e *Emulator) History() *control.History { return e.history }
+
+// Faults are what goes wrong on purpose.
+func (e *Emulator) Faults() *control.Faults { return e.faults }
