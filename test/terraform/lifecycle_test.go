@@ -21,6 +21,7 @@ func TestConnection_Lifecycle(t *testing.T) {
 		"basic":                      "password",
 		"oauth":                      "client_secret",
 		"invocation-http-parameters": "password",
+		"private":                    "password",
 	}
 	for name, secret := range examples {
 		t.Run(name, func(t *testing.T) {

@@ -126,16 +126,26 @@ func (m *module) planned(args ...string) string {
 // attributes are the connection's, as the state has them.
 func (m *module) attributes() map[string]any {
 	m.t.Helper()
+	return m.attributesOf(address)
+}
+
+// attributesOf are those of the resource at the address, as the state has them.
+func (m *module) attributesOf(address string) map[string]any {
+	m.t.Helper()
 	// Not `show -json`, which starts the provider, for seconds, to say the same.
 	var state struct {
 		Resources []struct {
-			Type, Name string
-			Instances  []struct{ Attributes map[string]any }
+			Mode, Type, Name string
+			Instances        []struct{ Attributes map[string]any }
 		}
 	}
 	require.NoError(m.t, json.Unmarshal(m.run("state", "pull"), &state))
-	require.Len(m.t, state.Resources, 1)
-	require.Equal(m.t, address, state.Resources[0].Type+"."+state.Resources[0].Name)
-	require.Len(m.t, state.Resources[0].Instances, 1)
-	return state.Resources[0].Instances[0].Attributes
+	for _, r := range state.Resources {
+		if r.Mode == "managed" && r.Type+"."+r.Name == address {
+			require.Len(m.t, r.Instances, 1)
+			return r.Instances[0].Attributes
+		}
+	}
+	require.Fail(m.t, "the state has no "+address)
+	return nil
 }
