@@ -15,6 +15,7 @@ type Service struct {
 	Store      *store.Store
 	Vault      Vault
 	Dependents Dependents // nil when nothing depends on connections
+	Bus        Bus        // nil when nobody takes events
 	Tokens     *page.Sealer
 	Settle     Settle
 	Quota      int // connections of an account in a region; 0 is no limit

@@ -48,6 +48,7 @@ func (s *Service) remove(tx *store.Tx, caller awsapi.Caller, c *connection) erro
 		}
 	}
 	c.begin(tx.Now, timeline{{At: tx.Now, State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx.Now).Reason}})
+	s.foretell(tx, caller, c, 0)
 	c.Modified = tx.Now
 	return table.PutUntil(tx, shelf(caller), c.Name, c, gone)
 }

@@ -47,7 +47,9 @@ func (s *Service) hasten(tx *store.Tx, item store.Item[connection]) (bool, error
 	if !ok {
 		return false, nil
 	}
+	from := c.Timeline.current(tx.Now) + 1
 	c.Timeline = t
+	s.foretell(tx, caller, c, from)
 	return true, table.Put(tx, item.Shelf, c.Name, c)
 }
 

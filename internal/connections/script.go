@@ -49,6 +49,7 @@ func (s *Service) Script(ctx context.Context, name string, o Outcome) error {
 			return nil, errEnding(name, c.state(tx.Now))
 		}
 		c.begin(tx.Now, c.Timeline.scripted(c.Timeline.current(tx.Now), tx.Now, o))
+		s.foretell(tx, caller, c, len(c.Timeline)-1) // the outcome is the last step
 		return c, table.Put(tx, shelf(caller), name, c)
 	})
 	return err
@@ -82,9 +83,11 @@ func (s *Service) authorize(tx *store.Tx, caller awsapi.Caller, c *connection, m
 	}
 	if o == nil {
 		c.begin(tx.Now, t)
+		s.foretell(tx, caller, c, 0)
 		return nil
 	}
 	c.begin(tx.Now, t.scripted(0, tx.Now, *o))
+	s.foretell(tx, caller, c, 0)
 	return scripts.Delete(tx, shelf(caller), c.Name)
 }
 

@@ -17,10 +17,12 @@ type Panel struct {
 	Services []*awsapi.Service
 	History  *History
 	Faults   *Faults
+	Stream   *Stream
 	Clock    *clock.Clock
 	Life     context.Context // ends when the emulator stops: nobody waits longer
 
-	Reset  func(context.Context) error // makes all as it was at the start
+	Coming func(context.Context) (map[string][]awsapi.Event, error) // events that are announced already, by subject
+	Reset  func(context.Context) error                              // makes all as it was at the start
 	Script func(ctx context.Context, c awsapi.Caller, name string, o Outcome) error
 	Hasten func(ctx context.Context, chosen func(account, region, name string) bool) (int, error)
 }

@@ -126,6 +126,13 @@ func (h *History) Clear() {
 	h.announce()
 }
 
+// last is the number of the newest call.
+func (h *History) last() int64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.newest
+}
+
 // since returns the calls with a larger number than the given one, and a
 // channel that is closed when there may be more.
 func (h *History) since(number int64) ([]*Call, <-chan struct{}) {

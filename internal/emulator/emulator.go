@@ -57,6 +57,7 @@ type Emulator struct {
 	connections *connections.Service
 	history     *control.History
 	faults      *control.Faults
+	stream      *control.Stream
 	handler     http.Handler
 	life        context.Context
 	drain       context.CancelFunc
@@ -67,7 +68,7 @@ type Emulator struct {
 // Errors: those of [store.Open], and a sentence on a fault that cannot be.
 func New(c Config) (*Emulator, error) {
 	c = c.withDefaults()
-	e := &Emulator{config: c, clock: clock.New(c.Now)}
+	e := &Emulator{config: c, clock: clock.New(c.Now), stream: control.NewStream()}
 	var err error
 	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral}); err != nil {
 		return nil, err
@@ -135,7 +136,7 @@ type (
 // eventBridge joins the rooms that answer for EventBridge.
 func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 	c := e.config
-	made := &connections.Service{Store: e.store, Vault: secrets.Vault{}, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
+	made := &connections.Service{Store: e.store, Vault: secrets.Vault{}, Bus: e.stream, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
 	used := &destinations.Service{Store: e.store, Connections: made, Tokens: tokens, Quota: c.DestinationQuota}
 	made.Dependents, e.connections = used, made
 	return struct {

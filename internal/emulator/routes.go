@@ -21,6 +21,7 @@ func routes(json, query http.Handler, panel *control.Panel) http.Handler {
 		"/_emulator/settle":                   {"POST": panel.ServeSettle},
 		"/_emulator/connections/{name}/state": {"PUT": panel.ServeState},
 		"/_emulator/calls":                    {"GET": panel.ServeCalls, "DELETE": panel.ServeClearCalls},
+		"/_emulator/events":                   {"GET": panel.ServeEvents},
 		"/_emulator/faults":                   {"GET": panel.ServeFaults, "POST": panel.ServeAddFaults, "DELETE": panel.ServeClearFaults},
 		"/_emulator/faults/{id}":              {"DELETE": panel.ServeRemoveFault},
 	}

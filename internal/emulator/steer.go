@@ -22,6 +22,8 @@ func (e *Emulator) panel() *control.Panel {
 		Services: e.services,
 		History:  e.history,
 		Faults:   e.faults,
+		Stream:   e.stream,
+		Coming:   e.connections.Coming,
 		Clock:    e.clock,
 		Life:     e.life,
 		Reset:    e.Reset,
@@ -38,6 +40,7 @@ func (e *Emulator) Reset(ctx context.Context) error {
 	e.clock.Reset()
 	e.faults.Reset()
 	e.history.Clear()
+	e.stream.Forget()
 	return nil
 }
 

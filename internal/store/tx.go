@@ -17,7 +17,12 @@ type Tx struct {
 
 	bolt   *bbolt.Tx
 	writes int // how often the transaction has written
+	after  []func()
 }
+
+// OnCommit has fn run when what the transaction wrote is committed: before its caller is answered, and in the order of
+// the transactions. Every writer waits for it, so it must be quick and not use the store.
+func (tx *Tx) OnCommit(fn func()) { tx.after = append(tx.after, fn) }
 
 // View runs fn on the data as the last commit left it. It never waits for a writer.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {

@@ -20,6 +20,17 @@ type write struct {
 	err      error
 	panicked bool // or ended its goroutine: nobody waits for an answer any more
 	out      bool // is not run again
+	last     *Tx  // the transaction that it ran in last
+}
+
+// committed runs what the function left to be done after the commit.
+func (w *write) committed() {
+	if w.err != nil {
+		return
+	}
+	for _, fn := range w.last.after {
+		fn()
+	}
 }
 
 // Update runs fn and commits what it wrote; when it returns nil, that is on disk. An error of fn or of the commit
@@ -104,6 +115,7 @@ func (s *Store) settle(group []*write) {
 		if err != nil {
 			w.err = err
 		}
+		w.committed()
 		close(w.turn)
 	}
 }
@@ -122,6 +134,7 @@ func (s *Store) attempt(group []*write) (spoilt bool, err error) {
 			continue
 		}
 		tx := s.transaction(bolt)
+		w.last = tx
 		w.turn <- tx
 		<-w.ran
 		w.out = w.panicked || w.err != nil && tx.writes > 0
