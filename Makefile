@@ -30,6 +30,10 @@ race: ## run the main module's tests under the race detector
 generate: ## write the generated files anew
 	go generate ./...
 
+.PHONY: fidelity
+fidelity: ## write docs/fidelity.md anew
+	go generate ./internal/conformance
+
 .PHONY: checkgenerate
 checkgenerate: ## fail where a generated file is not what its generator writes
 	@files() { git ls-files -coz --exclude-standard | xargs -0 cksum; }; \

@@ -18,7 +18,8 @@ const (
 	maxLooked = 1000
 )
 
-// ListConnections lists connections by name, a page at a time.
+// ListConnections lists connections by name, a page at a time. Both filters
+// together are taken, which ListApiDestinations refuses (UNKNOWN).
 //
 // Errors: ValidationException for a token that is not of this list.
 func (s *Service) ListConnections(ctx context.Context, in *events.ListConnectionsRequest) (*events.ListConnectionsResponse, error) {

@@ -45,6 +45,8 @@ func authorizes(in *events.UpdateConnectionRequest) bool {
 	return in.AuthorizationType != nil && kinds(in.AuthParameters) != nil
 }
 
+// checkUpdate refuses an update of nothing. One of the private path alone is
+// taken, though AWS's text does not name it (UNKNOWN).
 func checkUpdate(in *events.UpdateConnectionRequest) error {
 	if authorizes(in) {
 		return check("update", *in.AuthorizationType, in.AuthParameters)

@@ -1,7 +1,10 @@
 package contract_test
 
 import (
+	"encoding/base64"
 	"fmt"
+	"log/slog"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
@@ -77,4 +80,48 @@ func TestListConnections(t *testing.T) {
 			assert.Equal(t, malformed, message, what)
 		}
 	})
+}
+
+// TestListConnections_token: a token is good for the list it came from, whatever has happened since.
+func TestListConnections_token(t *testing.T) {
+	t.Parallel()
+	if onAWS {
+		t.Skip("nobody restarts AWS")
+	}
+	folder := t.TempDir()
+	open := func() (*eventbridge.Client, func()) {
+		e, err := emulator.New(emulator.Config{Data: folder, Log: slog.New(slog.DiscardHandler)})
+		require.NoError(t, err)
+		s := httptest.NewServer(e)
+		return (&server{s.URL}).client("us-east-1", "test"), func() {
+			s.Close()
+			require.NoError(t, e.Close())
+		}
+	}
+	c, end := open()
+	for _, name := range []string{"a", "b", "c"} {
+		_, err := c.CreateConnection(t.Context(), basic(name))
+		require.NoError(t, err)
+	}
+	first, err := c.ListConnections(t.Context(), &eventbridge.ListConnectionsInput{Limit: new(int32(1))})
+	require.NoError(t, err)
+	token := *first.NextToken
+	end()
+
+	c, end = open()
+	defer end()
+	_, err = c.CreateConnection(t.Context(), basic("aa"))
+	require.NoError(t, err)
+	next, err := c.ListConnections(t.Context(), &eventbridge.ListConnectionsInput{Limit: new(int32(2)), NextToken: &token})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"aa", "b"}, []string{*next.Connections[0].Name, *next.Connections[1].Name})
+	raw, err := base64.StdEncoding.DecodeString(token)
+	require.NoError(t, err)
+	raw[len(raw)/2] ^= 1
+	for what, given := range map[string]string{"tampered with": base64.StdEncoding.EncodeToString(raw), "cut": token[:len(token)-4]} {
+		_, err := c.ListConnections(t.Context(), &eventbridge.ListConnectionsInput{NextToken: &given})
+		code, message := refusal(t, err)
+		assert.Equal(t, "ValidationException", code, what)
+		assert.Equal(t, "Parameter NextToken is not valid. Reason: The request is malformed.", message, what)
+	}
 }

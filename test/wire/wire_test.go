@@ -43,14 +43,22 @@ func TestWire(t *testing.T) {
 	}
 }
 
+// saying finds what an answer says that a later request may repeat, as ${ConnectionArn}.
+var saying = regexp.MustCompile(`"(ConnectionArn|NextToken)":"([^"]*)"`)
+
 // play sends every request of a file and compares, or with -update replaces, the answer that follows it.
 func play(t *testing.T, address string, golden *txtar.Archive) {
 	var answer string
+	var said []string // what to replace, and what by, the newest first
 	for i := range golden.Files {
 		f := &golden.Files[i]
 		switch {
 		case strings.HasPrefix(f.Name, "request"):
-			answer = send(t, address, f.Data)
+			raw := send(t, address, []byte(strings.NewReplacer(said...).Replace(string(f.Data))))
+			for _, found := range saying.FindAllStringSubmatch(raw, -1) {
+				said = append([]string{"${" + found[1] + "}", found[2]}, said...)
+			}
+			answer = normalAnswer(raw)
 		case *update:
 			f.Data = []byte(answer)
 		default:
@@ -60,7 +68,7 @@ func play(t *testing.T, address string, golden *txtar.Archive) {
 }
 
 // send writes the request, with the length of its body and the line ends that
-// HTTP asks for, and returns the answer without what differs each time.
+// HTTP asks for, and returns the answer.
 func send(t *testing.T, address string, request []byte) string {
 	t.Helper()
 	head, body, _ := bytes.Cut(request, []byte("\n\n"))
@@ -80,27 +88,29 @@ func receive(t *testing.T, from *bufio.Reader) string {
 	t.Helper()
 	var out strings.Builder
 	length := 0
-	for {
-		line, err := from.ReadString('\n')
+	for line := ""; line != "\r\n"; {
+		var err error
+		line, err = from.ReadString('\n')
 		require.NoError(t, err)
-		line = strings.TrimSuffix(line, "\r\n")
 		if n, found := strings.CutPrefix(line, "Content-Length: "); found {
-			length, err = strconv.Atoi(n)
+			length, err = strconv.Atoi(strings.TrimSpace(n))
 			require.NoError(t, err)
 		}
-		out.WriteString(normal(line) + "\n")
-		if line == "" {
-			break
-		}
+		out.WriteString(strings.TrimSuffix(line, "\r\n") + "\n")
 	}
 	body := make([]byte, length)
 	_, err := io.ReadFull(from, body)
 	require.NoError(t, err)
-	answer := out.String() + normal(string(body))
+	return strings.TrimSuffix(out.String()+string(body), "\n") + "\n"
+}
+
+// normalAnswer is an answer without what differs each time.
+func normalAnswer(answer string) string {
+	answer = normal(answer)
 	if strings.Contains(answer, "TIME") { // a second that ends in nought is shorter
-		answer = strings.Replace(answer, "Content-Length: "+strconv.Itoa(length), "Content-Length: LENGTH", 1)
+		answer = regexp.MustCompile(`(?m)^Content-Length: [0-9]+$`).ReplaceAllString(answer, "Content-Length: LENGTH")
 	}
-	return strings.TrimSuffix(answer, "\n") + "\n"
+	return answer
 }
 
 // normal replaces what differs each time by what it is.
@@ -112,7 +122,7 @@ func normal(text string) string {
 		{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`), "UUID"},
 		{regexp.MustCompile(`[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}`), "VERSION"},
 		{regexp.MustCompile(`[0-9]\.[0-9]{1,12}E9`), "TIME"},
-		{regexp.MustCompile(`^Date: .*GMT$`), "Date: DATE"},
+		{regexp.MustCompile(`(?m)^Date: .*GMT$`), "Date: DATE"},
 		{regexp.MustCompile(`(secret:events!connection/[^/]+/UUID)-[0-9A-Za-z]{6}`), "$1-SUFFIX"},
 	} {
 		text = changing.pattern.ReplaceAllString(text, changing.name)
