@@ -1,8 +1,10 @@
 package conformance_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"regexp"
 	"testing"
@@ -82,5 +84,23 @@ func FuzzDecode(f *testing.F) {
 		again, err := awsjson.Parse(written)
 		require.NoError(t, err, "%s", written)
 		assert.Equal(t, string(written), string(awsjson.Append(nil, input, again)))
+	})
+}
+
+// FuzzCall sends any request at all: whatever it is, the emulator lives and finds no fault in itself.
+func FuzzCall(f *testing.F) {
+	f.Add("POST", "application/x-amz-json-1.1", "AWSEvents.ListConnections", "AWS4-HMAC-SHA256 Credential=test/20260926/us-east-1/events/aws4_request, SignedHeaders=host, Signature=00", "", []byte(`{}`))
+	f.Add("GET", "text/plain", "", "X", "X-Amz-Algorithm", []byte(nil))
+	f.Add("POST", "application/json; charset=\"", "AWSEvents.", "AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request, SignedHeaders=, Signature=", "X-Amz-Algorithm=%zz&X-Amz-Credential=;", []byte(`[`))
+	f.Add("POST", "application/x-www-form-urlencoded", "", "", "", []byte(`Action=GetCallerIdentity&Version=2011-06-15`))
+	s := newSubject(f)
+	f.Fuzz(func(t *testing.T, method, contentType, target, authorization, query string, body []byte) {
+		r := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body))
+		r.Method, r.URL.RawQuery = method, query
+		r.Header = http.Header{"Content-Type": {contentType}, "X-Amz-Target": {target}, "Authorization": {authorization}, "X-Amz-Date": {"20260926T222812Z"}}
+		w := httptest.NewRecorder()
+		s.handler.ServeHTTP(w, r)
+		assert.Less(t, w.Code, http.StatusInternalServerError, "%s", w.Body)
+		assert.NotContains(t, w.Body.String(), "goroutine")
 	})
 }

@@ -13,6 +13,8 @@ import (
 
 // Settle says how long a connection stays in each state that it leaves by
 // itself. The zero value settles everything at once.
+//
+// Differs from AWS: unless told otherwise, a connection is DEAUTHORIZED or gone at once, where AWS takes one or two seconds (RECORDED).
 type Settle struct {
 	all time.Duration
 	of  map[events.ConnectionState]time.Duration // where it differs from all
@@ -59,6 +61,8 @@ func (s Settle) settled(now time.Time, transitional, final events.ConnectionStat
 // authorization is the timeline of new authorization parameters. BASIC and
 // API_KEY are AUTHORIZED at once, OAuth is AUTHORIZING first (RECORDED). What a
 // private connection shows while its path is made is INFERRED from the names of the states.
+//
+// Differs from AWS: nobody is asked for a token. OAuth settles at AUTHORIZED whatever the endpoint is, unless another outcome is scripted.
 func (s Settle) authorization(now time.Time, c *connection, making events.ConnectionState) timeline {
 	private, oauth := c.InvocationPath != nil, c.AuthorizationType == events.ConnectionAuthorizationTypeOauthClientCredentials
 	var t timeline

@@ -12,10 +12,13 @@ import (
 
 // An Authenticator reads the caller out of a signed request.
 type Authenticator struct {
-	Account string           // of an access key id that is no account number
-	Region  string           // of a credential scope that names none
-	Keys    Keys             // who may sign; nil lets everybody in, whatever the signature
-	Now     func() time.Time // the clock that signatures are held against
+	Account string // of an access key id that is no account number
+	Region  string // of a credential scope that names none
+	// Keys are those who may sign; nil lets everybody in, whatever the signature.
+	//
+	// Differs from AWS: without keys, which is the default, signatures are not checked, and no policy is ever.
+	Keys Keys
+	Now  func() time.Time // the clock that signatures are held against
 }
 
 // Caller reads the credential scope of the Authorization header or, for a

@@ -35,12 +35,20 @@ func TestWire(t *testing.T) {
 			t.Parallel()
 			golden, err := txtar.ParseFile(file)
 			require.NoError(t, err)
-			play(t, strings.TrimPrefix(binary.Start(t, "-ephemeral").URL, "http://"), golden)
+			flags := append(strings.Fields(flagsOf(string(golden.Comment))), "-ephemeral")
+			play(t, strings.TrimPrefix(binary.Start(t, flags...).URL, "http://"), golden)
 			if *update {
 				require.NoError(t, os.WriteFile(file, txtar.Format(golden), 0o644))
 			}
 		})
 	}
+}
+
+// flagsOf are the flags of the emulator, if the comment of a file has a line of them.
+func flagsOf(comment string) string {
+	_, flags, _ := strings.Cut(comment, "\nflags: ")
+	flags, _, _ = strings.Cut(flags, "\n")
+	return flags
 }
 
 // saying finds what an answer says that a later request may repeat, as ${ConnectionArn}.

@@ -1,0 +1,29 @@
+package conformance_test
+
+import (
+	"bytes"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/eventbridge-connections/emulator/internal/emulator"
+)
+
+// TestUnserved: whoever asks for what AWS has and the emulator has not is told, and so is who runs it.
+func TestUnserved(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	e, err := emulator.New(emulator.Config{Ephemeral: true, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	require.NoError(t, err)
+	defer e.Close()
+	s := &subject{handler: e}
+	status, _ := s.send("PutEvents", []byte(`{"Entries":[]}`))
+	assert.Equal(t, http.StatusBadRequest, status)
+	s.send("NoSuchOperation", []byte(`{}`))
+	changing := regexp.MustCompile(`time=\S+|[0-9a-f-]{36}`)
+	assert.Equal(t, "- level=WARN msg=\"operation not served\" request_id=- service=events operation=PutEvents\n", changing.ReplaceAllString(log.String(), "-"))
+}
