@@ -1,0 +1,7 @@
+package emulator
+
+// What tests need of the inside.
+var (
+	Internal  = internal
+	Recovered = recovered
+)
