@@ -61,10 +61,6 @@ func TestRecordings(t *testing.T) {
 			"ListApiDestinations", `{"NextToken":"AQICAHg="}`,
 			"Parameter NextToken is not valid. Reason: The request is malformed.",
 		},
-		"methods in small letters": {
-			"CreateApiDestination", `{` + destined + `,` + connection + `,"HttpMethod":"post"}`,
-			"1 validation error detected: Value 'post' at 'httpMethod' failed to satisfy constraint: Member must satisfy enum value set: [HEAD, POST, PATCH, DELETE, PUT, GET, OPTIONS]",
-		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -72,5 +68,14 @@ func TestRecordings(t *testing.T) {
 			assert.Equal(t, http.StatusBadRequest, status)
 			assert.Equal(t, `{"__type":"ValidationException","message":"`+strings.ReplaceAll(recorded.answer, `\`, `\\`)+`"}`, answer)
 		})
+	}
+}
+
+// TestRecordings_method repeats the methods that API destinations refuse.
+func TestRecordings_method(t *testing.T) {
+	t.Parallel()
+	for _, method := range []string{"post", "TRACE", "CONNECT", ""} {
+		_, answer := newSubject(t).send("UpdateApiDestination", []byte(`{"Name":"x","HttpMethod":"`+method+`"}`))
+		assert.Equal(t, `{"__type":"ValidationException","message":"1 validation error detected: Value '`+method+`' at 'httpMethod' failed to satisfy constraint: Member must satisfy enum value set: [HEAD, POST, PATCH, DELETE, PUT, GET, OPTIONS]"}`, answer)
 	}
 }
