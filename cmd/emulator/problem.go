@@ -7,6 +7,7 @@ import (
 	"net"
 	"syscall"
 
+	"github.com/eventbridge-connections/emulator/internal/emulator"
 	"github.com/eventbridge-connections/emulator/internal/store"
 )
 
@@ -32,6 +33,8 @@ func explain(err error) *problem {
 	switch {
 	case errors.Is(err, store.ErrLocked):
 		hint = "stop the other emulator, or give this one a folder of its own with -data"
+	case errors.Is(err, emulator.ErrFaults):
+		hint = "correct the file that -faults names"
 	case errors.Is(err, store.ErrNotDatabase), errors.Is(err, store.ErrCorrupt):
 		hint = "move the file away, or choose another folder with -data"
 	case errors.Is(err, store.ErrNewerSchema):

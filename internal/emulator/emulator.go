@@ -63,9 +63,12 @@ type Emulator struct {
 	drain       context.CancelFunc
 }
 
+// ErrFaults is the answer to faults that cannot be; it is wrapped with a sentence on what is wrong.
+var ErrFaults = errors.New("faults")
+
 // New opens the data and wires everything up.
 //
-// Errors: those of [store.Open], and a sentence on a fault that cannot be.
+// Errors: those of [store.Open], and ErrFaults.
 func New(c Config) (*Emulator, error) {
 	c = c.withDefaults()
 	e := &Emulator{config: c, clock: clock.New(c.Now), stream: control.NewStream()}
@@ -76,7 +79,7 @@ func New(c Config) (*Emulator, error) {
 	e.life, e.drain = context.WithCancel(context.Background())
 	e.services = e.served()
 	if e.faults, err = control.NewFaults(e.life, e.services, c.Faults); err != nil {
-		return nil, errors.Join(fmt.Errorf("faults: %w", err), e.store.Close())
+		return nil, errors.Join(fmt.Errorf("%w: %w", ErrFaults, err), e.store.Close())
 	}
 	e.history = control.NewHistory(max(0, c.History), e.clock.Now, e.services)
 	e.handler = e.answers()

@@ -88,6 +88,7 @@ func TestEmulator_faults(t *testing.T) {
 	t.Run("are refused at the start where no call can hit them", func(t *testing.T) {
 		t.Parallel()
 		_, err := emulator.New(emulator.Config{Ephemeral: true, Faults: []control.Fault{{Service: "s3", Drop: true}}})
+		require.ErrorIs(t, err, emulator.ErrFaults)
 		assert.Regexp(t, `^faults: no call can hit the fault: there is no service s3, the services are events, `, err.Error())
 	})
 }
