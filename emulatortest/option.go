@@ -49,6 +49,19 @@ func WithQuota(connections int) Option {
 	}
 }
 
+// WithSeed lets the server start with what the JSON says, in the form of the flag -seed: operations and states such as
+//
+//	{"operations": [{"service": "events", "operation": "CreateConnection", "input": {…}}],
+//	 "states": [{"name": "orders", "state": "DEAUTHORIZED", "when": "now"}]}
+//
+// or a snapshot.
+func WithSeed(json string) Option {
+	return func(s *settings) (err error) {
+		s.config.Seed, err = emulator.ParseSeed([]byte(json))
+		return err
+	}
+}
+
 // WithLog lets the emulator log, such as to t.Output. Usually it is silent.
 func WithLog(log *slog.Logger) Option {
 	return func(s *settings) error {

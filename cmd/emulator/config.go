@@ -17,4 +17,5 @@ func defineConfig(flags *flag.FlagSet, c *emulator.Config) {
 	flags.IntVar(&c.DestinationQuota, "destination-quota", 3000, "`number` of API destinations of an account in a region; 0 is no limit")
 	flags.Func("history", "`number` of calls that /_emulator/calls remembers; 0 is none (default 10000)", history(&c.History))
 	flags.Func("faults", "JSON `file` of calls that are to go wrong", faults(&c.Faults))
+	flags.Func("seed", "JSON `file` of operations and states, or a snapshot, that an emulator without data starts with", seed(&c.Seed))
 }

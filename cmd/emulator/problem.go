@@ -31,6 +31,8 @@ func explain(err error) *problem {
 	}
 	hint := "run with -log-level debug to see more"
 	switch {
+	case errors.Is(err, emulator.ErrSeed):
+		hint = "correct the entry in the file that -seed names"
 	case errors.Is(err, store.ErrLocked):
 		hint = "stop the other emulator, or give this one a folder of its own with -data"
 	case errors.Is(err, emulator.ErrFaults):

@@ -11,7 +11,8 @@ import (
 // or for one that is further ahead than the store can date.
 var ErrRange = errors.New("the clock only goes forward, and no further than the year 2200")
 
-var end = time.Date(2200, time.January, 1, 0, 0, 0, 0, time.UTC)
+// End is the last time that a clock can be set to.
+var End = time.Date(2200, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // Clock runs as another clock does, ahead of it by as much as it was moved, or is held. It is safe for use by many goroutines.
 type Clock struct {
@@ -72,7 +73,7 @@ func (c *Clock) Set(to time.Time) error {
 
 func (c *Clock) move(to time.Time) error {
 	by := to.Sub(c.now())
-	if by < 0 || to.After(end) {
+	if by < 0 || to.After(End) {
 		return ErrRange
 	}
 	c.offset += by

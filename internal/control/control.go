@@ -7,6 +7,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/clock"
+	"github.com/eventbridge-connections/emulator/internal/store"
 )
 
 // A Panel answers the control paths.
@@ -19,6 +20,8 @@ type Panel struct {
 	Faults   *Faults
 	Stream   *Stream
 	Clock    *clock.Clock
+	Store    *store.Store
+	Plain    []string        // tables without secrets
 	Life     context.Context // ends when the emulator stops: nobody waits longer
 
 	Coming func(context.Context) (map[string][]awsapi.Event, error) // events that are announced already, by subject

@@ -42,6 +42,7 @@ type Config struct {
 
 	History int             // calls that are remembered, 10,000; negative is none
 	Faults  []control.Fault // what goes wrong from the start
+	Seed    *Seed           // what an empty store starts with; nil is nothing
 
 	Version string           // shown by the health check
 	Now     func() time.Time // time.Now
@@ -68,7 +69,7 @@ var ErrFaults = errors.New("faults")
 
 // New opens the data and wires everything up.
 //
-// Errors: those of [store.Open], and ErrFaults.
+// Errors: those of [store.Open], ErrFaults, and ErrSeed.
 func New(c Config) (*Emulator, error) {
 	c = c.withDefaults()
 	e := &Emulator{config: c, clock: clock.New(c.Now), stream: control.NewStream()}
@@ -83,6 +84,9 @@ func New(c Config) (*Emulator, error) {
 	}
 	e.history = control.NewHistory(max(0, c.History), e.clock.Now, e.services)
 	e.handler = e.answers()
+	if err := e.seed(); err != nil {
+		return nil, errors.Join(fmt.Errorf("%w: %w", ErrSeed, err), e.store.Close())
+	}
 	return e, nil
 }
 

@@ -18,6 +18,7 @@ func routes(json, query http.Handler, panel *control.Panel) http.Handler {
 		"/_localstack/health":                 {"GET": panel.ServeHealth},
 		"/_emulator/reset":                    {"POST": panel.ServeReset},
 		"/_emulator/clock":                    {"GET": panel.ServeClock, "POST": panel.ServeClockChange},
+		"/_emulator/snapshot":                 {"GET": panel.ServeSnapshot, "PUT": panel.ServeRestore},
 		"/_emulator/settle":                   {"POST": panel.ServeSettle},
 		"/_emulator/connections/{name}/state": {"PUT": panel.ServeState},
 		"/_emulator/calls":                    {"GET": panel.ServeCalls, "DELETE": panel.ServeClearCalls},

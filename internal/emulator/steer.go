@@ -25,6 +25,8 @@ func (e *Emulator) panel() *control.Panel {
 		Stream:   e.stream,
 		Coming:   e.connections.Coming,
 		Clock:    e.clock,
+		Store:    e.store,
+		Plain:    []string{"connections", "scripts", "destinations", "destinations-by-connection", "secrets-order"},
 		Life:     e.life,
 		Reset:    e.Reset,
 		Script:   e.Script,
@@ -32,7 +34,8 @@ func (e *Emulator) panel() *control.Panel {
 	}
 }
 
-// Reset makes the emulator as it was when it started.
+// Reset makes the emulator as it was when it started with no data: what the seed says, and nothing else. Whoever calls
+// meanwhile may see half of the seed.
 func (e *Emulator) Reset(ctx context.Context) error {
 	if err := e.store.Reset(ctx); err != nil {
 		return err
@@ -41,7 +44,7 @@ func (e *Emulator) Reset(ctx context.Context) error {
 	e.faults.Reset()
 	e.history.Clear()
 	e.stream.Forget()
-	return nil
+	return e.sow(ctx)
 }
 
 // Script says what becomes of the caller's connection of that name, which need not exist yet: see [connections.Service.Script].

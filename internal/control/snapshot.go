@@ -1,0 +1,151 @@
+package control
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/clock"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// What a snapshot is, so that it is not mistaken for another document or for one of another time.
+const (
+	snapshotFormat  = "eventbridge-connections-emulator"
+	snapshotVersion = 1
+)
+
+// maxSnapshot bounds what can be restored.
+const maxSnapshot = 1 << 30
+
+// A Snapshot is everything that is stored, in one document.
+type Snapshot struct {
+	Format  string      `json:"format"`
+	Version int         `json:"version"`
+	Taken   time.Time   `json:"taken"`
+	Secrets bool        `json:"secrets"` // passwords, keys and tokens stand in it, in clear
+	Note    string      `json:"note"`
+	Records []store.Row `json:"records"`
+}
+
+// ServeSnapshot shows everything that is stored; with redacted=1, everything but secrets.
+func (p *Panel) ServeSnapshot(w http.ResponseWriter, r *http.Request) {
+	redacted, err := strconv.ParseBool(r.URL.Query().Get("redacted"))
+	if err != nil && r.URL.Query().Has("redacted") {
+		fail(w, http.StatusBadRequest, "redacted takes 1 or 0")
+		return
+	}
+	s, err := takeSnapshot(r.Context(), p.Store)
+	if err != nil {
+		fail(w, http.StatusInternalServerError, err.Error())
+		return
+	}
+	if redacted {
+		s.redact(p.Plain)
+	}
+	reply(w, http.StatusOK, s)
+}
+
+func takeSnapshot(ctx context.Context, from *store.Store) (*Snapshot, error) {
+	s := &Snapshot{
+		Format: snapshotFormat, Version: snapshotVersion, Records: []store.Row{},
+		Secrets: true, Note: "This document holds secrets in clear.",
+	}
+	err := from.View(ctx, func(tx *store.Tx) error {
+		s.Taken = tx.Now
+		for row, err := range tx.Rows() {
+			if err != nil {
+				return err
+			}
+			s.Records = append(s.Records, row)
+		}
+		return nil
+	})
+	return s, err
+}
+
+// redact leaves the values of the plain tables alone, and shows of every other record only that it is there.
+func (s *Snapshot) redact(plain []string) {
+	s.Secrets, s.Note = false, "This document holds no secrets: it is to look at, and cannot be restored."
+	for i, row := range s.Records {
+		if !slices.Contains(plain, row.Table) {
+			s.Records[i].Value = json.RawMessage("null")
+		}
+	}
+}
+
+// ServeRestore puts a snapshot in the place of everything that is stored.
+func (p *Panel) ServeRestore(w http.ResponseWriter, r *http.Request) {
+	s, ok := read[Snapshot](w, r, maxSnapshot, "what GET "+r.URL.Path+" answers")
+	if !ok {
+		return
+	}
+	if err := s.Check(); err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	if err := s.Restore(r.Context(), p.Store, p.Clock); err != nil {
+		fail(w, http.StatusInternalServerError, err.Error())
+		return
+	}
+	if err := p.foretell(r.Context()); err != nil {
+		fail(w, http.StatusInternalServerError, err.Error())
+		return
+	}
+	reply(w, http.StatusOK, map[string]any{"restored": len(s.Records)})
+}
+
+// foretell tells those who listen what is to come, instead of what was before the data changed under them.
+func (p *Panel) foretell(ctx context.Context) error {
+	p.Stream.Forget()
+	coming, err := p.Coming(ctx)
+	for subject, events := range coming {
+		p.Stream.Announce(subject, p.Clock.Now(), events)
+	}
+	return err
+}
+
+// Check says why the snapshot cannot be restored.
+func (s *Snapshot) Check() error {
+	switch {
+	case s.Format != snapshotFormat:
+		return fmt.Errorf("this is no snapshot: its format is %q, not %q", s.Format, snapshotFormat)
+	case s.Version != snapshotVersion:
+		return fmt.Errorf("the snapshot has version %d, and this emulator restores version %d", s.Version, snapshotVersion)
+	case s.Taken.After(clock.End):
+		return fmt.Errorf("the snapshot says that it was taken in the year %d: correct the member taken", s.Taken.Year())
+	case !s.Secrets:
+		return errors.New("the snapshot is redacted: restore one that was taken without redacted=1")
+	}
+	for i, row := range s.Records {
+		if err := row.Check(); err != nil {
+			return fmt.Errorf("record %d of the snapshot: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// Restore puts the snapshot in the place of everything that is stored, at once or not at all. Where the clock is
+// behind it, it is set to the time at which the snapshot was taken.
+func (s *Snapshot) Restore(ctx context.Context, into *store.Store, c *clock.Clock) error {
+	err := into.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.Reset(); err != nil {
+			return err
+		}
+		for _, row := range s.Records {
+			if err := tx.PutRow(row); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil && s.Taken.After(c.Now()) {
+		err = c.Set(s.Taken)
+	}
+	return err
+}

@@ -1,0 +1,175 @@
+package emulator
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/awsjson"
+	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/identity"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// ErrSeed says that the seed is wrong; the error that wraps it says where.
+var ErrSeed = errors.New("seed")
+
+// A Seed is what an empty store starts with: operations and then states, or a snapshot.
+type Seed struct {
+	Operations []SeedOperation `json:"operations"`
+	States     []SeedState     `json:"states"`
+
+	snapshot *control.Snapshot
+}
+
+// SeedOperation is a call that is made at the start.
+type SeedOperation struct {
+	Service   string          `json:"service"`   // such as events
+	Operation string          `json:"operation"` // such as CreateConnection
+	Input     json.RawMessage `json:"input"`
+	Place
+}
+
+// SeedState is a state that is scripted at the start.
+type SeedState struct {
+	Name string `json:"name"` // of the connection
+	control.Outcome
+	Place
+}
+
+// Place is the account and region of an entry. What is empty is the emulator's default.
+type Place struct {
+	Account string `json:"account"`
+	Region  string `json:"region"`
+}
+
+// ParseSeed reads a seed: {"operations": […], "states": […]}, or a snapshot.
+func ParseSeed(data []byte) (*Seed, error) {
+	var kind struct{ Format string }
+	if err := json.Unmarshal(data, &kind); err == nil && kind.Format != "" {
+		s := &Seed{snapshot: new(control.Snapshot)}
+		if err := control.Decode(data, s.snapshot); err != nil {
+			return nil, err
+		}
+		return s, s.snapshot.Check()
+	}
+	s := new(Seed)
+	return s, control.Decode(data, s)
+}
+
+// seed sows where nothing grows yet. What is wrong with a seed is an error even where it is not needed.
+func (e *Emulator) seed() error {
+	if e.config.Seed == nil {
+		return nil
+	}
+	ctx := context.Background()
+	if err := e.check(e.config.Seed); err != nil {
+		return err
+	}
+	empty, err := e.empty(ctx)
+	if err != nil || !empty {
+		return err
+	}
+	if err := e.sow(ctx); err != nil {
+		return errors.Join(err, e.store.Reset(ctx)) // the next start is to find it empty again
+	}
+	return nil
+}
+
+func (e *Emulator) empty(ctx context.Context) (empty bool, err error) {
+	err = e.store.View(ctx, func(tx *store.Tx) error {
+		empty = true
+		for _, err := range tx.Rows() {
+			empty = false
+			return err
+		}
+		return nil
+	})
+	return empty, err
+}
+
+// check finds the entries that no emulator could take.
+func (e *Emulator) check(s *Seed) error {
+	for i, o := range s.Operations {
+		if e.operation(o.Service, o.Operation) == nil {
+			return o.failed(i, errors.New("there is no such operation: give a service, such as events, and an operation that it serves, such as CreateConnection"))
+		}
+		if err := o.Place.check(); err != nil {
+			return o.failed(i, err)
+		}
+	}
+	for i, state := range s.States {
+		if err := state.Place.check(); err != nil {
+			return state.failed(i, err)
+		}
+	}
+	return nil
+}
+
+func (p Place) check() error {
+	if p.Account != "" && !identity.IsAccount(p.Account) {
+		return fmt.Errorf("account takes 12 digits, not %q", p.Account)
+	}
+	return nil
+}
+
+// sow applies the seed to an empty store.
+func (e *Emulator) sow(ctx context.Context) error {
+	s := e.config.Seed
+	if s == nil {
+		return nil
+	}
+	if s.snapshot != nil {
+		return s.snapshot.Restore(ctx, e.store, e.clock)
+	}
+	for i, o := range s.Operations {
+		if err := e.run(ctx, o); err != nil {
+			return o.failed(i, err)
+		}
+	}
+	for i, state := range s.States {
+		if err := e.Script(ctx, e.at(state.Place), state.Name, state.Outcome); err != nil {
+			return state.failed(i, err)
+		}
+	}
+	return nil
+}
+
+// run makes the call, of which the history knows nothing.
+func (e *Emulator) run(ctx context.Context, o SeedOperation) error {
+	input, err := awsjson.Parse(o.Input)
+	if err != nil {
+		return errors.New("input takes a JSON object with the members of the operation's request")
+	}
+	call := &awsapi.Call{
+		ID:        awsapi.NewUUID(),
+		Caller:    e.at(o.Place),
+		Target:    o.Operation,
+		Operation: e.operation(o.Service, o.Operation),
+		Input:     input,
+	}
+	_, err = awsapi.Chain(awsapi.Invoke, recovered)(ctx, call)
+	return err
+}
+
+// at is the caller at a place.
+func (e *Emulator) at(p Place) awsapi.Caller {
+	c := awsapi.Caller{Account: e.config.Account, Region: e.config.Region}
+	if p.Account != "" {
+		c.Account = p.Account
+	}
+	if p.Region != "" {
+		c.Region = p.Region
+	}
+	return c
+}
+
+func (o SeedOperation) failed(i int, err error) error {
+	return fmt.Errorf("entry %d of operations (%s %s): %w", i+1, o.Service, o.Operation, err)
+}
+
+func (s SeedState) failed(i int, err error) error {
+	return fmt.Errorf("entry %d of states (%s): %w", i+1, s.Name, err)
+}
