@@ -66,14 +66,15 @@ func (p program) serve(ctx context.Context, args []string) error {
 // answer serves until the context ends and gives what is under way time to finish.
 func answer(ctx context.Context, listener net.Listener, e *emulator.Emulator, log *slog.Logger) error {
 	server := &http.Server{
-		Handler:           e,
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		Handler:        untilArrived(e),
+		ReadTimeout:    arrival,
+		MaxHeaderBytes: headerSize,
+		IdleTimeout:    2 * time.Minute,
+		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 	server.RegisterOnShutdown(e.Drain)
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(&door{TCPListener: listener.(*net.TCPListener), room: crowd}) }()
 	log.Info("listening", "address", listener.Addr().String())
 	select {
 	case err := <-failed:

@@ -44,8 +44,8 @@ func javaNumber(s *Shape, n json.Number) string {
 }
 
 func javaTexts(element *Shape, list []any) []string {
-	texts := make([]string, len(list))
-	for i, e := range list {
+	texts := make([]string, min(len(list), maxShown))
+	for i, e := range list[:len(texts)] {
 		texts[i] = javaMember(element, e)
 	}
 	return texts

@@ -23,22 +23,33 @@ func Validate(s *Shape, doc Document) error {
 	}
 	v := violations{path: make(path, 0, 8)}
 	v.structure(s, doc)
-	switch len(v.found) {
+	switch v.count {
 	case 0:
 		return nil
 	case 1:
 		return Validation("1 validation error detected: " + v.found[0])
 	}
-	return Validation(fmt.Sprintf("%d validation errors detected: %s", len(v.found), strings.Join(v.found, "; ")))
+	return Validation(fmt.Sprintf("%d validation errors detected: %s", v.count, strings.Join(v.found, "; ")))
 }
+
+// maxShown is how many violations, and how many elements of a list, a message
+// shows: a body of 1 MiB can break 200,000 constraints.
+//
+// Differs from AWS: of more than 1000 violations, or elements of a list, the first 1000 are shown; what AWS shows is UNKNOWN.
+const maxShown = 1000
 
 // violations are the constraints broken so far, as sentences, and where the search is.
 type violations struct {
+	count int
 	found []string
 	path  path
 }
 
 func (v *violations) add(s *Shape, value any, constraint string) {
+	v.count++
+	if len(v.found) == maxShown {
+		return
+	}
 	shown := "Value"
 	switch {
 	case value == nil:

@@ -4,14 +4,18 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"unicode/utf8"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
-// Parse reads one JSON object. Numbers stay texts until a shape says what they are.
+// Parse reads one JSON object, in UTF-8. Numbers stay texts until a shape says what they are.
 //
 // Errors: SerializationException, without a message but for a list (RECORDED on Athena).
 func Parse(body []byte) (awsapi.Document, error) {
+	if !utf8.Valid(body) { // INFERRED: AWS's parser takes no broken characters
+		return nil, awsapi.Serialization("")
+	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
 	var value any

@@ -103,10 +103,13 @@ func fromQuery(query url.Values) (*signature, error) {
 	return s, s.scope(query.Get("X-Amz-Credential"))
 }
 
+// longestScope is more than AWS's longest key id, region and service come to: the region becomes part of every key in the data.
+const longestScope = 512
+
 // scope reads "<access key id>/<date>/<region>/<service>/aws4_request".
 func (s *signature) scope(credential string) error {
 	parts := strings.Split(credential, "/")
-	if len(parts) != 5 || parts[0] == "" || parts[4] != terminator {
+	if len(credential) > longestScope || len(parts) != 5 || parts[0] == "" || parts[4] != terminator {
 		return incomplete("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '" + credential + "'")
 	}
 	s.keyID, s.day, s.region, s.service = parts[0], parts[1], parts[2], parts[3]

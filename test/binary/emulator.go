@@ -64,6 +64,9 @@ func Launch(dir string, env []string, flags ...string) (*Emulator, error) {
 	return e, e.firstLine(stdout)
 }
 
+// PID is the number of the process.
+func (e *Emulator) PID() int { return e.cmd.Process.Pid }
+
 // kill ends the program without asking, as a power cut would.
 func (e *Emulator) kill() { _ = e.cmd.Process.Kill() }
 
