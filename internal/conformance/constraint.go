@@ -57,7 +57,7 @@ type Member struct {
 // Members walks the input of an operation in the order of the model.
 func (m *Model) Members(operation string) iter.Seq[Member] {
 	return func(yield func(Member) bool) {
-		m.walk(Member{Shape: m.input(operation)}, yield)
+		m.walk(Member{Shape: m.Input(operation)}, yield)
 	}
 }
 

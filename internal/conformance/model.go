@@ -94,6 +94,7 @@ func matching(expression string) *regexp.Regexp {
 	if expression == "" {
 		return nil
 	}
+	expression = regexp.MustCompile(`\\u([0-9A-Fa-f]{4})`).ReplaceAllString(expression, `\x{$1}`) // as Java spells a character
 	matcher, _ := regexp.Compile(`\A(?:` + expression + `)\z`)
 	return matcher
 }
@@ -109,8 +110,8 @@ func readJSON(file string, into any) error {
 	return nil
 }
 
-// input is the shape of an operation's input.
-func (m *Model) input(operation string) *Shape {
+// Input is the shape of an operation's input.
+func (m *Model) Input(operation string) *Shape {
 	for _, e := range m.Operations {
 		if e.Name == operation {
 			return m.Shapes[e.Value.Input.Shape]
