@@ -22,7 +22,7 @@ var (
 // unknownOperation is AWS's bare answer to a target that names nothing. An
 // operation that AWS has and we do not serve says so.
 //
-// Differs from AWS: an operation of EventBridge that is not about connections or API destinations is answered with UnknownOperationException and a message that names what is served.
+// Differs from AWS: an operation of the JSON services that is not served, such as PutEvents, is answered with UnknownOperationException and a message that names what is served.
 func unknownOperation(call *awsapi.Call) error {
 	name, unserved := call.Unserved()
 	if !unserved {

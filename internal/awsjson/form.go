@@ -77,6 +77,9 @@ func (f form) fail(w http.ResponseWriter, call *awsapi.Call, err error) {
 // spelled as AWS spells them (RECORDED).
 func (f form) answer(w http.ResponseWriter, call *awsapi.Call, status int, body []byte) {
 	if f == wrapped {
+		if body == nil {
+			body = []byte("null")
+		}
 		body = append(append([]byte(`{"Output":`), body...), `,"Version":"1.0"}`...)
 	}
 	header := w.Header()
