@@ -14,6 +14,7 @@ import (
 type Service struct {
 	Store      *store.Store
 	Vault      Vault
+	Keys       Keys       // nil when there are no keys
 	Dependents Dependents // nil when nothing depends on connections
 	Bus        Bus        // nil when nobody takes events
 	Tokens     *page.Sealer

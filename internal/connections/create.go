@@ -11,7 +11,7 @@ import (
 
 // CreateConnection stores a connection and its managed secret.
 //
-// Errors: ValidationException, ResourceAlreadyExistsException, LimitExceededException.
+// Errors: ValidationException, ResourceAlreadyExistsException, LimitExceededException, AccessDeniedException.
 func (s *Service) CreateConnection(ctx context.Context, in *events.CreateConnectionRequest) (*events.CreateConnectionResponse, error) {
 	if err := check("create", *in.AuthorizationType, ofCreation(in.AuthParameters)); err != nil {
 		return nil, err
@@ -32,6 +32,9 @@ func (s *Service) CreateConnection(ctx context.Context, in *events.CreateConnect
 
 func (s *Service) create(tx *store.Tx, caller awsapi.Caller, in *events.CreateConnectionRequest) (*connection, error) {
 	if err := s.admit(tx, caller, *in.Name); err != nil {
+		return nil, err
+	}
+	if err := s.admitKey(tx, caller, "create", valueOf(in.KmsKeyIdentifier)); err != nil {
 		return nil, err
 	}
 	given := ofCreation(in.AuthParameters)

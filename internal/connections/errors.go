@@ -67,3 +67,8 @@ func errEndpoint(verb, endpoint string) error {
 func errToken() error {
 	return awsapi.Validation("Parameter NextToken is not valid. Reason: The request is malformed.")
 }
+
+// errKey is UNKNOWN, code and text; that such a key cannot be used is DOCUMENTED.
+func errKey(verb, identifier, obstacle string) error {
+	return awsapi.Errorf("AccessDeniedException", "Failed to %s the connection(s). The KMS key '%s' cannot be used: %s.", verb, identifier, obstacle)
+}

@@ -11,7 +11,7 @@ import (
 // UpdateConnection changes what is given and keeps the rest. Authorization
 // parameters count only together with their type (RECORDED).
 //
-// Errors: ValidationException, ResourceNotFoundException, ConcurrentModificationException.
+// Errors: ValidationException, ResourceNotFoundException, ConcurrentModificationException, AccessDeniedException.
 func (s *Service) UpdateConnection(ctx context.Context, in *events.UpdateConnectionRequest) (*events.UpdateConnectionResponse, error) {
 	if err := checkUpdate(in); err != nil {
 		return nil, err
@@ -19,6 +19,9 @@ func (s *Service) UpdateConnection(ctx context.Context, in *events.UpdateConnect
 	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.UpdateConnectionResponse, error) {
 		c, err := s.command(tx, caller, commandUpdate, *in.Name)
 		if err != nil {
+			return nil, err
+		}
+		if err := s.admitKeyOf(tx, caller, c, in); err != nil {
 			return nil, err
 		}
 		before := c.lastModified(tx.Now)

@@ -18,8 +18,10 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/destinations"
 	"github.com/eventbridge-connections/emulator/internal/iam"
 	"github.com/eventbridge-connections/emulator/internal/identity"
+	"github.com/eventbridge-connections/emulator/internal/kms"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	iammodel "github.com/eventbridge-connections/emulator/internal/model/iam"
+	kmsmodel "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	stsmodel "github.com/eventbridge-connections/emulator/internal/model/sts"
 	"github.com/eventbridge-connections/emulator/internal/page"
@@ -131,6 +133,7 @@ func (e *Emulator) served() []*awsapi.Service {
 		stsmodel.NewService(sts.Service{}),
 		iammodel.NewService(iam.Service{}),
 		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens}),
+		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens}),
 	}
 }
 
@@ -143,7 +146,7 @@ type (
 // eventBridge joins the rooms that answer for EventBridge.
 func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 	c := e.config
-	made := &connections.Service{Store: e.store, Vault: secrets.Vault{}, Bus: e.stream, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
+	made := &connections.Service{Store: e.store, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Bus: e.stream, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
 	used := &destinations.Service{Store: e.store, Connections: made, Tokens: tokens, Quota: c.DestinationQuota}
 	made.Dependents, e.connections = used, made
 	return struct {

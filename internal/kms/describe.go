@@ -1,0 +1,44 @@
+package kms
+
+import (
+	"context"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	model "github.com/eventbridge-connections/emulator/internal/model/kms"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// DescribeKey shows the key that an id, an ARN, an alias or its ARN names.
+//
+// Errors: NotFoundException, InvalidArnException.
+func (s *Service) DescribeKey(ctx context.Context, in *model.DescribeKeyRequest) (*model.DescribeKeyResponse, error) {
+	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.DescribeKeyResponse, error) {
+		k, err := find(tx, caller, *in.KeyId)
+		if err != nil {
+			return nil, err
+		}
+		return &model.DescribeKeyResponse{KeyMetadata: k.metadata(caller)}, nil
+	})
+}
+
+// UpdateKeyDescription replaces the description.
+//
+// Errors: NotFoundException, InvalidArnException, KMSInvalidStateException.
+func (s *Service) UpdateKeyDescription(ctx context.Context, in *model.UpdateKeyDescriptionRequest) (*awsapi.Unit, error) {
+	return s.edit(ctx, in.KeyId, func(_ *store.Tx, k *key) error {
+		k.Description = *in.Description
+		return nil
+	})
+}
+
+// ListKeys lists keys by their ids (UNKNOWN), a page at a time.
+//
+// Errors: InvalidMarkerException.
+func (s *Service) ListKeys(ctx context.Context, in *model.ListKeysRequest) (*model.ListKeysResponse, error) {
+	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeysResponse, error) {
+		l := s.listing(caller, in.Limit, keysPage, in.Marker, "ListKeys")
+		entry := func(k *key) model.KeyListEntry { return model.KeyListEntry{KeyId: &k.ID, KeyArn: &k.ARN} }
+		found, next, err := collect(l, func(after string) items[key] { return keys.Scan(tx, shelf(caller), "", after) }, entry)
+		return &model.ListKeysResponse{Keys: found, NextMarker: next, Truncated: new(next != nil)}, err
+	})
+}

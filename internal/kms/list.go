@@ -1,0 +1,68 @@
+package kms
+
+import (
+	"fmt"
+	"iter"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+// pageLength is how long the pages of a list are (DOCUMENTED). A longer one that
+// is asked for is cut: what AWS does then is UNKNOWN.
+type pageLength struct{ otherwise, most int }
+
+var (
+	keysPage    = pageLength{100, 1000}
+	aliasesPage = pageLength{50, 100}
+	tagsPage    = pageLength{50, 50}
+)
+
+// listing is the page that a list is asked for.
+type listing struct {
+	*Service
+	limit  int
+	marker *string
+	bound  []string // what a marker is good for
+}
+
+// listing is bound to the operation, what it lists of, and the caller.
+func (s *Service) listing(c awsapi.Caller, limit *int, length pageLength, marker *string, bound ...string) listing {
+	return listing{s, min(valueOr(limit, length.otherwise), length.most), marker, append(bound, c.Account, c.Region)}
+}
+
+type items[T any] = iter.Seq2[store.Item[T], error]
+
+// collect shows one page of what scan yields after a key, and seals where the next one begins.
+//
+// Errors: InvalidMarkerException.
+func collect[T, Entry any](l listing, scan func(after string) items[T], show func(*T) Entry) (found []Entry, next *string, err error) {
+	after, err := l.after()
+	if err != nil {
+		return nil, nil, err
+	}
+	found = []Entry{}
+	last := ""
+	for item, err := range scan(after) {
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", l.bound[0], err)
+		}
+		if len(found) == l.limit {
+			return found, new(l.Tokens.Seal(last, l.bound...)), nil
+		}
+		found, last = append(found, show(item.Value)), item.Key
+	}
+	return found, nil, nil
+}
+
+// after opens the marker: the key that the page before ended with.
+func (l listing) after() (string, error) {
+	if l.marker == nil {
+		return "", nil
+	}
+	after, err := l.Tokens.Open(*l.marker, l.bound...)
+	if err != nil {
+		return "", errMarker()
+	}
+	return after, nil
+}

@@ -1,0 +1,35 @@
+package kms_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/eventbridge-connections/emulator/internal/kms"
+	"github.com/eventbridge-connections/emulator/internal/store"
+)
+
+func TestConnectable_Obstacle(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	granted := []string{"EventBridgeApiDestinations", "true"}
+	good, plain, disabled, pending := r.create(t, granted...), r.create(t, "EventBridgeApiDestinations", "false"), r.create(t, granted...), r.create(t, granted...)
+	r.disable(t, disabled)
+	r.schedule(t, pending)
+	r.alias(t, "alias/plain", plain)
+	const untagged = "it does not have the tag EventBridgeApiDestinations=true"
+	for identifier, want := range map[string]string{
+		good: "", keyARN(good): "",
+		plain: untagged, keyARN(plain): untagged, "alias/plain": untagged, arn("alias/plain"): untagged,
+		disabled: "it is disabled",
+		pending:  "it is pending deletion",
+		nobody:   "", "fake": "", "alias/aws/events": "", "arn:aws:kms:us-east-1:999999999999:key/" + plain: "", "arn:x": "",
+	} {
+		require.NoError(t, r.Store.View(t.Context(), func(tx *store.Tx) error {
+			got, err := kms.Connectable{}.Obstacle(tx, home, identifier)
+			assert.Equal(t, want, got, identifier)
+			return err
+		}))
+	}
+}
