@@ -26,6 +26,13 @@ test: ## run every test that this machine can run
 race: ## run the main module's tests under the race detector
 	go test -race ./...
 
+fuzztime = 150s
+.PHONY: fuzz
+fuzz: ## send anything at all for ten minutes, or 4 x fuzztime=…
+	for target in FuzzCall FuzzRequest FuzzRejection FuzzDecode; do \
+		go test ./internal/conformance -run '^$$' -fuzz "^$$target$$" -fuzztime $(fuzztime) -fuzzminimizetime 1s || exit 1; \
+	done
+
 .PHONY: generate
 generate: ## write the generated files anew
 	go generate ./...
