@@ -62,16 +62,21 @@ func (p program) exec(ctx context.Context, args []string) error {
 		listener.Close()
 		return err
 	}
-	ended := p.runBeside(ctx, o, e, listener)
-	return errors.Join(report.write(e, ended), e.Close(), ended)
+	ended, err := p.runBeside(ctx, o, e, listener)
+	err = errors.Join(err, report.write(e, ended), e.Close())
+	if ended == nil || err == nil {
+		return cmp.Or(ended, err)
+	}
+	p.report(err) // what the command ended with counts, but this is not to be lost
+	return ended
 }
 
-// runBeside runs the command while the emulator answers.
-func (p program) runBeside(ctx context.Context, o *execOptions, e *emulator.Emulator, listener net.Listener) error {
+// runBeside runs the command while the emulator answers. It returns how the command ended, and what went wrong with the emulator.
+func (p program) runBeside(ctx context.Context, o *execOptions, e *emulator.Emulator, listener net.Listener) (ended, err error) {
 	serving, stop := context.WithCancel(context.WithoutCancel(ctx)) // a signal is for the child, which may want to clean up
 	served := make(chan error, 1)
 	go func() { served <- answer(serving, listener, e, o.config.Log) }()
-	ended := p.child(ctx, o.command, childEnvironment(p.environ, "http://"+listener.Addr().String(), o.config.Region, o.keep))
+	ended = p.child(ctx, o.command, childEnvironment(p.environ, "http://"+listener.Addr().String(), o.config.Region, o.keep))
 	stop()
-	return errors.Join(<-served, ended)
+	return ended, <-served
 }

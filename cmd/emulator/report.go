@@ -81,7 +81,7 @@ func (r *report) write(e *emulator.Emulator, ended error) error {
 		err = errors.Join(err, r.file.Close())
 	}
 	if err != nil {
-		return fmt.Errorf("write the report: %w", err)
+		return &problem{fmt.Sprintf("write the report: %v", err), "name a file that can be written with -report", 1}
 	}
 	return nil
 }
