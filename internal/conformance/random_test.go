@@ -15,6 +15,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/conformance"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/model/iam"
+	"github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/model/sts"
 )
@@ -27,6 +28,7 @@ func TestRejections_random(t *testing.T) {
 	for _, s := range []*awsapi.Service{
 		events.NewService(struct{ events.Server }{}),
 		iam.NewService(struct{ iam.Server }{}),
+		kms.NewService(struct{ kms.Server }{}),
 		secretsmanager.NewService(struct{ secretsmanager.Server }{}),
 		sts.NewService(struct{ sts.Server }{}),
 	} {
