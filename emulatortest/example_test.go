@@ -148,3 +148,17 @@ func ExampleServer_Secret() {
 	fmt.Println(srv.Secret("orders")["client_secret"])
 	// Output: hunter2
 }
+
+func ExampleWithSeed() {
+	srv := newServer(emulatortest.WithSeed(`{
+		"operations": [{"service": "events", "operation": "CreateConnection", "input": {
+			"Name": "orders", "AuthorizationType": "API_KEY",
+			"AuthParameters": {"ApiKeyAuthParameters": {"ApiKeyName": "x-api-key", "ApiKeyValue": "1234"}}
+		}}],
+		"states": [{"name": "orders", "state": "DEAUTHORIZED", "reason": "The key was refused.", "when": "now"}]
+	}`))
+	defer srv.Close()
+
+	show(eventbridge.NewFromConfig(srv.Config()), "orders")
+	// Output: DEAUTHORIZED The key was refused.
+}

@@ -1,6 +1,7 @@
 package connections
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -85,4 +86,17 @@ func (c *connection) secretARN(now time.Time) string {
 // hasSecret tells whether there are authorization parameters to merge with.
 func (c *connection) hasSecret() bool {
 	return c.SecretARN != "" && c.SecretGone.IsZero()
+}
+
+// Redacted is the stored connection without the values of its parameters, be they said to be secret or not.
+func Redacted(record json.RawMessage) (json.RawMessage, error) {
+	c := new(connection)
+	if err := json.Unmarshal(record, c); err != nil {
+		return nil, err
+	}
+	if c.Public != nil {
+		c.Public.OAuthHTTP.hide()
+		c.Public.InvocationHTTP.hide()
+	}
+	return json.Marshal(c)
 }

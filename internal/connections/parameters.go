@@ -80,6 +80,18 @@ func publicValues(list []parameter) []parameter {
 	return out
 }
 
+// hide takes all values away.
+func (h *httpParameters) hide() {
+	if h == nil {
+		return
+	}
+	for _, list := range [][]parameter{h.Header, h.QueryString, h.Body} {
+		for i := range list {
+			list[i].Value = nil
+		}
+	}
+}
+
 // complete tells whether everything that the type needs is there.
 func (p *parameters) complete(t events.ConnectionAuthorizationType) bool {
 	var needed []*string

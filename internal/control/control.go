@@ -21,8 +21,8 @@ type Panel struct {
 	Stream   *Stream
 	Clock    *clock.Clock
 	Store    *store.Store
-	Plain    []string        // tables without secrets
-	Life     context.Context // ends when the emulator stops: nobody waits longer
+	Shown    map[string]Redaction // of a redacted snapshot, by table
+	Life     context.Context      // ends when the emulator stops: nobody waits longer
 
 	Coming func(context.Context) (map[string][]awsapi.Event, error) // events that are announced already, by subject
 	Reset  func(context.Context) error                              // makes all as it was at the start

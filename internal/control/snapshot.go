@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
@@ -46,7 +45,11 @@ func (p *Panel) ServeSnapshot(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if redacted {
-		s.redact(p.Plain)
+		err = s.redact(p.Shown)
+	}
+	if err != nil {
+		fail(w, http.StatusInternalServerError, err.Error())
+		return
 	}
 	reply(w, http.StatusOK, s)
 }
@@ -69,14 +72,23 @@ func takeSnapshot(ctx context.Context, from *store.Store) (*Snapshot, error) {
 	return s, err
 }
 
-// redact leaves the values of the plain tables alone, and shows of every other record only that it is there.
-func (s *Snapshot) redact(plain []string) {
+// A Redaction is what of a table's records may be seen by anybody.
+type Redaction func(json.RawMessage) (json.RawMessage, error)
+
+// redact shows of the records of a table what its redaction leaves, and of every other record only that it is there.
+func (s *Snapshot) redact(shown map[string]Redaction) (err error) {
 	s.Secrets, s.Note = false, "This document holds no secrets: it is to look at, and cannot be restored."
 	for i, row := range s.Records {
-		if !slices.Contains(plain, row.Table) {
+		redaction, ok := shown[row.Table]
+		if !ok {
 			s.Records[i].Value = json.RawMessage("null")
+			continue
+		}
+		if s.Records[i].Value, err = redaction(row.Value); err != nil {
+			return fmt.Errorf("redact %s in table %s: %w", row.Key, row.Table, err)
 		}
 	}
+	return nil
 }
 
 // ServeRestore puts a snapshot in the place of everything that is stored.

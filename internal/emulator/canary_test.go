@@ -184,7 +184,7 @@ func TestEmulator_secrets(t *testing.T) {
 		s.ask(t, "DELETE", "faults", "")
 	}
 	shown := map[string]string{}
-	for _, path := range []string{"calls", "calls?outcome=error", "faults", "health", "clock"} {
+	for _, path := range []string{"calls", "calls?outcome=error", "faults", "health", "clock", "snapshot?redacted=1"} {
 		_, shown[path] = s.ask(t, "GET", path, "")
 	}
 	shown["events"] = s.told(t, sent)

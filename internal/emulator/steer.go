@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -12,6 +13,17 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
 )
+
+// shown is what of the stored records may be seen by anybody. Secrets and keys are not in it.
+var shown = map[string]control.Redaction{
+	"connections":                connections.Redacted,
+	"scripts":                    whole,
+	"destinations":               whole,
+	"destinations-by-connection": whole,
+	"secrets-order":              whole,
+}
+
+func whole(record json.RawMessage) (json.RawMessage, error) { return record, nil }
 
 // panel is what the control paths can reach.
 func (e *Emulator) panel() *control.Panel {
@@ -26,7 +38,7 @@ func (e *Emulator) panel() *control.Panel {
 		Coming:   e.connections.Coming,
 		Clock:    e.clock,
 		Store:    e.store,
-		Plain:    []string{"connections", "scripts", "destinations", "destinations-by-connection", "secrets-order"},
+		Shown:    shown,
 		Life:     e.life,
 		Reset:    e.Reset,
 		Script:   e.Script,
