@@ -73,7 +73,7 @@ func TestImports(t *testing.T) {
 			case slices.Contains([]string{"internal/awsjson", "internal/awsquery"}, p.room()), path.Dir(p.room()) == "internal/model":
 				assert.Empty(t, p.foreign(module+"internal/awsapi"), "wires and models know awsapi alone")
 			case path.Dir(p.room()) == "internal" && slices.Contains(services, room):
-				assert.Empty(t, p.foreign(module+"internal/awsapi", module+"internal/store", module+"internal/page", module+"internal/endpoint", module+"internal/model"),
+				assert.Empty(t, p.foreign(module+"internal/awsapi", module+"internal/store", module+"internal/transaction", module+"internal/page", module+"internal/endpoint", module+"internal/model"),
 					"a service knows what is below it and no other service")
 				assert.NotContains(t, p.Imports, "net/http", "a service knows no wire")
 				assert.NotContains(t, p.Imports, "os", "a service knows no machine")

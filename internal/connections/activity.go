@@ -7,6 +7,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // Dependents are told of the end of a connection, in the transaction that
@@ -33,7 +34,7 @@ type activity struct {
 // when that is so: its creation at the earliest, zero when there is no such
 // connection. A name with another UUID is another connection.
 func (s *Service) Activity(tx *store.Tx, c awsapi.Caller, arn string) (active bool, since time.Time, err error) {
-	found, err := table.Get(tx, shelf(c), nameIn(arn))
+	found, err := table.Get(tx, transaction.Shelf(c), nameIn(arn))
 	if err != nil || found == nil || found.ARN != arn {
 		return false, time.Time{}, err
 	}

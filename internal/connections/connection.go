@@ -7,6 +7,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // connection is what is stored under a connection's name: facts only. Its state
@@ -37,7 +38,7 @@ type privatePath struct {
 
 // get returns the named connection, or the error that AWS answers to the verb when there is none.
 func get(tx *store.Tx, c awsapi.Caller, verb, name string) (*connection, error) {
-	found, err := table.Get(tx, shelf(c), name)
+	found, err := table.Get(tx, transaction.Shelf(c), name)
 	if err == nil && found == nil {
 		err = errNotFound(verb, name)
 	}

@@ -2,7 +2,6 @@
 package connections
 
 import (
-	"context"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -33,25 +32,3 @@ type Vault interface {
 }
 
 var table = store.Table[connection]{Name: "connections"}
-
-func shelf(c awsapi.Caller) store.Shelf {
-	return store.Shelf{Account: c.Account, Region: c.Region}
-}
-
-// view runs fn in a transaction that reads, with the caller of the context.
-func view[T any](ctx context.Context, s *Service, fn func(*store.Tx, awsapi.Caller) (T, error)) (out T, err error) {
-	err = s.Store.View(ctx, func(tx *store.Tx) error {
-		out, err = fn(tx, awsapi.CallerFrom(ctx))
-		return err
-	})
-	return out, err
-}
-
-// update runs fn in a transaction that writes, with the caller of the context.
-func update[T any](ctx context.Context, s *Service, fn func(*store.Tx, awsapi.Caller) (T, error)) (out T, err error) {
-	err = s.Store.Update(ctx, func(tx *store.Tx) error {
-		out, err = fn(tx, awsapi.CallerFrom(ctx))
-		return err
-	})
-	return out, err
-}

@@ -7,6 +7,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // CreateConnection stores a connection and its managed secret.
@@ -16,7 +17,7 @@ func (s *Service) CreateConnection(ctx context.Context, in *events.CreateConnect
 	if err := check("create", *in.AuthorizationType, ofCreation(in.AuthParameters)); err != nil {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.CreateConnectionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.CreateConnectionResponse, error) {
 		c, err := s.create(tx, caller, in)
 		if err != nil {
 			return nil, err
@@ -24,8 +25,8 @@ func (s *Service) CreateConnection(ctx context.Context, in *events.CreateConnect
 		return &events.CreateConnectionResponse{
 			ConnectionArn:    &c.ARN,
 			ConnectionState:  &c.Timeline[0].State,
-			CreationTime:     seconds(c.Created),
-			LastModifiedTime: seconds(c.Modified),
+			CreationTime:     events.Seconds(c.Created),
+			LastModifiedTime: events.Seconds(c.Modified),
 		}, nil
 	})
 }
@@ -34,16 +35,16 @@ func (s *Service) create(tx *store.Tx, caller awsapi.Caller, in *events.CreateCo
 	if err := s.admit(tx, caller, *in.Name); err != nil {
 		return nil, err
 	}
-	if err := s.admitKey(tx, caller, "create", valueOf(in.KmsKeyIdentifier)); err != nil {
+	if err := s.admitKey(tx, caller, "create", awsapi.ValueOf(in.KmsKeyIdentifier)); err != nil {
 		return nil, err
 	}
 	given := ofCreation(in.AuthParameters)
 	c := &connection{
 		Name:              *in.Name,
 		ARN:               caller.ARN("events", "connection/"+*in.Name+"/"+awsapi.NewUUID()),
-		Description:       valueOf(in.Description),
+		Description:       awsapi.ValueOf(in.Description),
 		AuthorizationType: *in.AuthorizationType,
-		KMSKeyIdentifier:  valueOf(in.KmsKeyIdentifier),
+		KMSKeyIdentifier:  awsapi.ValueOf(in.KmsKeyIdentifier),
 		InvocationPath:    pathTo(in.InvocationConnectivityParameters, nil, caller),
 		OAuthPath:         pathTo(given.ConnectivityParameters, nil, caller),
 		Created:           tx.Now,
@@ -57,19 +58,19 @@ func (s *Service) create(tx *store.Tx, caller awsapi.Caller, in *events.CreateCo
 	if err := s.authorize(tx, caller, c, events.ConnectionStateCreating); err != nil {
 		return nil, err
 	}
-	return c, table.Put(tx, shelf(caller), c.Name, c)
+	return c, table.Put(tx, transaction.Shelf(caller), c.Name, c)
 }
 
 // admit refuses a name that is taken, and one more than the quota.
 func (s *Service) admit(tx *store.Tx, caller awsapi.Caller, name string) error {
-	taken, err := table.Get(tx, shelf(caller), name)
+	taken, err := table.Get(tx, transaction.Shelf(caller), name)
 	if err != nil {
 		return err
 	}
 	if taken != nil {
 		return errNameTaken(name)
 	}
-	n, err := table.Count(tx, shelf(caller))
+	n, err := table.Count(tx, transaction.Shelf(caller))
 	if err == nil && s.Quota > 0 && n >= s.Quota {
 		err = errQuota()
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // deauthorized is the reason that a deauthorized connection gives (RECORDED).
@@ -16,7 +17,7 @@ const deauthorized = "The authorization parameters were removed from this connec
 //
 // Errors: ResourceNotFoundException, ConcurrentModificationException.
 func (s *Service) DeauthorizeConnection(ctx context.Context, in *events.DeauthorizeConnectionRequest) (*events.DeauthorizeConnectionResponse, error) {
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.DeauthorizeConnectionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DeauthorizeConnectionResponse, error) {
 		c, err := s.command(tx, caller, commandDeauthorize, *in.Name)
 		if err != nil {
 			return nil, err
@@ -25,13 +26,8 @@ func (s *Service) DeauthorizeConnection(ctx context.Context, in *events.Deauthor
 		if err := s.deauthorize(tx, caller, c); err != nil {
 			return nil, err
 		}
-		return &events.DeauthorizeConnectionResponse{
-			ConnectionArn:      &c.ARN,
-			ConnectionState:    &c.Timeline[0].State,
-			CreationTime:       seconds(c.Created),
-			LastModifiedTime:   seconds(before), // RECORDED: one change behind
-			LastAuthorizedTime: seconds(c.lastAuthorized(tx.Now)),
-		}, nil
+		answer := c.answer(tx, c.Timeline[0].State, before) // RECORDED: one change behind
+		return (*events.DeauthorizeConnectionResponse)(answer), nil
 	})
 }
 
@@ -50,5 +46,5 @@ func (s *Service) deauthorize(tx *store.Tx, caller awsapi.Caller, c *connection)
 		}
 	}
 	c.Public, c.OAuthPath, c.Modified = nil, nil, tx.Now
-	return table.Put(tx, shelf(caller), c.Name, c)
+	return table.Put(tx, transaction.Shelf(caller), c.Name, c)
 }

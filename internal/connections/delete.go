@@ -6,6 +6,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // DeleteConnection deletes the connection and its secret. Until that has
@@ -13,7 +14,7 @@ import (
 //
 // Errors: ResourceNotFoundException, ConcurrentModificationException.
 func (s *Service) DeleteConnection(ctx context.Context, in *events.DeleteConnectionRequest) (*events.DeleteConnectionResponse, error) {
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.DeleteConnectionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DeleteConnectionResponse, error) {
 		c, err := s.command(tx, caller, commandDelete, *in.Name)
 		if err != nil {
 			return nil, err
@@ -22,13 +23,8 @@ func (s *Service) DeleteConnection(ctx context.Context, in *events.DeleteConnect
 		if err := s.remove(tx, caller, c); err != nil {
 			return nil, err
 		}
-		return &events.DeleteConnectionResponse{
-			ConnectionArn:      &c.ARN,
-			ConnectionState:    &c.Timeline[0].State,
-			CreationTime:       seconds(c.Created),
-			LastModifiedTime:   seconds(before), // RECORDED: one change behind
-			LastAuthorizedTime: seconds(c.lastAuthorized(tx.Now)),
-		}, nil
+		answer := c.answer(tx, c.Timeline[0].State, before) // RECORDED: one change behind
+		return (*events.DeleteConnectionResponse)(answer), nil
 	})
 }
 
@@ -50,5 +46,5 @@ func (s *Service) remove(tx *store.Tx, caller awsapi.Caller, c *connection) erro
 	c.begin(tx.Now, timeline{{At: tx.Now, State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx.Now).Reason}})
 	s.foretell(tx, caller, c, 0)
 	c.Modified = tx.Now
-	return table.PutUntil(tx, shelf(caller), c.Name, c, gone)
+	return table.PutUntil(tx, transaction.Shelf(caller), c.Name, c, gone)
 }

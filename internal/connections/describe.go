@@ -2,18 +2,18 @@ package connections
 
 import (
 	"context"
-	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // DescribeConnection shows a connection without its secrets.
 //
 // Errors: ResourceNotFoundException.
 func (s *Service) DescribeConnection(ctx context.Context, in *events.DescribeConnectionRequest) (*events.DescribeConnectionResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeConnectionResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeConnectionResponse, error) {
 		c, err := get(tx, caller, "describe", *in.Name)
 		if err != nil {
 			return nil, err
@@ -22,17 +22,17 @@ func (s *Service) DescribeConnection(ctx context.Context, in *events.DescribeCon
 		return &events.DescribeConnectionResponse{
 			ConnectionArn:                    &c.ARN,
 			Name:                             &c.Name,
-			Description:                      present(c.Description),
+			Description:                      awsapi.Present(c.Description),
 			InvocationConnectivityParameters: c.InvocationPath.describe(),
 			ConnectionState:                  &now.State,
-			StateReason:                      present(now.Reason),
+			StateReason:                      awsapi.Present(now.Reason),
 			AuthorizationType:                &c.AuthorizationType,
-			SecretArn:                        present(c.secretARN(tx.Now)),
-			KmsKeyIdentifier:                 present(c.KMSKeyIdentifier),
+			SecretArn:                        awsapi.Present(c.secretARN(tx.Now)),
+			KmsKeyIdentifier:                 awsapi.Present(c.KMSKeyIdentifier),
 			AuthParameters:                   c.describeParameters(),
-			CreationTime:                     seconds(c.Created),
-			LastModifiedTime:                 seconds(c.lastModified(tx.Now)),
-			LastAuthorizedTime:               seconds(c.lastAuthorized(tx.Now)),
+			CreationTime:                     events.Seconds(c.Created),
+			LastModifiedTime:                 events.Seconds(c.lastModified(tx.Now)),
+			LastAuthorizedTime:               events.Seconds(c.lastAuthorized(tx.Now)),
 		}, nil
 	})
 }
@@ -97,24 +97,4 @@ func mapped[A, B any](in []A, f func(A) B) []B {
 		out[i] = f(a)
 	}
 	return out
-}
-
-func valueOf(text *string) string {
-	if text == nil {
-		return ""
-	}
-	return *text
-}
-
-// present is nil for the empty text, which AWS leaves out of its answers.
-func present(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
-
-// seconds cuts a time to the whole seconds that EventBridge answers with (RECORDED).
-func seconds(t time.Time) *time.Time {
-	return new(t.Truncate(time.Second))
 }

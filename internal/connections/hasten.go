@@ -6,6 +6,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // Hasten ends, now, the state that each of the chosen connections would leave by
@@ -60,7 +61,7 @@ func (s *Service) end(tx *store.Tx, caller awsapi.Caller, c *connection) error {
 			return err
 		}
 	}
-	return table.Delete(tx, shelf(caller), c.Name)
+	return table.Delete(tx, transaction.Shelf(caller), c.Name)
 }
 
 // loseSecret removes the secret of a connection that is DEAUTHORIZING.

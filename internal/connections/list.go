@@ -7,6 +7,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 const (
@@ -23,11 +24,11 @@ const (
 //
 // Errors: ValidationException for a token that is not of this list.
 func (s *Service) ListConnections(ctx context.Context, in *events.ListConnectionsRequest) (*events.ListConnectionsResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.ListConnectionsResponse, error) {
-		bound := []string{"ListConnections", caller.Account, caller.Region, valueOf(in.NamePrefix), valueOf((*string)(in.ConnectionState))}
-		after, err := s.after(in.NextToken, bound)
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.ListConnectionsResponse, error) {
+		bound := []string{"ListConnections", caller.Account, caller.Region, awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf((*string)(in.ConnectionState))}
+		after, err := s.Tokens.Continue(in.NextToken, bound...)
 		if err != nil {
-			return nil, err
+			return nil, errToken()
 		}
 		found, last, err := list(tx, caller, in, after)
 		out := &events.ListConnectionsResponse{Connections: found}
@@ -38,18 +39,6 @@ func (s *Service) ListConnections(ctx context.Context, in *events.ListConnection
 	})
 }
 
-// after opens the token: the name that the page before ended with.
-func (s *Service) after(token *string, bound []string) (string, error) {
-	if token == nil {
-		return "", nil
-	}
-	after, err := s.Tokens.Open(*token, bound...)
-	if err != nil {
-		return "", errToken()
-	}
-	return after, nil
-}
-
 // list collects one page. If there may be more, last is the name to go on after.
 func list(tx *store.Tx, caller awsapi.Caller, in *events.ListConnectionsRequest, after string) (found []events.Connection, last string, err error) {
 	limit, looked := defaultPage, 0
@@ -57,7 +46,7 @@ func list(tx *store.Tx, caller awsapi.Caller, in *events.ListConnectionsRequest,
 		limit = *in.Limit
 	}
 	found = []events.Connection{}
-	for item, err := range table.Scan(tx, shelf(caller), valueOf(in.NamePrefix), after) {
+	for item, err := range table.Scan(tx, transaction.Shelf(caller), awsapi.ValueOf(in.NamePrefix), after) {
 		if err != nil {
 			return nil, "", fmt.Errorf("list connections: %w", err)
 		}
@@ -79,10 +68,10 @@ func (c *connection) summary(tx *store.Tx) events.Connection {
 		ConnectionArn:      &c.ARN,
 		Name:               &c.Name,
 		ConnectionState:    &now.State,
-		StateReason:        present(now.Reason),
+		StateReason:        awsapi.Present(now.Reason),
 		AuthorizationType:  &c.AuthorizationType,
-		CreationTime:       seconds(c.Created),
-		LastModifiedTime:   seconds(c.lastModified(tx.Now)),
-		LastAuthorizedTime: seconds(c.lastAuthorized(tx.Now)),
+		CreationTime:       events.Seconds(c.Created),
+		LastModifiedTime:   events.Seconds(c.lastModified(tx.Now)),
+		LastAuthorizedTime: events.Seconds(c.lastAuthorized(tx.Now)),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // An Outcome is what becomes of a connection because somebody said so.
@@ -37,20 +38,20 @@ var scripts = store.Table[Outcome]{Name: "scripts"}
 // Errors: ConcurrentModificationException for Now while the connection is
 // DEAUTHORIZING or DELETING, when it has given up what it would be authorized with.
 func (s *Service) Script(ctx context.Context, name string, o Outcome) error {
-	_, err := update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*connection, error) {
-		c, err := table.Get(tx, shelf(caller), name)
+	_, err := transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*connection, error) {
+		c, err := table.Get(tx, transaction.Shelf(caller), name)
 		if err != nil {
 			return nil, err
 		}
 		if c == nil || !o.Now && !c.authorizing(tx) {
-			return nil, scripts.Put(tx, shelf(caller), name, &o)
+			return nil, scripts.Put(tx, transaction.Shelf(caller), name, &o)
 		}
 		if ending(c.state(tx.Now)) {
 			return nil, errEnding(name, c.state(tx.Now))
 		}
 		c.begin(tx.Now, c.Timeline.scripted(c.Timeline.current(tx.Now), tx.Now, o))
 		s.foretell(tx, caller, c, len(c.Timeline)-1) // the outcome is the last step
-		return c, table.Put(tx, shelf(caller), name, c)
+		return c, table.Put(tx, transaction.Shelf(caller), name, c)
 	})
 	return err
 }
@@ -77,7 +78,7 @@ func (t timeline) scripted(current int, now time.Time, o Outcome) timeline {
 // authorize begins the timeline of new authorization parameters, with the outcome that was scripted for it.
 func (s *Service) authorize(tx *store.Tx, caller awsapi.Caller, c *connection, making events.ConnectionState) error {
 	t := s.Settle.authorization(tx.Now, c, making)
-	o, err := scripts.Get(tx, shelf(caller), c.Name)
+	o, err := scripts.Get(tx, transaction.Shelf(caller), c.Name)
 	if err != nil {
 		return err
 	}
@@ -88,14 +89,14 @@ func (s *Service) authorize(tx *store.Tx, caller awsapi.Caller, c *connection, m
 	}
 	c.begin(tx.Now, t.scripted(0, tx.Now, *o))
 	s.foretell(tx, caller, c, 0)
-	return scripts.Delete(tx, shelf(caller), c.Name)
+	return scripts.Delete(tx, transaction.Shelf(caller), c.Name)
 }
 
 // Secret is the value of the managed secret of the caller's connection: its authorization parameters.
 //
 // Errors: ResourceNotFoundException when there is no connection of that name, or it has no secret.
 func (s *Service) Secret(ctx context.Context, name string) (awsapi.Secret, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (awsapi.Secret, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (awsapi.Secret, error) {
 		c, err := get(tx, caller, "describe", name)
 		if err != nil {
 			return awsapi.Secret{}, err

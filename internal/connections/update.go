@@ -2,10 +2,12 @@ package connections
 
 import (
 	"context"
+	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // UpdateConnection changes what is given and keeps the rest. Authorization
@@ -16,7 +18,7 @@ func (s *Service) UpdateConnection(ctx context.Context, in *events.UpdateConnect
 	if err := checkUpdate(in); err != nil {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.UpdateConnectionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.UpdateConnectionResponse, error) {
 		c, err := s.command(tx, caller, commandUpdate, *in.Name)
 		if err != nil {
 			return nil, err
@@ -33,14 +35,20 @@ func (s *Service) UpdateConnection(ctx context.Context, in *events.UpdateConnect
 		if authorizes(in) {
 			modified = before // RECORDED: the answer to new parameters is one change behind
 		}
-		return &events.UpdateConnectionResponse{
-			ConnectionArn:      &c.ARN,
-			ConnectionState:    &state,
-			CreationTime:       seconds(c.Created),
-			LastModifiedTime:   seconds(modified),
-			LastAuthorizedTime: seconds(c.lastAuthorized(tx.Now)),
-		}, table.Put(tx, shelf(caller), c.Name, c)
+		return c.answer(tx, state, modified), table.Put(tx, transaction.Shelf(caller), c.Name, c)
 	})
+}
+
+// answer is what every command but a creation answers: the state it leads to,
+// and the time of the last change that it admits.
+func (c *connection) answer(tx *store.Tx, state events.ConnectionState, modified time.Time) *events.UpdateConnectionResponse {
+	return &events.UpdateConnectionResponse{
+		ConnectionArn:      &c.ARN,
+		ConnectionState:    &state,
+		CreationTime:       events.Seconds(c.Created),
+		LastModifiedTime:   events.Seconds(modified),
+		LastAuthorizedTime: events.Seconds(c.lastAuthorized(tx.Now)),
+	}
 }
 
 // authorizes tells whether the update has a type together with parameters.

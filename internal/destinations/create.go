@@ -7,6 +7,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/endpoint"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // maxRate is the most invocations per second, and what they are when nothing is asked for (RECORDED).
@@ -19,7 +20,7 @@ func (s *Service) CreateApiDestination(ctx context.Context, in *events.CreateApi
 	if err := check("create", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond); err != nil {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.CreateApiDestinationResponse, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.CreateApiDestinationResponse, error) {
 		if err := s.admit(tx, caller, in); err != nil {
 			return nil, err
 		}
@@ -31,8 +32,8 @@ func (s *Service) CreateApiDestination(ctx context.Context, in *events.CreateApi
 		return &events.CreateApiDestinationResponse{
 			ApiDestinationArn:   &d.ARN,
 			ApiDestinationState: &now.state,
-			CreationTime:        seconds(d.Created),
-			LastModifiedTime:    seconds(now.modified),
+			CreationTime:        events.Seconds(d.Created),
+			LastModifiedTime:    events.Seconds(now.modified),
 		}, d.put(tx, caller)
 	})
 }
@@ -45,7 +46,7 @@ func created(tx *store.Tx, caller awsapi.Caller, in *events.CreateApiDestination
 	return &destination{
 		Name:          *in.Name,
 		ARN:           caller.ARN("events", "api-destination/"+*in.Name+"/"+awsapi.NewUUID()),
-		Description:   valueOf(in.Description),
+		Description:   awsapi.ValueOf(in.Description),
 		ConnectionARN: *in.ConnectionArn,
 		Endpoint:      *in.InvocationEndpoint,
 		Method:        *in.HttpMethod,
@@ -70,7 +71,7 @@ func check(verb, name string, address *string, rate *int) error {
 // admit refuses a name that is taken, an unknown connection, and one more than
 // the quota. The order is UNKNOWN.
 func (s *Service) admit(tx *store.Tx, caller awsapi.Caller, in *events.CreateApiDestinationRequest) error {
-	taken, err := table.Get(tx, shelf(caller), *in.Name)
+	taken, err := table.Get(tx, transaction.Shelf(caller), *in.Name)
 	if err != nil {
 		return err
 	}
@@ -80,7 +81,7 @@ func (s *Service) admit(tx *store.Tx, caller awsapi.Caller, in *events.CreateApi
 	if err := s.mustExist(tx, caller, "create", *in.ConnectionArn); err != nil {
 		return err
 	}
-	n, err := table.Count(tx, shelf(caller))
+	n, err := table.Count(tx, transaction.Shelf(caller))
 	if err == nil && s.Quota > 0 && n >= s.Quota {
 		err = errQuota()
 	}

@@ -6,13 +6,14 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // DeleteApiDestination deletes an API destination at once.
 //
 // Errors: ResourceNotFoundException.
 func (s *Service) DeleteApiDestination(ctx context.Context, in *events.DeleteApiDestinationRequest) (*events.DeleteApiDestinationResponse, error) {
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.DeleteApiDestinationResponse, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DeleteApiDestinationResponse, error) {
 		d, err := get(tx, caller, "delete", *in.Name)
 		if err != nil {
 			return nil, err
@@ -20,6 +21,6 @@ func (s *Service) DeleteApiDestination(ctx context.Context, in *events.DeleteApi
 		if err := d.unlink(tx, caller); err != nil {
 			return nil, err
 		}
-		return new(events.DeleteApiDestinationResponse), table.Delete(tx, shelf(caller), d.Name)
+		return new(events.DeleteApiDestinationResponse), table.Delete(tx, transaction.Shelf(caller), d.Name)
 	})
 }

@@ -6,13 +6,14 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // DescribeApiDestination shows an API destination.
 //
 // Errors: ResourceNotFoundException.
 func (s *Service) DescribeApiDestination(ctx context.Context, in *events.DescribeApiDestinationRequest) (*events.DescribeApiDestinationResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeApiDestinationResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeApiDestinationResponse, error) {
 		d, err := get(tx, caller, "describe", *in.Name)
 		if err != nil {
 			return nil, err
@@ -21,14 +22,14 @@ func (s *Service) DescribeApiDestination(ctx context.Context, in *events.Describ
 		return &events.DescribeApiDestinationResponse{
 			ApiDestinationArn:            &d.ARN,
 			Name:                         &d.Name,
-			Description:                  present(d.Description),
+			Description:                  awsapi.Present(d.Description),
 			ApiDestinationState:          &now.state,
 			ConnectionArn:                &d.ConnectionARN,
 			InvocationEndpoint:           &d.Endpoint,
 			HttpMethod:                   &d.Method,
 			InvocationRateLimitPerSecond: &d.Rate,
-			CreationTime:                 seconds(d.Created),
-			LastModifiedTime:             seconds(now.modified),
+			CreationTime:                 events.Seconds(d.Created),
+			LastModifiedTime:             events.Seconds(now.modified),
 		}, err
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // destination is what is stored under an API destination's name: facts only.
@@ -32,7 +33,7 @@ func under(connectionARN string) string { return connectionARN + "/" }
 
 // get returns the named destination, or the error that AWS answers to the verb when there is none.
 func get(tx *store.Tx, c awsapi.Caller, verb, name string) (*destination, error) {
-	found, err := table.Get(tx, shelf(c), name)
+	found, err := table.Get(tx, transaction.Shelf(c), name)
 	if err == nil && found == nil {
 		err = errNotFound(verb, name)
 	}
@@ -42,11 +43,11 @@ func get(tx *store.Tx, c awsapi.Caller, verb, name string) (*destination, error)
 // put stores the destination, and that it is one of its connection's.
 func (d *destination) put(tx *store.Tx, c awsapi.Caller) error {
 	if d.ConnectionARN != "" {
-		if err := byConnection.Put(tx, shelf(c), under(d.ConnectionARN)+d.Name, &struct{}{}); err != nil {
+		if err := byConnection.Put(tx, transaction.Shelf(c), under(d.ConnectionARN)+d.Name, &struct{}{}); err != nil {
 			return err
 		}
 	}
-	return table.Put(tx, shelf(c), d.Name, d)
+	return table.Put(tx, transaction.Shelf(c), d.Name, d)
 }
 
 // unlink forgets that the destination is one of its connection's.
@@ -54,7 +55,7 @@ func (d *destination) unlink(tx *store.Tx, c awsapi.Caller) error {
 	if d.ConnectionARN == "" {
 		return nil
 	}
-	return byConnection.Delete(tx, shelf(c), under(d.ConnectionARN)+d.Name)
+	return byConnection.Delete(tx, transaction.Shelf(c), under(d.ConnectionARN)+d.Name)
 }
 
 // condition is what follows from the connection.
@@ -85,24 +86,4 @@ func later(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-func valueOf(text *string) string {
-	if text == nil {
-		return ""
-	}
-	return *text
-}
-
-// present is nil for the empty text, which AWS leaves out of its answers.
-func present(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
-
-// seconds cuts a time to the whole seconds that EventBridge answers with (RECORDED).
-func seconds(t time.Time) *time.Time {
-	return new(t.Truncate(time.Second))
 }

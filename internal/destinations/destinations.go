@@ -2,7 +2,6 @@
 package destinations
 
 import (
-	"context"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -23,26 +22,4 @@ type Connections interface {
 	// Activity tells whether the connection with the ARN can be used, and since
 	// when that is so: its creation at the earliest, zero when there is no such connection.
 	Activity(tx *store.Tx, c awsapi.Caller, arn string) (active bool, since time.Time, err error)
-}
-
-func shelf(c awsapi.Caller) store.Shelf {
-	return store.Shelf{Account: c.Account, Region: c.Region}
-}
-
-// view runs fn in a transaction that reads, with the caller of the context.
-func view[T any](ctx context.Context, s *Service, fn func(*store.Tx, awsapi.Caller) (T, error)) (out T, err error) {
-	err = s.Store.View(ctx, func(tx *store.Tx) error {
-		out, err = fn(tx, awsapi.CallerFrom(ctx))
-		return err
-	})
-	return out, err
-}
-
-// update runs fn in a transaction that writes, with the caller of the context.
-func update[T any](ctx context.Context, s *Service, fn func(*store.Tx, awsapi.Caller) (T, error)) (out T, err error) {
-	err = s.Store.Update(ctx, func(tx *store.Tx) error {
-		out, err = fn(tx, awsapi.CallerFrom(ctx))
-		return err
-	})
-	return out, err
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // ConnectionDeleted is to be called in the transaction that deletes a
@@ -17,7 +18,7 @@ func (s *Service) ConnectionDeleted(tx *store.Tx, c awsapi.Caller, arn string) e
 	if err != nil {
 		return err
 	}
-	for item, err := range byConnection.Scan(tx, shelf(c), under(arn), "") {
+	for item, err := range byConnection.Scan(tx, transaction.Shelf(c), under(arn), "") {
 		if err != nil {
 			return fmt.Errorf("destinations of a deleted connection: %w", err)
 		}
@@ -41,5 +42,5 @@ func (d *destination) detach(tx *store.Tx, c awsapi.Caller, active bool, since t
 		}
 		d.ConnectionARN, d.Modified = "", tx.Now
 	}
-	return table.Put(tx, shelf(c), d.Name, d)
+	return table.Put(tx, transaction.Shelf(c), d.Name, d)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // defaultPage is the length of a page when no limit is given (INFERRED).
@@ -23,11 +24,11 @@ func (s *Service) ListApiDestinations(ctx context.Context, in *events.ListApiDes
 	if in.NamePrefix != nil && in.ConnectionArn != nil {
 		return nil, errFilters()
 	}
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.ListApiDestinationsResponse, error) {
-		bound := []string{"ListApiDestinations", caller.Account, caller.Region, valueOf(in.NamePrefix), valueOf(in.ConnectionArn)}
-		after, err := s.after(in.NextToken, bound)
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.ListApiDestinationsResponse, error) {
+		bound := []string{"ListApiDestinations", caller.Account, caller.Region, awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf(in.ConnectionArn)}
+		after, err := s.Tokens.Continue(in.NextToken, bound...)
 		if err != nil {
-			return nil, err
+			return nil, errToken()
 		}
 		found, last, err := s.list(tx, caller, in, after)
 		out := &events.ListApiDestinationsResponse{ApiDestinations: found}
@@ -36,18 +37,6 @@ func (s *Service) ListApiDestinations(ctx context.Context, in *events.ListApiDes
 		}
 		return out, err
 	})
-}
-
-// after opens the token: the name that the page before ended with.
-func (s *Service) after(token *string, bound []string) (string, error) {
-	if token == nil {
-		return "", nil
-	}
-	after, err := s.Tokens.Open(*token, bound...)
-	if err != nil {
-		return "", errToken()
-	}
-	return after, nil
 }
 
 // list collects one page. If there is more, last is the name to go on after.
@@ -98,7 +87,7 @@ func matching(tx *store.Tx, caller awsapi.Caller, in *events.ListApiDestinations
 		return ofConnection(tx, caller, *in.ConnectionArn, after)
 	}
 	return func(yield func(*destination, error) bool) {
-		for item, err := range table.Scan(tx, shelf(caller), valueOf(in.NamePrefix), after) {
+		for item, err := range table.Scan(tx, transaction.Shelf(caller), awsapi.ValueOf(in.NamePrefix), after) {
 			if !yield(item.Value, err) {
 				return
 			}
@@ -109,7 +98,7 @@ func matching(tx *store.Tx, caller awsapi.Caller, in *events.ListApiDestinations
 func ofConnection(tx *store.Tx, caller awsapi.Caller, connectionARN, after string) iter.Seq2[*destination, error] {
 	within := under(connectionARN)
 	return func(yield func(*destination, error) bool) {
-		for item, err := range byConnection.Scan(tx, shelf(caller), within, within+after) {
+		for item, err := range byConnection.Scan(tx, transaction.Shelf(caller), within, within+after) {
 			var d *destination
 			if err == nil {
 				d, err = get(tx, caller, "list", strings.TrimPrefix(item.Key, within))
@@ -131,7 +120,7 @@ func (d *destination) summary(now condition) events.ApiDestination {
 		InvocationEndpoint:           &d.Endpoint,
 		HttpMethod:                   &d.Method,
 		InvocationRateLimitPerSecond: &d.Rate,
-		CreationTime:                 seconds(d.Created),
-		LastModifiedTime:             seconds(now.modified),
+		CreationTime:                 events.Seconds(d.Created),
+		LastModifiedTime:             events.Seconds(now.modified),
 	}
 }

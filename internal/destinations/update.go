@@ -6,6 +6,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // UpdateApiDestination changes what is given and keeps the rest. With the name
@@ -16,7 +17,7 @@ func (s *Service) UpdateApiDestination(ctx context.Context, in *events.UpdateApi
 	if err := check("update", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond); err != nil {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*events.UpdateApiDestinationResponse, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.UpdateApiDestinationResponse, error) {
 		d, err := s.change(tx, caller, in)
 		if err != nil {
 			return nil, err
@@ -25,8 +26,8 @@ func (s *Service) UpdateApiDestination(ctx context.Context, in *events.UpdateApi
 		return &events.UpdateApiDestinationResponse{
 			ApiDestinationArn:   &d.ARN,
 			ApiDestinationState: &now.state,
-			CreationTime:        seconds(d.Created),
-			LastModifiedTime:    seconds(now.modified),
+			CreationTime:        events.Seconds(d.Created),
+			LastModifiedTime:    events.Seconds(now.modified),
 		}, err
 	})
 }

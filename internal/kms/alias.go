@@ -10,6 +10,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // alias is another name of a key, stored under the alias name, alias/ and all.
@@ -32,17 +33,17 @@ func of(keyID string) string { return keyID + "/" }
 func (a *alias) put(tx *store.Tx, c awsapi.Caller, k *key) error {
 	a.KeyID = k.ID
 	if k.Deletion.IsZero() {
-		return errors.Join(aliases.Put(tx, shelf(c), a.Name, a), aliasesOf.Put(tx, shelf(c), of(k.ID)+a.Name, &struct{}{}))
+		return errors.Join(aliases.Put(tx, transaction.Shelf(c), a.Name, a), aliasesOf.Put(tx, transaction.Shelf(c), of(k.ID)+a.Name, &struct{}{}))
 	}
 	return errors.Join(
-		aliases.PutUntil(tx, shelf(c), a.Name, a, k.Deletion),
-		aliasesOf.PutUntil(tx, shelf(c), of(k.ID)+a.Name, &struct{}{}, k.Deletion),
+		aliases.PutUntil(tx, transaction.Shelf(c), a.Name, a, k.Deletion),
+		aliasesOf.PutUntil(tx, transaction.Shelf(c), of(k.ID)+a.Name, &struct{}{}, k.Deletion),
 	)
 }
 
 // unlink forgets that the alias is one of its key's.
 func (a *alias) unlink(tx *store.Tx, c awsapi.Caller) error {
-	return aliasesOf.Delete(tx, shelf(c), of(a.KeyID)+a.Name)
+	return aliasesOf.Delete(tx, transaction.Shelf(c), of(a.KeyID)+a.Name)
 }
 
 // putWithAliases stores the key and all its aliases until it is to be deleted.
@@ -61,7 +62,7 @@ func (k *key) putWithAliases(tx *store.Tx, c awsapi.Caller) error {
 // aliases yields those of the key whose names come after the given one.
 func (k *key) aliases(tx *store.Tx, c awsapi.Caller, after string) items[alias] {
 	return func(yield func(store.Item[alias], error) bool) {
-		for item, err := range aliasesOf.Scan(tx, shelf(c), of(k.ID), of(k.ID)+after) {
+		for item, err := range aliasesOf.Scan(tx, transaction.Shelf(c), of(k.ID), of(k.ID)+after) {
 			out := store.Item[alias]{Shelf: item.Shelf, Key: strings.TrimPrefix(item.Key, of(k.ID))}
 			if err == nil {
 				out.Value, err = getAlias(tx, c, out.Key)
@@ -77,7 +78,7 @@ func (k *key) aliases(tx *store.Tx, c awsapi.Caller, after string) items[alias] 
 //
 // Errors: NotFoundException.
 func getAlias(tx *store.Tx, c awsapi.Caller, name string) (*alias, error) {
-	a, err := aliases.Get(tx, shelf(c), name)
+	a, err := aliases.Get(tx, transaction.Shelf(c), name)
 	if err == nil && a == nil {
 		err = errNoAlias(aliasARN(c, name))
 	}
@@ -118,12 +119,12 @@ func (s *Service) CreateAlias(ctx context.Context, in *model.CreateAliasRequest)
 	if err := checkAlias(*in.AliasName); err != nil {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
 		k, err := target(tx, caller, *in.TargetKeyId)
 		if err != nil {
 			return nil, err
 		}
-		taken, err := aliases.Get(tx, shelf(caller), *in.AliasName)
+		taken, err := aliases.Get(tx, transaction.Shelf(caller), *in.AliasName)
 		if err != nil {
 			return nil, err
 		}
@@ -143,7 +144,7 @@ func (s *Service) UpdateAlias(ctx context.Context, in *model.UpdateAliasRequest)
 	if err := checkAlias(*in.AliasName); err != nil {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
 		a, err := getAlias(tx, caller, *in.AliasName)
 		if err != nil {
 			return nil, err
@@ -178,12 +179,12 @@ func (s *Service) DeleteAlias(ctx context.Context, in *model.DeleteAliasRequest)
 	if err := checkAlias(*in.AliasName); err != nil {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
 		a, err := getAlias(tx, caller, *in.AliasName)
 		if err != nil {
 			return nil, err
 		}
-		return nil, errors.Join(a.unlink(tx, caller), aliases.Delete(tx, shelf(caller), a.Name))
+		return nil, errors.Join(a.unlink(tx, caller), aliases.Delete(tx, transaction.Shelf(caller), a.Name))
 	})
 }
 
@@ -193,8 +194,8 @@ func (s *Service) DeleteAlias(ctx context.Context, in *model.DeleteAliasRequest)
 //
 // Errors: NotFoundException, InvalidArnException, InvalidMarkerException.
 func (s *Service) ListAliases(ctx context.Context, in *model.ListAliasesRequest) (*model.ListAliasesResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.ListAliasesResponse, error) {
-		scan := func(after string) items[alias] { return aliases.Scan(tx, shelf(caller), "", after) }
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListAliasesResponse, error) {
+		scan := func(after string) items[alias] { return aliases.Scan(tx, transaction.Shelf(caller), "", after) }
 		bound := []string{"ListAliases"}
 		if in.KeyId != nil {
 			k, err := findKey(tx, caller, *in.KeyId)

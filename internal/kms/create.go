@@ -7,6 +7,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // CreateKey makes a key that is enabled, with the default policy unless one is given.
@@ -24,7 +25,7 @@ func (s *Service) CreateKey(ctx context.Context, in *model.CreateKeyRequest) (*m
 	if made.Tags, err = tagged(nil, in.Tags); err != nil {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.CreateKeyResponse, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.CreateKeyResponse, error) {
 		k := made
 		k.ID = newID(k.MultiRegion)
 		k.ARN = keyARN(caller, k.ID)

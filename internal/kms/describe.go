@@ -6,13 +6,14 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // DescribeKey shows the key that an id, an ARN, an alias or its ARN names.
 //
 // Errors: NotFoundException, InvalidArnException.
 func (s *Service) DescribeKey(ctx context.Context, in *model.DescribeKeyRequest) (*model.DescribeKeyResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.DescribeKeyResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.DescribeKeyResponse, error) {
 		k, err := find(tx, caller, *in.KeyId)
 		if err != nil {
 			return nil, err
@@ -35,10 +36,10 @@ func (s *Service) UpdateKeyDescription(ctx context.Context, in *model.UpdateKeyD
 //
 // Errors: InvalidMarkerException.
 func (s *Service) ListKeys(ctx context.Context, in *model.ListKeysRequest) (*model.ListKeysResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeysResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeysResponse, error) {
 		l := s.listing(caller, in.Limit, keysPage, in.Marker, "ListKeys")
 		entry := func(k *key) model.KeyListEntry { return model.KeyListEntry{KeyId: &k.ID, KeyArn: &k.ARN} }
-		found, next, err := collect(l, func(after string) items[key] { return keys.Scan(tx, shelf(caller), "", after) }, entry)
+		found, next, err := collect(l, func(after string) items[key] { return keys.Scan(tx, transaction.Shelf(caller), "", after) }, entry)
 		return &model.ListKeysResponse{Keys: found, NextMarker: next, Truncated: new(next != nil)}, err
 	})
 }

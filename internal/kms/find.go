@@ -6,6 +6,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // reference is what an identifier names: a key by its id, or an alias by its name.
@@ -81,7 +82,7 @@ func find(tx *store.Tx, c awsapi.Caller, identifier string) (*key, error) {
 	}
 	id := r.id
 	if r.aliased() {
-		a, err := aliases.Get(tx, shelf(c), r.alias)
+		a, err := aliases.Get(tx, transaction.Shelf(c), r.alias)
 		if err != nil {
 			return nil, err
 		}
@@ -90,7 +91,7 @@ func find(tx *store.Tx, c awsapi.Caller, identifier string) (*key, error) {
 		}
 		id = a.KeyID
 	}
-	k, err := keys.Get(tx, shelf(c), id)
+	k, err := keys.Get(tx, transaction.Shelf(c), id)
 	if err == nil && k == nil {
 		err = r.missing(c)
 	}

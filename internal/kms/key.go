@@ -6,6 +6,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // key is what is stored under a key's id: facts only. Its state follows from them.
@@ -29,9 +30,9 @@ var keys = store.Table[key]{Name: "kms-keys"}
 // put stores the key until it is to be deleted.
 func (k *key) put(tx *store.Tx, c awsapi.Caller) error {
 	if k.Deletion.IsZero() {
-		return keys.Put(tx, shelf(c), k.ID, k)
+		return keys.Put(tx, transaction.Shelf(c), k.ID, k)
 	}
-	return keys.PutUntil(tx, shelf(c), k.ID, k, k.Deletion)
+	return keys.PutUntil(tx, transaction.Shelf(c), k.ID, k, k.Deletion)
 }
 
 func (k *key) state() model.KeyState {

@@ -9,6 +9,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // Service is the server of the model.
@@ -17,31 +18,9 @@ type Service struct {
 	Tokens *page.Sealer
 }
 
-func shelf(c awsapi.Caller) store.Shelf {
-	return store.Shelf{Account: c.Account, Region: c.Region}
-}
-
-// view runs fn in a transaction that reads, with the caller of the context.
-func view[T any](ctx context.Context, s *Service, fn func(*store.Tx, awsapi.Caller) (T, error)) (out T, err error) {
-	err = s.Store.View(ctx, func(tx *store.Tx) error {
-		out, err = fn(tx, awsapi.CallerFrom(ctx))
-		return err
-	})
-	return out, err
-}
-
-// update runs fn in a transaction that writes, with the caller of the context.
-func update[T any](ctx context.Context, s *Service, fn func(*store.Tx, awsapi.Caller) (T, error)) (out T, err error) {
-	err = s.Store.Update(ctx, func(tx *store.Tx) error {
-		out, err = fn(tx, awsapi.CallerFrom(ctx))
-		return err
-	})
-	return out, err
-}
-
 // edit changes a key that is named by its id or ARN and is not about to be deleted.
 func (s *Service) edit(ctx context.Context, id *string, change func(*store.Tx, *key) error) (*awsapi.Unit, error) {
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
 		k, err := findKey(tx, caller, *id)
 		if err != nil {
 			return nil, err

@@ -37,9 +37,9 @@ type items[T any] = iter.Seq2[store.Item[T], error]
 //
 // Errors: InvalidMarkerException.
 func collect[T, Entry any](l listing, scan func(after string) items[T], show func(*T) Entry) (found []Entry, next *string, err error) {
-	after, err := l.after()
+	after, err := l.Tokens.Continue(l.marker, l.bound...)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, errMarker()
 	}
 	found = []Entry{}
 	last := ""
@@ -53,16 +53,4 @@ func collect[T, Entry any](l listing, scan func(after string) items[T], show fun
 		found, last = append(found, show(item.Value)), item.Key
 	}
 	return found, nil, nil
-}
-
-// after opens the marker: the key that the page before ended with.
-func (l listing) after() (string, error) {
-	if l.marker == nil {
-		return "", nil
-	}
-	after, err := l.Tokens.Open(*l.marker, l.bound...)
-	if err != nil {
-		return "", errMarker()
-	}
-	return after, nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // policyName is the name of the one policy that a key has (DOCUMENTED).
@@ -56,7 +57,7 @@ func checkPolicy(policy string) error {
 //
 // Errors: NotFoundException, InvalidArnException.
 func (s *Service) GetKeyPolicy(ctx context.Context, in *model.GetKeyPolicyRequest) (*model.GetKeyPolicyResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.GetKeyPolicyResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.GetKeyPolicyResponse, error) {
 		k, err := findKey(tx, caller, *in.KeyId)
 		if err != nil {
 			return nil, err
@@ -72,7 +73,7 @@ func (s *Service) GetKeyPolicy(ctx context.Context, in *model.GetKeyPolicyReques
 //
 // Errors: NotFoundException, InvalidArnException, MalformedPolicyDocumentException, UnsupportedOperationException.
 func (s *Service) PutKeyPolicy(ctx context.Context, in *model.PutKeyPolicyRequest) (*awsapi.Unit, error) {
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
 		k, err := findKey(tx, caller, *in.KeyId)
 		if err != nil {
 			return nil, err
@@ -92,7 +93,7 @@ func (s *Service) PutKeyPolicy(ctx context.Context, in *model.PutKeyPolicyReques
 //
 // Errors: NotFoundException, InvalidArnException, InvalidMarkerException for any marker, as there is no second page.
 func (s *Service) ListKeyPolicies(ctx context.Context, in *model.ListKeyPoliciesRequest) (*model.ListKeyPoliciesResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeyPoliciesResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeyPoliciesResponse, error) {
 		if _, err := findKey(tx, caller, *in.KeyId); err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // rotation says how often a key is rotated; the zero value is never.
@@ -61,7 +62,7 @@ func (k *key) rotates() error {
 //
 // Errors: NotFoundException, InvalidArnException.
 func (s *Service) GetKeyRotationStatus(ctx context.Context, in *model.GetKeyRotationStatusRequest) (*model.GetKeyRotationStatusResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.GetKeyRotationStatusResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.GetKeyRotationStatusResponse, error) {
 		k, err := findKey(tx, caller, *in.KeyId)
 		if err != nil {
 			return nil, err

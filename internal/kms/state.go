@@ -7,6 +7,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // The shortest, longest and usual time before a key is deleted, in days (DOCUMENTED).
@@ -44,7 +45,7 @@ func (s *Service) ScheduleKeyDeletion(ctx context.Context, in *model.ScheduleKey
 	if days < minWindow || days > maxWindow {
 		return nil, errWindow()
 	}
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.ScheduleKeyDeletionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ScheduleKeyDeletionResponse, error) {
 		k, err := findKey(tx, caller, *in.KeyId)
 		if err != nil {
 			return nil, err
@@ -66,7 +67,7 @@ func (s *Service) ScheduleKeyDeletion(ctx context.Context, in *model.ScheduleKey
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException.
 func (s *Service) CancelKeyDeletion(ctx context.Context, in *model.CancelKeyDeletionRequest) (*model.CancelKeyDeletionResponse, error) {
-	return update(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.CancelKeyDeletionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.CancelKeyDeletionResponse, error) {
 		k, err := findKey(tx, caller, *in.KeyId)
 		if err != nil {
 			return nil, err

@@ -8,6 +8,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 type tag struct{ Key, Value string }
@@ -78,7 +79,7 @@ func (s *Service) UntagResource(ctx context.Context, in *model.UntagResourceRequ
 //
 // Errors: NotFoundException, InvalidArnException, InvalidMarkerException.
 func (s *Service) ListResourceTags(ctx context.Context, in *model.ListResourceTagsRequest) (*model.ListResourceTagsResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*model.ListResourceTagsResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListResourceTagsResponse, error) {
 		k, err := findKey(tx, caller, *in.KeyId)
 		if err != nil {
 			return nil, err

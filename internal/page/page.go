@@ -49,6 +49,15 @@ func (s *Sealer) Open(token string, bound ...string) (after string, err error) {
 	return string(opened), nil
 }
 
+// Continue answers where the list goes on: at its beginning, the empty text, when there is no token.
+// Otherwise it is Open.
+func (s *Sealer) Continue(token *string, bound ...string) (after string, err error) {
+	if token == nil {
+		return "", nil
+	}
+	return s.Open(*token, bound...)
+}
+
 // joined sets each part's length before it, so that no two lists of parts look alike.
 func joined(bound []string) []byte {
 	var all []byte

@@ -115,3 +115,17 @@ func FuzzSealer_Open(f *testing.F) {
 		require.Equal(t, token, after)
 	})
 }
+
+func TestSealer_Continue(t *testing.T) {
+	t.Parallel()
+	s := page.NewSealer(make([]byte, 32))
+	after, err := s.Continue(nil, "list")
+	require.NoError(t, err)
+	assert.Empty(t, after, "no token is the beginning")
+	token := s.Seal("name", "list")
+	after, err = s.Continue(&token, "list")
+	require.NoError(t, err)
+	assert.Equal(t, "name", after)
+	_, err = s.Continue(&token, "another list")
+	assert.ErrorIs(t, err, page.ErrInvalid)
+}

@@ -7,6 +7,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // defaultBatch is the length of a page of values when none is asked for (INFERRED: the most that is allowed).
@@ -30,7 +31,7 @@ func (s *Service) BatchGetSecretValue(ctx context.Context, in *secretsmanager.Ba
 	if in.Filters == nil && in.MaxResults != nil {
 		return nil, errPageOfList()
 	}
-	read, err := view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (batch, error) {
+	read, err := transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (batch, error) {
 		if in.Filters != nil {
 			return s.filtered(tx, caller, in)
 		}

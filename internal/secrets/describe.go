@@ -7,13 +7,14 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // DescribeSecret shows a secret without its value, also while it is marked for deletion (RECORDED).
 //
 // Errors: ResourceNotFoundException.
 func (s *Service) DescribeSecret(ctx context.Context, in *secretsmanager.DescribeSecretRequest) (*secretsmanager.DescribeSecretResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.DescribeSecretResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.DescribeSecretResponse, error) {
 		found, err := find(tx, caller, *in.SecretId)
 		if err != nil {
 			return nil, err
@@ -57,7 +58,7 @@ func (s *secret) entry() secretsmanager.SecretListEntry {
 //
 // Errors: ResourceNotFoundException, InvalidRequestException.
 func (s *Service) GetResourcePolicy(ctx context.Context, in *secretsmanager.GetResourcePolicyRequest) (*secretsmanager.GetResourcePolicyResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.GetResourcePolicyResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.GetResourcePolicyResponse, error) {
 		found, err := find(tx, caller, *in.SecretId)
 		if err != nil {
 			return nil, err
@@ -71,15 +72,15 @@ func (s *Service) GetResourcePolicy(ctx context.Context, in *secretsmanager.GetR
 //
 // Errors: ResourceNotFoundException, InvalidNextTokenException.
 func (s *Service) ListSecretVersionIds(ctx context.Context, in *secretsmanager.ListSecretVersionIdsRequest) (*secretsmanager.ListSecretVersionIdsResponse, error) {
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretVersionIdsResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretVersionIdsResponse, error) {
 		found, err := find(tx, caller, *in.SecretId)
 		if err != nil {
 			return nil, err
 		}
 		bound := []string{"ListSecretVersionIds", found.ARN}
-		after, err := s.after(in.NextToken, bound)
+		after, err := s.Tokens.Continue(in.NextToken, bound...)
 		if err != nil {
-			return nil, err
+			return nil, errToken()
 		}
 		out := &secretsmanager.ListSecretVersionIdsResponse{ARN: &found.ARN, Name: &found.Name}
 		rest := found.versions(after)

@@ -8,6 +8,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 const (
@@ -37,16 +38,16 @@ func (s *Service) ListSecrets(ctx context.Context, in *secretsmanager.ListSecret
 	l := listing{
 		operation: "ListSecrets",
 		by:        secretsmanager.SortByTypeCreatedDate,
-		down:      valueOf(in.SortOrder) == secretsmanager.SortOrderTypeDesc,
+		down:      awsapi.ValueOf(in.SortOrder) == secretsmanager.SortOrderTypeDesc,
 		filters:   in.Filters,
-		deleted:   valueOf(in.IncludePlannedDeletion),
+		deleted:   awsapi.ValueOf(in.IncludePlannedDeletion),
 		limit:     limit(in.MaxResults, defaultPage),
 		token:     in.NextToken,
 	}
 	if in.SortBy != nil {
 		l.by = *in.SortBy
 	}
-	return view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretsResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretsResponse, error) {
 		found, next, err := s.list(tx, caller, l)
 		out := &secretsmanager.ListSecretsResponse{SecretList: make([]secretsmanager.SecretListEntry, len(found)), NextToken: next}
 		for i, f := range found {
@@ -62,9 +63,9 @@ func (s *Service) list(tx *store.Tx, caller awsapi.Caller, l listing) (found []*
 		return nil, nil, err
 	}
 	bound := l.bound(caller)
-	after, err := s.after(l.token, bound)
+	after, err := s.Tokens.Continue(l.token, bound...)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, errToken()
 	}
 	found, last, err := l.page(tx, caller, after)
 	if last != "" {
@@ -96,22 +97,10 @@ func (l listing) page(tx *store.Tx, caller awsapi.Caller, after string) (found [
 func (l listing) bound(c awsapi.Caller) []string {
 	out := []string{l.operation, c.Account, c.Region, string(l.by), strconv.FormatBool(l.down), strconv.FormatBool(l.deleted)}
 	for _, f := range l.filters {
-		out = append(out, string(valueOf(f.Key)), strconv.Itoa(len(f.Values)))
+		out = append(out, string(awsapi.ValueOf(f.Key)), strconv.Itoa(len(f.Values)))
 		out = append(out, f.Values...)
 	}
 	return out
-}
-
-// after opens a token: the key that the page before ended with.
-func (s *Service) after(token *string, bound []string) (string, error) {
-	if token == nil {
-		return "", nil
-	}
-	after, err := s.Tokens.Open(*token, bound...)
-	if err != nil {
-		return "", errToken()
-	}
-	return after, nil
 }
 
 func limit(asked *int, otherwise int) int {

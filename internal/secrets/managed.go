@@ -6,6 +6,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // refuse answers everything that would change a secret: its owner alone may
@@ -13,7 +14,7 @@ import (
 //
 // Errors: InvalidRequestException; ResourceNotFoundException for an id that names nothing.
 func (s *Service) refuse(ctx context.Context, id *string) error {
-	_, err := view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (*secret, error) {
+	_, err := transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secret, error) {
 		return find(tx, caller, *id)
 	})
 	if err != nil {

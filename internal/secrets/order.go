@@ -9,6 +9,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // times are what the secrets can be put in order by, besides their name.
@@ -39,21 +40,21 @@ func prefix(by secretsmanager.SortByType) string { return string(by) + " " }
 
 // put stores the secret for good, in place of the old one if there is one.
 func put(tx *store.Tx, c awsapi.Caller, old, s *secret) error {
-	err := table.Put(tx, shelf(c), s.Name, s)
+	err := table.Put(tx, transaction.Shelf(c), s.Name, s)
 	for by := range times {
 		if old != nil && old.keyBy(by) == s.keyBy(by) {
 			continue
 		}
-		err = errors.Join(err, leave(tx, c, old, by), order.Put(tx, shelf(c), s.keyBy(by), &struct{}{}))
+		err = errors.Join(err, leave(tx, c, old, by), order.Put(tx, transaction.Shelf(c), s.keyBy(by), &struct{}{}))
 	}
 	return err
 }
 
 // putUntil stores the secret in place of the old one until the given time.
 func putUntil(tx *store.Tx, c awsapi.Caller, old, s *secret, gone time.Time) error {
-	err := table.PutUntil(tx, shelf(c), s.Name, s, gone)
+	err := table.PutUntil(tx, transaction.Shelf(c), s.Name, s, gone)
 	for by := range times {
-		err = errors.Join(err, leave(tx, c, old, by), order.PutUntil(tx, shelf(c), s.keyBy(by), &struct{}{}, gone))
+		err = errors.Join(err, leave(tx, c, old, by), order.PutUntil(tx, transaction.Shelf(c), s.keyBy(by), &struct{}{}, gone))
 	}
 	return err
 }
@@ -62,7 +63,7 @@ func leave(tx *store.Tx, c awsapi.Caller, old *secret, by secretsmanager.SortByT
 	if old == nil {
 		return nil
 	}
-	return order.Delete(tx, shelf(c), old.keyBy(by))
+	return order.Delete(tx, transaction.Shelf(c), old.keyBy(by))
 }
 
 // place is where a list stands: in front of the secret with this key in its order.
@@ -90,7 +91,7 @@ func inOrder(tx *store.Tx, c awsapi.Caller, by secretsmanager.SortByType, down b
 		for item, err := range scan(order, tx, c, prefix(by), down, after) {
 			var s *secret
 			if err == nil {
-				s, err = table.Get(tx, shelf(c), item.Key[len(prefix(by))+timeDigits+len(" "):])
+				s, err = table.Get(tx, transaction.Shelf(c), item.Key[len(prefix(by))+timeDigits+len(" "):])
 			}
 			if !yield(place{item.Key, s}, err) || err != nil {
 				return
@@ -101,7 +102,7 @@ func inOrder(tx *store.Tx, c awsapi.Caller, by secretsmanager.SortByType, down b
 
 func scan[T any](t store.Table[T], tx *store.Tx, c awsapi.Caller, prefix string, down bool, after string) iter.Seq2[store.Item[T], error] {
 	if down {
-		return t.ScanDown(tx, shelf(c), prefix, after)
+		return t.ScanDown(tx, transaction.Shelf(c), prefix, after)
 	}
-	return t.Scan(tx, shelf(c), prefix, after)
+	return t.Scan(tx, transaction.Shelf(c), prefix, after)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // secret is a managed secret as it is stored, under its name.
@@ -42,10 +43,6 @@ var stages = [...]string{"AWSCURRENT", "AWSPREVIOUS"}
 
 var table = store.Table[secret]{Name: "secrets"}
 
-func shelf(c awsapi.Caller) store.Shelf {
-	return store.Shelf{Account: c.Account, Region: c.Region}
-}
-
 // find returns the secret that an id names: its name, its ARN, or its ARN
 // without the random characters at the end (DOCUMENTED). An ARN of another
 // account or region names nothing here.
@@ -58,7 +55,7 @@ func find(tx *store.Tx, c awsapi.Caller, id string) (*secret, error) {
 		names = []string{partial(nameIn(id)), nameIn(id)}
 	}
 	for _, name := range names {
-		s, err := table.Get(tx, shelf(c), name)
+		s, err := table.Get(tx, transaction.Shelf(c), name)
 		if err != nil {
 			return nil, err
 		}

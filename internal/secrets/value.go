@@ -8,6 +8,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // A value is a version of a secret that was read.
@@ -21,7 +22,7 @@ type value struct {
 //
 // Errors: ResourceNotFoundException, InvalidRequestException.
 func (s *Service) GetSecretValue(ctx context.Context, in *secretsmanager.GetSecretValueRequest) (*secretsmanager.GetSecretValueResponse, error) {
-	read, err := view(ctx, s, func(tx *store.Tx, caller awsapi.Caller) (value, error) {
+	read, err := transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (value, error) {
 		return valueNamed(tx, caller, *in.SecretId, in.VersionId, in.VersionStage)
 	})
 	if err == nil {
@@ -101,7 +102,7 @@ func (s *Service) note(ctx context.Context, reads ...value) error {
 
 // note leaves a secret alone that was deleted since it was read.
 func (v value) note(tx *store.Tx, caller awsapi.Caller) error {
-	now, err := table.Get(tx, shelf(caller), v.secret.Name)
+	now, err := table.Get(tx, transaction.Shelf(caller), v.secret.Name)
 	if err != nil || now == nil || now.readable() != nil {
 		return err
 	}

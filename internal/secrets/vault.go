@@ -7,6 +7,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // Vault is what connections need of secrets, within their own transactions.
@@ -67,7 +68,7 @@ func (s *secret) add(now time.Time, value awsapi.Secret) {
 
 // get returns the secret of a connection, which has one as long as it says so.
 func get(tx *store.Tx, c awsapi.Caller, arn string) (*secret, error) {
-	s, err := table.Get(tx, shelf(c), partial(nameIn(arn)))
+	s, err := table.Get(tx, transaction.Shelf(c), partial(nameIn(arn)))
 	if err == nil && s == nil {
 		err = fmt.Errorf("the managed secret %s is missing", arn)
 	}
