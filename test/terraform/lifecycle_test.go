@@ -22,6 +22,7 @@ func TestConnection_Lifecycle(t *testing.T) {
 		"oauth":                      "client_secret",
 		"invocation-http-parameters": "password",
 		"private":                    "password",
+		"cmk":                        "password",
 	}
 	for name, secret := range examples {
 		t.Run(name, func(t *testing.T) {
