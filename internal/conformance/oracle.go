@@ -19,6 +19,7 @@ var printed = map[string]string{
 	"ApiDestinationHttpMethod":    "[HEAD, POST, PATCH, DELETE, PUT, GET, OPTIONS]",                                                                    // RECORDED
 	"ConnectionOAuthHttpMethod":   "[POST, PUT, GET]",                                                                                                  // INFERRED
 	"ConnectionState":             "[DEAUTHORIZING, ACTIVE, AUTHORIZING, UPDATING, DELETING, FAILED_CONNECTIVITY, CREATING, AUTHORIZED, DEAUTHORIZED]", // INFERRED
+	"KeyUsageType":                "[ENCRYPT_DECRYPT, SIGN_VERIFY, GENERATE_VERIFY_MAC, KEY_AGREEMENT]",                                                // RECORDED but for the last
 }
 
 // Rejection is the message of the ValidationException that AWS answers to the

@@ -100,7 +100,7 @@ func TestService_CreateKey(t *testing.T) {
 		},
 		"no policy": {
 			&model.CreateKeyRequest{Policy: new("{")},
-			"MalformedPolicyDocumentException: Syntax errors in policy.",
+			"MalformedPolicyDocumentException: ",
 		},
 		"a tag twice": {
 			&model.CreateKeyRequest{Tags: pairs("a", "1", "a", "2")},

@@ -95,7 +95,7 @@ func errNoUsage() error {
 	return awsapi.Validation("You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.")
 }
 
-// errUsage is UNKNOWN; the rule is DOCUMENTED.
+// errUsage is INFERRED from another emulator.
 func errUsage(usage model.KeyUsageType, spec model.KeySpec) error {
 	return awsapi.Validation("KeyUsage " + string(usage) + " is not compatible with KeySpec " + string(spec))
 }
@@ -115,9 +115,9 @@ func errNoRotation() error {
 	return awsapi.Errorf("UnsupportedOperationException", "Only symmetric encryption keys can be rotated.")
 }
 
-// errPolicy has a DOCUMENTED code; the text is UNKNOWN.
+// errPolicy is RECORDED in a public report: there is no message.
 func errPolicy() error {
-	return awsapi.Errorf("MalformedPolicyDocumentException", "Syntax errors in policy.")
+	return awsapi.Errorf("MalformedPolicyDocumentException", "")
 }
 
 // errNoPolicy is INFERRED from other emulators, which agree.

@@ -572,7 +572,7 @@ var (
 	}
 	shapeKeyUsageType = &awsapi.Shape{
 		Name: "KeyUsageType", Kind: awsapi.String,
-		Enum: []string{"KEY_AGREEMENT", "GENERATE_VERIFY_MAC", "ENCRYPT_DECRYPT", "SIGN_VERIFY"},
+		Enum: []string{"ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"},
 	}
 	shapeCustomerMasterKeySpec = &awsapi.Shape{
 		Name: "CustomerMasterKeySpec", Kind: awsapi.String,
