@@ -33,6 +33,10 @@ fuzz: ## send anything at all for ten minutes, or 4 x fuzztime=…
 		go test ./internal/conformance -run '^$$' -fuzz "^$$target$$" -fuzztime $(fuzztime) -fuzzminimizetime 1s || exit 1; \
 	done
 
+.PHONY: bench
+bench: ## measure the built program beside a bare server, and write docs/performance.md anew (about five minutes)
+	go run -C test/bench . -out ../../docs
+
 .PHONY: generate
 generate: ## write the generated files anew
 	go generate ./...

@@ -61,25 +61,24 @@ func (c *Clock) Read() Reading {
 func (c *Clock) Advance(d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.move(c.now(), d)
+	return c.move(c.now().Add(d))
 }
 
 // Set moves the clock forward to the given time, or answers ErrRange.
 func (c *Clock) Set(to time.Time) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	now := c.now()
-	return c.move(now, to.Sub(now))
+	return c.move(to)
 }
 
-// move goes by so much from what the clock shows now.
-func (c *Clock) move(now time.Time, by time.Duration) error {
-	if by < 0 || now.Add(by).After(End) {
+func (c *Clock) move(to time.Time) error {
+	by := to.Sub(c.now())
+	if by < 0 || to.After(End) {
 		return ErrRange
 	}
 	c.offset += by
 	if !c.held.IsZero() {
-		c.held = c.held.Add(by)
+		c.held = to
 	}
 	return nil
 }

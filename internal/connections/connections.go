@@ -31,4 +31,4 @@ type Vault interface {
 	Delete(tx *store.Tx, c awsapi.Caller, arn string, gone time.Time) error
 }
 
-var table = store.Table[connection]{Name: "connections"}
+var table = store.Table[connection]{Name: "connections", Shared: true}

@@ -23,7 +23,7 @@ type destination struct {
 	Modified      time.Time // by a command; a change of state is one too
 }
 
-var table = store.Table[destination]{Name: "destinations"}
+var table = store.Table[destination]{Name: "destinations", Shared: true}
 
 // byConnection names the destinations of a connection, in the order of their names.
 var byConnection = store.Table[struct{}]{Name: "destinations-by-connection"}

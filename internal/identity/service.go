@@ -1,7 +1,6 @@
 package identity
 
 import (
-	"cmp"
 	"net/http"
 	"strings"
 )
@@ -9,7 +8,12 @@ import (
 // Service is the service that the credential scope of a request names, or
 // nothing where there is no scope that can be read.
 func Service(r *http.Request) string {
-	credential := cmp.Or(parameter(r.Header.Get("Authorization"), "Credential"), r.URL.Query().Get("X-Amz-Credential"))
+	credential := r.URL.Query().Get("X-Amz-Credential")
+	for name, value := range parameters(r.Header.Get("Authorization")) {
+		if name == "Credential" {
+			credential = value
+		}
+	}
 	if parts := strings.Split(credential, "/"); len(parts) == 5 {
 		return parts[3]
 	}

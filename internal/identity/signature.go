@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"iter"
 	"net/http"
 	"net/url"
 	"strings"
@@ -56,8 +57,17 @@ func fromHeader(header string, all http.Header) (*signature, error) {
 	if s.date == "" {
 		s.date = all.Get("Date")
 	}
-	credential := parameter(header, "Credential")
-	s.digest, s.signed = parameter(header, "Signature"), parameter(header, "SignedHeaders")
+	var credential string
+	for name, value := range parameters(header) {
+		switch name {
+		case "Credential":
+			credential = value
+		case "SignedHeaders":
+			s.signed = value
+		case "Signature":
+			s.digest = value
+		}
+	}
 	var missing []string
 	for _, p := range [...]struct{ name, value string }{{"Credential", credential}, {"Signature", s.digest}, {"SignedHeaders", s.signed}} {
 		if p.value == "" {
@@ -73,15 +83,22 @@ func fromHeader(header string, all http.Header) (*signature, error) {
 	return s, s.scope(credential)
 }
 
-// parameter reads one of "AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…",
-// which stand between commas and spaces alike (INFERRED from Kinesis). The last one of a name counts.
-func parameter(header, name string) (value string) {
-	for part := range strings.FieldsFuncSeq(header, func(r rune) bool { return r == ' ' || r == ',' }) {
-		if v, ok := strings.CutPrefix(part, name); ok && strings.HasPrefix(v, "=") {
-			value = v[1:]
+// parameters are the parts of "AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…",
+// which stand between commas and spaces alike (INFERRED from Kinesis).
+func parameters(header string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for header != "" {
+			part := header
+			if end := strings.IndexAny(header, " ,"); end >= 0 {
+				part, header = header[:end], header[end+1:]
+			} else {
+				header = ""
+			}
+			if name, value, ok := strings.Cut(part, "="); ok && !yield(name, value) {
+				return
+			}
 		}
 	}
-	return value
 }
 
 func fromQuery(query url.Values) (*signature, error) {

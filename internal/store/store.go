@@ -17,6 +17,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"os"
 	"sync"
 	"time"
@@ -52,7 +53,8 @@ type Store struct {
 	writes  chan *write   // hands a write to the writer; unbuffered: who is not taken may still walk away
 	closing chan struct{} // closed when no further write is taken
 	stopped chan struct{} // closed when the writer has ended
-	changed bool          // something was committed since Open; the writer's own until it has stopped
+	shared  shared
+	changed bool // something was committed since Open; the writer's own until it has stopped
 	close   func() error
 }
 
@@ -75,6 +77,7 @@ func Open(dir string, o Options) (*Store, error) {
 		closing: make(chan struct{}),
 		stopped: make(chan struct{}),
 	}
+	s.shared.seed = maphash.MakeSeed()
 	if s.now == nil {
 		s.now = time.Now
 	}

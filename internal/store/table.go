@@ -20,7 +20,13 @@ type Shelf struct{ Account, Region string }
 //	var connections = store.Table[record]{Name: "connections"}
 //
 // It costs nothing and needs no opening. Two tables of the same name are the same table.
-type Table[T any] struct{ Name string }
+type Table[T any] struct {
+	Name string
+
+	// Shared lets the transactions that only read answer the same record to several readers, who then must not change
+	// it. That saves reading its JSON again and again.
+	Shared bool
+}
 
 // Item is a record and where it lies.
 type Item[T any] struct {
@@ -132,6 +138,23 @@ func (t Table[T]) items(tx *Tx, places iter.Seq2[[]byte, []byte]) iter.Seq2[Item
 
 // decode answers nil when the record has expired.
 func (t Table[T]) decode(tx *Tx, at, stored []byte) (*T, error) {
+	if !t.Shared || tx.bolt.Writable() {
+		return t.read(tx, at, stored)
+	}
+	if v, ok := tx.shared.find(t.Name, at, stored).(*T); ok {
+		if expiryIn(stored).passed(tx.Now) {
+			return nil, nil
+		}
+		return v, nil
+	}
+	v, err := t.read(tx, at, stored)
+	if v != nil {
+		tx.shared.keep(t.Name, at, stored, v)
+	}
+	return v, err
+}
+
+func (t Table[T]) read(tx *Tx, at, stored []byte) (*T, error) {
 	until, data, err := unpack(at, stored)
 	if err != nil || until.passed(tx.Now) {
 		return nil, err

@@ -16,6 +16,7 @@ type Tx struct {
 	Now time.Time
 
 	bolt   *bbolt.Tx
+	shared *shared
 	writes int // how often the transaction has written
 	after  []func()
 }
@@ -41,7 +42,7 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 
 // transaction reads the clock after the data is fixed: what a commit found expired is expired for whoever sees that commit.
 func (s *Store) transaction(bolt *bbolt.Tx) *Tx {
-	return &Tx{Now: s.now(), bolt: bolt}
+	return &Tx{Now: s.now(), bolt: bolt, shared: &s.shared}
 }
 
 // Reset removes every record of every table.

@@ -1,0 +1,238 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+var callers = []int{1, 16, 64}
+
+// pages is how many connections a run begins with: one page of a list.
+const pages = 100
+
+func body(name string) string {
+	return `{"Name":"` + name + `","Description":"of the benchmark","AuthorizationType":"API_KEY","AuthParameters":{` +
+		`"ApiKeyAuthParameters":{"ApiKeyName":"X-Api-Key","ApiKeyValue":"0123456789abcdef0123456789abcdef"},` +
+		`"InvocationHttpParameters":{"HeaderParameters":[{"Key":"X-Tenant","Value":"benchmark","IsValueSecret":false}]}}}`
+}
+
+// numbered names connections as Terraform's count does.
+func numbered(i int) string { return fmt.Sprintf("connection-%08d", i) }
+
+// named spreads the names, as people do who choose them.
+func named(i int) string { return fmt.Sprintf("connection-%08x", uint32(i)*2654435761) }
+
+func nameOnly(name string) string { return `{"Name":"` + name + `"}` }
+
+// measured is an operation in a run of rates.
+type measured struct {
+	name string
+	size int // of its answer, in bytes
+	next func(*population) call
+}
+
+// population counts the connections that creates have left.
+type population struct{ created int }
+
+func (p *population) after(operation string, calls int) {
+	switch operation {
+	case "CreateConnection":
+		p.created += calls
+	case "DeleteConnection":
+		p.created = max(pages, p.created-calls)
+	}
+}
+
+// operations are in an order in which each finds what it needs.
+func operations() []measured {
+	return []measured{
+		{"DescribeConnection", 0, func(*population) call {
+			return func(n int) (string, string) { return "DescribeConnection", nameOnly(numbered(n % pages)) }
+		}},
+		{"ListConnections of 10", 0, func(*population) call {
+			return func(int) (string, string) { return "ListConnections", `{"Limit":10}` }
+		}},
+		{"ListConnections of 100", 0, func(*population) call {
+			return func(int) (string, string) { return "ListConnections", `{"Limit":100}` }
+		}},
+		{"CreateConnection", 0, func(p *population) call {
+			first := p.created
+			return func(n int) (string, string) { return "CreateConnection", body(numbered(first + n)) }
+		}},
+		{"UpdateConnection", 0, func(p *population) call {
+			return func(n int) (string, string) {
+				return "UpdateConnection", `{"Name":"` + numbered(n%pages) + `","Description":"changed by the benchmark"}`
+			}
+		}},
+		{"DeleteConnection", 0, func(p *population) call {
+			last := p.created
+			return func(n int) (string, string) {
+				if i := last - 1 - n; i >= pages {
+					return "DeleteConnection", nameOnly(numbered(i))
+				}
+				return "", ""
+			}
+		}},
+	}
+}
+
+// measureRates measures every operation at 1, 16 and 64 callers, each round of it beside the bare server's.
+func measureRates(m *machine, s settings, r *report) error {
+	data, err := m.folder()
+	if err != nil {
+		return err
+	}
+	e, err := m.emulator(data)
+	if err != nil {
+		return err
+	}
+	defer e.stop()
+	b, err := m.bare()
+	if err != nil {
+		return err
+	}
+	defer b.stop()
+	people, err := populate(e.address)
+	if err != nil {
+		return err
+	}
+	found := map[string]*comparison{}
+	for range s.rounds {
+		for _, n := range callers {
+			if err := m.round(e, b, n, s, people, found); err != nil {
+				return err
+			}
+		}
+	}
+	for _, op := range operations() {
+		for _, n := range callers {
+			r.Rates = append(r.Rates, found[key(op.name, n)].median(op.name, n))
+		}
+	}
+	r.Loaded, _ = e.memory()
+	r.BareLoaded, _ = b.memory()
+	r.medianCommit(found)
+	return nil
+}
+
+func key(operation string, callers int) string { return fmt.Sprint(operation, " ", callers) }
+
+// populate makes the first page.
+func populate(address string) (*population, error) {
+	c, err := dial(address, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer c.conn.Close()
+	for i := range pages {
+		if _, err := c.do("CreateConnection", body(numbered(i))); err != nil {
+			return nil, err
+		}
+	}
+	return &population{pages}, nil
+}
+
+// round measures each operation once, at once followed by the bare server with an answer of the same size.
+func (m *machine) round(e, b *process, n int, s settings, people *population, found map[string]*comparison) error {
+	for _, op := range operations() {
+		size, err := sizeOf(e.address, op)
+		if err != nil {
+			return err
+		}
+		ours, calls, err := e.load(n, s.span, 0, op.next(people))
+		if err != nil {
+			return err
+		}
+		people.after(op.name, calls)
+		bare, _, err := b.load(n, s.span, size, op.next(&population{1 << 30}))
+		if err != nil {
+			return err
+		}
+		c := found[key(op.name, n)]
+		if c == nil {
+			c = new(comparison)
+			found[key(op.name, n)] = c
+		}
+		c.ours, c.bare = append(c.ours, ours), append(c.bare, bare)
+		if op.name == "CreateConnection" && n == 1 {
+			commit, err := m.commits(s.span)
+			if err != nil {
+				return err
+			}
+			c.commit = append(c.commit, commit)
+		}
+	}
+	return nil
+}
+
+// sizeOf is the size of the operation's answer: for those that write, of one like it.
+func sizeOf(address string, op measured) (int, error) {
+	operation, body := op.next(&population{pages})(0)
+	switch op.name {
+	case "CreateConnection", "UpdateConnection", "DeleteConnection":
+		return len(`{"ConnectionArn":"arn:aws:events:us-east-1:000000000000:connection/connection-00000000/00000000-0000-0000-0000-000000000000","ConnectionState":"AUTHORIZED","CreationTime":1.790461692E9,"LastModifiedTime":1.790461692E9}`), nil
+	}
+	c, err := dial(address, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer c.conn.Close()
+	return c.do(operation, body)
+}
+
+// commits measures bbolt alone: one record of a connection's size in each commit, one after another.
+func (m *machine) commits(span time.Duration) (rate, error) {
+	dir, err := m.folder()
+	if err != nil {
+		return rate{}, err
+	}
+	db, err := bbolt.Open(filepath.Join(dir, "raw.db"), 0o600, nil)
+	if err != nil {
+		return rate{}, err
+	}
+	defer db.Close()
+	record := []byte(strings.Repeat("x", 1200))
+	var times []time.Duration
+	began := time.Now()
+	for n := 0; time.Since(began) < span; n++ {
+		before := time.Now()
+		err := db.Update(func(tx *bbolt.Tx) error {
+			bucket, err := tx.CreateBucketIfNotExists([]byte("records"))
+			if err != nil {
+				return err
+			}
+			return bucket.Put([]byte(numbered(n)), record)
+		})
+		if err != nil {
+			return rate{}, err
+		}
+		times = append(times, time.Since(before))
+	}
+	return summary(times, time.Since(began)), nil
+}
+
+// comparison collects the rounds of one operation at one number of callers.
+type comparison struct{ ours, bare, commit []rate }
+
+func (c *comparison) median(operation string, callers int) compared {
+	var ratios []float64
+	for i := range c.ours {
+		ratios = append(ratios, c.ours[i].PerSecond/c.bare[i].PerSecond)
+	}
+	return compared{operation, callers, middle(c.ours), middle(c.bare), median(ratios)}
+}
+
+func middle(rates []rate) rate {
+	sorted := slices.SortedFunc(slices.Values(rates), func(a, b rate) int { return int(a.PerSecond - b.PerSecond) })
+	return sorted[len(sorted)/2]
+}
+
+func median(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[len(sorted)/2]
+}
