@@ -37,8 +37,8 @@ type Interceptor func(Handler) Handler
 
 // Chain puts interceptors around a handler, the first one outermost.
 func Chain(h Handler, interceptors ...Interceptor) Handler {
-	for i := len(interceptors) - 1; i >= 0; i-- {
-		h = interceptors[i](h)
+	for _, around := range slices.Backward(interceptors) {
+		h = around(h)
 	}
 	return h
 }

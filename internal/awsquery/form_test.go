@@ -103,6 +103,6 @@ func FuzzHandler_ServeHTTP(f *testing.F) {
 			}
 			return nil, nil
 		}), post(t, putting+form))
-		assert.Equal(t, requestID, w.Header()["x-amzn-RequestId"][0])
+		assert.Equal(t, requestID, map[string][]string(w.Header())["x-amzn-RequestId"][0], "spelled as AWS does")
 	})
 }
