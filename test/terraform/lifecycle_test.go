@@ -23,6 +23,7 @@ func TestConnection_Lifecycle(t *testing.T) {
 		"invocation-http-parameters": "password",
 		"private":                    "password",
 		"cmk":                        "password",
+		"secret":                     "password",
 	}
 	for name, secret := range examples {
 		t.Run(name, func(t *testing.T) {

@@ -1,3 +1,9 @@
+# Reading the secret that EventBridge keeps for a connection, through the data sources of Secrets Manager.
+#
+#   emulator serve -ephemeral &
+#   export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+#   terraform init && terraform apply && terraform output value
+
 terraform {
   required_providers {
     aws = {
@@ -7,15 +13,23 @@ terraform {
   }
 }
 
+# Region, keys and endpoint come from the environment.
 provider "aws" {}
 
-variable "password" {
+variable "description" {
   type    = string
-  default = "Pass1234!"
+  default = "A connection description"
+}
+
+variable "password" {
+  type      = string
+  default   = "Pass1234!"
+  sensitive = true
 }
 
 resource "aws_cloudwatch_event_connection" "test" {
-  name               = "partner"
+  name               = "ngrok-connection"
+  description        = var.description
   authorization_type = "BASIC"
 
   auth_parameters {
@@ -37,7 +51,7 @@ data "aws_secretsmanager_secret_version" "managed" {
   depends_on = [aws_cloudwatch_event_connection.test]
 }
 
-output "arn" {
+output "secret_arn" {
   value = data.aws_secretsmanager_secret.managed.arn
 }
 
