@@ -16,8 +16,8 @@ type Dependents interface {
 	ConnectionDeleted(tx *store.Tx, c awsapi.Caller, arn string) error
 }
 
-// announce tells the dependents, if there are any, that the connection is about to be deleted.
-func (s *Service) announce(tx *store.Tx, caller awsapi.Caller, c *connection) error {
+// tellDependents tells them, if there are any, that the connection is about to be deleted.
+func (s *Service) tellDependents(tx *store.Tx, caller awsapi.Caller, c *connection) error {
 	if s.Dependents == nil {
 		return nil
 	}

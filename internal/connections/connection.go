@@ -30,12 +30,6 @@ type connection struct {
 	Timeline          timeline
 }
 
-// privatePath is the way through VPC Lattice to a private endpoint.
-type privatePath struct {
-	Configuration string // ARN of the resource configuration, as given
-	Association   string // ARN of the association that EventBridge made with it
-}
-
 // get returns the named connection, or the error that AWS answers to the verb when there is none.
 func get(tx *store.Tx, c awsapi.Caller, verb, name string) (*connection, error) {
 	found, err := table.Get(tx, transaction.Shelf(c), name)
@@ -74,19 +68,6 @@ func (c *connection) begin(now time.Time, t timeline) {
 		c.Authorized = at
 	}
 	c.Before, c.Timeline = c.activity(now), t
-}
-
-// secretARN is the ARN of the managed secret, until it is gone.
-func (c *connection) secretARN(now time.Time) string {
-	if !c.SecretGone.IsZero() && !now.Before(c.SecretGone) {
-		return ""
-	}
-	return c.SecretARN
-}
-
-// hasSecret tells whether there are authorization parameters to merge with.
-func (c *connection) hasSecret() bool {
-	return c.SecretARN != "" && c.SecretGone.IsZero()
 }
 
 // Redacted is the stored connection without the values of its parameters, be they said to be secret or not.

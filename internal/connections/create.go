@@ -2,7 +2,6 @@ package connections
 
 import (
 	"context"
-	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
@@ -74,21 +73,5 @@ func (s *Service) admit(tx *store.Tx, caller awsapi.Caller, name string) error {
 	if err == nil && s.Quota > 0 && n >= s.Quota {
 		err = errQuota()
 	}
-	return err
-}
-
-// keep stores the parameters: all of them in the managed secret, a new one if
-// there is none, and the public part in the connection.
-func (s *Service) keep(tx *store.Tx, caller awsapi.Caller, c *connection, p *parameters) error {
-	value, err := p.seal()
-	if err != nil {
-		return err
-	}
-	c.Public = p.public()
-	if c.hasSecret() {
-		return s.Vault.Put(tx, caller, c.SecretARN, value)
-	}
-	c.SecretGone = time.Time{}
-	c.SecretARN, err = s.Vault.Create(tx, caller, c.Name, c.KMSKeyIdentifier, value)
 	return err
 }

@@ -37,8 +37,7 @@ func (s *Service) deauthorize(tx *store.Tx, caller awsapi.Caller, c *connection)
 	if c.state(tx.Now) == events.ConnectionStateDeauthorizing {
 		return nil
 	}
-	c.begin(tx.Now, s.Settle.settled(tx.Now, events.ConnectionStateDeauthorizing, events.ConnectionStateDeauthorized, deauthorized))
-	s.foretell(tx, caller, c, 0)
+	s.begin(tx, caller, c, s.Settle.settled(tx.Now, events.ConnectionStateDeauthorizing, events.ConnectionStateDeauthorized, deauthorized))
 	if c.hasSecret() {
 		c.SecretGone = s.Settle.end(tx.Now, events.ConnectionStateDeauthorizing)
 		if err := s.Vault.Delete(tx, caller, c.SecretARN, c.SecretGone); err != nil {

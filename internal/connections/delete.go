@@ -34,7 +34,7 @@ func (s *Service) remove(tx *store.Tx, caller awsapi.Caller, c *connection) erro
 	if c.state(tx.Now) == events.ConnectionStateDeleting {
 		return nil
 	}
-	if err := s.announce(tx, caller, c); err != nil {
+	if err := s.tellDependents(tx, caller, c); err != nil {
 		return err
 	}
 	gone := s.Settle.end(tx.Now, events.ConnectionStateDeleting)
@@ -43,8 +43,7 @@ func (s *Service) remove(tx *store.Tx, caller awsapi.Caller, c *connection) erro
 			return err
 		}
 	}
-	c.begin(tx.Now, timeline{{At: tx.Now, State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx.Now).Reason}})
-	s.foretell(tx, caller, c, 0)
+	s.begin(tx, caller, c, timeline{{At: tx.Now, State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx.Now).Reason}})
 	c.Modified = tx.Now
 	return table.PutUntil(tx, transaction.Shelf(caller), c.Name, c, gone)
 }

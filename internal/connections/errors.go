@@ -2,7 +2,6 @@ package connections
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
@@ -23,12 +22,8 @@ func errQuota() error {
 	return awsapi.Errorf("LimitExceededException", "The requested resource exceeds the maximum number allowed.")
 }
 
-// allow answers ConcurrentModificationException to a command that the state refuses.
-// The text is RECORDED for an update.
-func allow(cmd command, state events.ConnectionState, name string) error {
-	if !slices.Contains(refused[state], cmd) {
-		return nil
-	}
+// errConcurrent is RECORDED for an update.
+func errConcurrent(cmd command, name string) error {
 	return awsapi.Errorf("ConcurrentModificationException", "Failed to %s the connection(s). Connection '%s' was modified concurrently.", cmd, name)
 }
 
@@ -71,4 +66,9 @@ func errToken() error {
 // errKey is UNKNOWN, code and text; that such a key cannot be used is DOCUMENTED.
 func errKey(verb, identifier, obstacle string) error {
 	return awsapi.Errorf("AccessDeniedException", "Failed to %s the connection(s). The KMS key '%s' cannot be used: %s.", verb, identifier, obstacle)
+}
+
+// errNoSecret is the emulator's own answer, to whoever asks for the secret outside the API.
+func errNoSecret(name string) error {
+	return awsapi.Errorf("ResourceNotFoundException", "Connection '%s' has no secret: it was deauthorized.", name)
 }

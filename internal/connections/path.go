@@ -7,6 +7,12 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 )
 
+// privatePath is the way through VPC Lattice to a private endpoint.
+type privatePath struct {
+	Configuration string // ARN of the resource configuration, as given
+	Association   string // ARN of the association that EventBridge made with it
+}
+
 // pathTo is the private path that a request asks for: the old one when it says
 // nothing or the same, none when it gives the empty ARN (DOCUMENTED).
 func pathTo(in *events.ConnectivityResourceParameters, old *privatePath, caller awsapi.Caller) *privatePath {

@@ -74,36 +74,3 @@ func (t timeline) scripted(current int, now time.Time, o Outcome) timeline {
 	}
 	return append(slices.Clone(t[:current+1]), step{At: t[current+1].At, State: o.State, Reason: o.Reason})
 }
-
-// authorize begins the timeline of new authorization parameters, with the outcome that was scripted for it.
-func (s *Service) authorize(tx *store.Tx, caller awsapi.Caller, c *connection, making events.ConnectionState) error {
-	t := s.Settle.authorization(tx.Now, c, making)
-	o, err := scripts.Get(tx, transaction.Shelf(caller), c.Name)
-	if err != nil {
-		return err
-	}
-	if o == nil {
-		c.begin(tx.Now, t)
-		s.foretell(tx, caller, c, 0)
-		return nil
-	}
-	c.begin(tx.Now, t.scripted(0, tx.Now, *o))
-	s.foretell(tx, caller, c, 0)
-	return scripts.Delete(tx, transaction.Shelf(caller), c.Name)
-}
-
-// Secret is the value of the managed secret of the caller's connection: its authorization parameters.
-//
-// Errors: ResourceNotFoundException when there is no connection of that name, or it has no secret.
-func (s *Service) Secret(ctx context.Context, name string) (awsapi.Secret, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (awsapi.Secret, error) {
-		c, err := get(tx, caller, "describe", name)
-		if err != nil {
-			return awsapi.Secret{}, err
-		}
-		if arn := c.secretARN(tx.Now); arn != "" {
-			return s.Vault.Value(tx, caller, arn)
-		}
-		return awsapi.Secret{}, awsapi.Errorf("ResourceNotFoundException", "Connection '%s' has no secret: it was deauthorized.", name)
-	})
-}

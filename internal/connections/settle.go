@@ -58,29 +58,6 @@ func (s Settle) settled(now time.Time, transitional, final events.ConnectionStat
 	return timeline{{At: now, State: transitional}, {At: s.end(now, transitional), State: final, Reason: reason}}
 }
 
-// authorization is the timeline of new authorization parameters. BASIC and
-// API_KEY are AUTHORIZED at once, OAuth is AUTHORIZING first (RECORDED). What a
-// private connection shows while its path is made is INFERRED from the names of the states.
-//
-// Differs from AWS: nobody is asked for a token. OAuth settles at AUTHORIZED whatever the endpoint is, unless another outcome is scripted.
-func (s Settle) authorization(now time.Time, c *connection, making events.ConnectionState) timeline {
-	private, oauth := c.InvocationPath != nil, c.AuthorizationType == events.ConnectionAuthorizationTypeOauthClientCredentials
-	var t timeline
-	switch {
-	case oauth:
-		t = s.settled(now, events.ConnectionStateAuthorizing, events.ConnectionStateAuthorized, "")
-	case private:
-		t = s.settled(now, making, events.ConnectionStateAuthorized, "")
-	default:
-		t = timeline{{At: now, State: events.ConnectionStateAuthorized}}
-	}
-	if private {
-		authorized := t[len(t)-1]
-		t = append(t, step{At: s.end(authorized.At, authorized.State), State: events.ConnectionStateActive})
-	}
-	return t
-}
-
 // passing are the states that a connection leaves by itself.
 var passing = []events.ConnectionState{
 	events.ConnectionStateCreating,

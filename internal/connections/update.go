@@ -2,7 +2,6 @@ package connections
 
 import (
 	"context"
-	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
@@ -39,18 +38,6 @@ func (s *Service) UpdateConnection(ctx context.Context, in *events.UpdateConnect
 	})
 }
 
-// answer is what every command but a creation answers: the state it leads to,
-// and the time of the last change that it admits.
-func (c *connection) answer(tx *store.Tx, state events.ConnectionState, modified time.Time) *events.UpdateConnectionResponse {
-	return &events.UpdateConnectionResponse{
-		ConnectionArn:      &c.ARN,
-		ConnectionState:    &state,
-		CreationTime:       events.Seconds(c.Created),
-		LastModifiedTime:   events.Seconds(modified),
-		LastAuthorizedTime: events.Seconds(c.lastAuthorized(tx.Now)),
-	}
-}
-
 // authorizes tells whether the update has a type together with parameters.
 func authorizes(in *events.UpdateConnectionRequest) bool {
 	return in.AuthorizationType != nil && kinds(in.AuthParameters) != nil
@@ -66,15 +53,6 @@ func checkUpdate(in *events.UpdateConnectionRequest) error {
 		return errNothingToUpdate()
 	}
 	return nil
-}
-
-// command returns the named connection if its state allows the command.
-func (s *Service) command(tx *store.Tx, caller awsapi.Caller, cmd command, name string) (*connection, error) {
-	c, err := get(tx, caller, string(cmd), name)
-	if err != nil {
-		return nil, err
-	}
-	return c, allow(cmd, c.state(tx.Now), name)
 }
 
 // change applies the update and returns the state that it is answered with.
@@ -101,18 +79,6 @@ func (s *Service) change(tx *store.Tx, caller awsapi.Caller, c *connection, in *
 	return c.state(tx.Now), nil
 }
 
-// rekey notes another KMS key, empty for AWS's own (INFERRED), with the connection and its secret.
-func (s *Service) rekey(tx *store.Tx, caller awsapi.Caller, c *connection, identifier *string) error {
-	if identifier == nil {
-		return nil
-	}
-	c.KMSKeyIdentifier = *identifier
-	if !c.hasSecret() {
-		return nil
-	}
-	return s.Vault.SetKey(tx, caller, c.SecretARN, c.KMSKeyIdentifier)
-}
-
 // reauthorize merges the given parameters with the stored ones (RECORDED), or
 // starts anew where those are of another type or were removed. A change of type
 // keeps the secret and the invocation parameters (UNKNOWN).
@@ -132,16 +98,4 @@ func (s *Service) reauthorize(tx *store.Tx, caller awsapi.Caller, c *connection,
 	}
 	c.OAuthPath = pathTo(in.AuthParameters.ConnectivityParameters, c.OAuthPath, caller)
 	return s.keep(tx, caller, c, p)
-}
-
-// stored reads the parameters out of the managed secret; there are none when they were removed.
-func (s *Service) stored(tx *store.Tx, caller awsapi.Caller, c *connection) (*parameters, error) {
-	if !c.hasSecret() {
-		return new(parameters), nil
-	}
-	value, err := s.Vault.Value(tx, caller, c.SecretARN)
-	if err != nil {
-		return nil, err
-	}
-	return unseal(value)
 }

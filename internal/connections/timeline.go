@@ -61,21 +61,3 @@ func (t timeline) hastened(now time.Time) (timeline, bool) {
 	out[next].At = now
 	return out, true
 }
-
-// command is something that a caller asks of a connection that exists.
-type command string
-
-const (
-	commandUpdate      command = "update"
-	commandDeauthorize command = "deauthorize"
-	commandDelete      command = "delete"
-)
-
-// refused is the one table of what a state does not allow: the command answers
-// ConcurrentModificationException. An update while DEAUTHORIZING is RECORDED,
-// as are a second deauthorization and a delete in a settled state, which are
-// allowed; the rest is UNKNOWN.
-var refused = map[events.ConnectionState][]command{
-	events.ConnectionStateDeauthorizing: {commandUpdate, commandDelete},
-	events.ConnectionStateDeleting:      {commandUpdate, commandDeauthorize},
-}

@@ -29,6 +29,12 @@ var detailTypes = map[events.ConnectionState]string{
 	events.ConnectionStateFailedConnectivity: "Connection Failed Connectivity",
 }
 
+// begin starts a timeline of the connection and foretells all of it.
+func (s *Service) begin(tx *store.Tx, caller awsapi.Caller, c *connection, t timeline) {
+	c.begin(tx.Now, t)
+	s.foretell(tx, caller, c, 0)
+}
+
 // foretell tells the bus, once it is committed, what the connection says from
 // the given step of its timeline on.
 func (s *Service) foretell(tx *store.Tx, caller awsapi.Caller, c *connection, from int) {

@@ -1,0 +1,48 @@
+package connections
+
+import (
+	"time"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
+)
+
+// authorize begins the timeline of new authorization parameters, with the outcome that was scripted for it.
+func (s *Service) authorize(tx *store.Tx, caller awsapi.Caller, c *connection, making events.ConnectionState) error {
+	t := s.Settle.authorization(tx.Now, c, making)
+	o, err := scripts.Get(tx, transaction.Shelf(caller), c.Name)
+	if err != nil {
+		return err
+	}
+	if o != nil {
+		t = t.scripted(0, tx.Now, *o)
+		err = scripts.Delete(tx, transaction.Shelf(caller), c.Name)
+	}
+	s.begin(tx, caller, c, t)
+	return err
+}
+
+// authorization is the timeline of new authorization parameters. BASIC and
+// API_KEY are AUTHORIZED at once, OAuth is AUTHORIZING first (RECORDED). What a
+// private connection shows while its path is made is INFERRED from the names of the states.
+//
+// Differs from AWS: nobody is asked for a token. OAuth settles at AUTHORIZED whatever the endpoint is, unless another outcome is scripted.
+func (s Settle) authorization(now time.Time, c *connection, making events.ConnectionState) timeline {
+	private, oauth := c.InvocationPath != nil, c.AuthorizationType == events.ConnectionAuthorizationTypeOauthClientCredentials
+	var t timeline
+	switch {
+	case oauth:
+		t = s.settled(now, events.ConnectionStateAuthorizing, events.ConnectionStateAuthorized, "")
+	case private:
+		t = s.settled(now, making, events.ConnectionStateAuthorized, "")
+	default:
+		t = timeline{{At: now, State: events.ConnectionStateAuthorized}}
+	}
+	if private {
+		authorized := t[len(t)-1]
+		t = append(t, step{At: s.end(authorized.At, authorized.State), State: events.ConnectionStateActive})
+	}
+	return t
+}
