@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
 // maxBody bounds what a control call may send, but for a snapshot.
@@ -53,4 +55,27 @@ func decodeError(err error) error {
 		return fmt.Errorf("there is no member %s", name)
 	}
 	return fmt.Errorf("the JSON cannot be read: %s", strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// reply answers with the body as JSON.
+func reply(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	_ = out.Encode(body) // the client has gone: nobody to tell
+}
+
+// fail answers with a sentence that says what to do.
+func fail(w http.ResponseWriter, status int, sentence string) {
+	reply(w, status, map[string]string{"error": sentence})
+}
+
+// failWith answers with the words of the error and the status that goes with it.
+func failWith(w http.ResponseWriter, err error) {
+	if e, ok := errors.AsType[*awsapi.Error](err); ok {
+		fail(w, e.HTTPStatus(), e.Message)
+		return
+	}
+	fail(w, http.StatusInternalServerError, err.Error())
 }

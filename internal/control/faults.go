@@ -2,8 +2,6 @@ package control
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -12,7 +10,6 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
@@ -155,87 +152,41 @@ func (fs *Faults) Report(log *slog.Logger) {
 	}
 }
 
-// Intercept lets calls go wrong. What the wire rejected is answered as it is.
-func (fs *Faults) Intercept(next awsapi.Handler) awsapi.Handler {
-	return func(ctx context.Context, c *awsapi.Call) (awsapi.Document, error) {
-		if !fs.some.Load() || c.Rejected != nil || c.Operation == nil {
-			return next(ctx, c)
-		}
-		f := fs.strike(c)
-		if f == nil {
-			return next(ctx, c)
-		}
-		c.Fault = f.ID
-		fs.wait(ctx, c, f.Delay)
-		switch {
-		case f.Error != nil:
-			return nil, &awsapi.Error{Code: f.Error.Code, Message: f.Error.Message, Status: f.Error.Status}
-		case f.Drop:
-			drop(c)
-		case f.Cut:
-			cutAnswer(ctx, c)
-		}
-		return next(ctx, c)
-	}
+// ServeFaults lists the faults and how they fare.
+func (p *Panel) ServeFaults(w http.ResponseWriter, _ *http.Request) {
+	reply(w, http.StatusOK, map[string]any{"faults": p.Faults.All()})
 }
 
-// drop ends the connection as the HTTP server lets a handler do it.
-func drop(c *awsapi.Call) {
-	c.Lost = dropped
-	panic(http.ErrAbortHandler)
-}
-
-// wait delays the call. When the client goes away or the emulator stops, there is nobody to answer.
-func (fs *Faults) wait(ctx context.Context, c *awsapi.Call, d time.Duration) {
-	if d <= 0 {
+// ServeAddFaults adds the fault, or the list of faults, of the body.
+func (p *Panel) ServeAddFaults(w http.ResponseWriter, r *http.Request) {
+	body, ok := read[json.RawMessage](w, r, maxBody, `{"operation":"CreateConnection","times":2,"error":{"code":"LimitExceededException"}}`)
+	if !ok {
 		return
 	}
-	over := time.NewTimer(d)
-	defer over.Stop()
-	select {
-	case <-over.C:
-	case <-ctx.Done():
-		drop(c)
-	case <-fs.life.Done():
-		drop(c)
+	faults, err := ParseFaults(body)
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return
 	}
+	ids, err := p.Faults.Add(faults...)
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	reply(w, http.StatusCreated, map[string]any{"ids": ids})
 }
 
-// strike returns the fault that strikes the call, or nil.
-func (fs *Faults) strike(c *awsapi.Call) *Fault {
-	noted := &Call{Service: c.Service.Name, Operation: c.Operation.Name, Resource: resource(c)}
-	fs.mu.Lock()
-	defer fs.mu.Unlock()
-	for _, f := range fs.list {
-		if f.filter.wants(noted) && f.strikes(noted) {
-			return new(f.Fault)
-		}
-	}
-	return nil
+// ServeClearFaults removes all faults.
+func (p *Panel) ServeClearFaults(w http.ResponseWriter, _ *http.Request) {
+	p.Faults.Clear()
+	reply(w, http.StatusOK, map[string]any{})
 }
 
-// strikes counts a call that matches and tells whether it is struck.
-func (f *fault) strikes(c *Call) bool {
-	f.Matched++
-	times := f.Times
-	if f.Nth > 0 {
-		times = max(times, 1)
+// ServeRemoveFault removes the fault that the path names.
+func (p *Panel) ServeRemoveFault(w http.ResponseWriter, r *http.Request) {
+	if !p.Faults.Remove(r.PathValue("id")) {
+		fail(w, http.StatusNotFound, fmt.Sprintf("there is no fault %s: GET /_emulator/faults lists them", r.PathValue("id")))
+		return
 	}
-	if f.Matched < f.Nth || times > 0 && f.Hits == times || !f.chance(c) {
-		return false
-	}
-	f.Hits++
-	return true
-}
-
-// chance is decided by the seed, the call, and how often that call was made
-// before: calls that run side by side do not change each other's luck.
-func (f *fault) chance(c *Call) bool {
-	if f.Probability == 0 {
-		return true
-	}
-	call := c.Service + "." + c.Operation + " " + c.Resource
-	f.seen[call]++
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d %s", f.Seed, f.seen[call], call))
-	return float64(binary.BigEndian.Uint64(sum[:])>>11)/(1<<53) < f.Probability
+	reply(w, http.StatusOK, map[string]any{})
 }

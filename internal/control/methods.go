@@ -1,7 +1,6 @@
 package control
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -42,17 +41,4 @@ func NotFound(paths []string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusNotFound, fmt.Sprintf("there is nothing at %s: AWS calls go to /, and the emulator itself answers at %s", r.URL.Path, known))
 	})
-}
-
-func reply(w http.ResponseWriter, status int, body any) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	out := json.NewEncoder(w)
-	out.SetEscapeHTML(false)
-	_ = out.Encode(body) // the client has gone: nobody to tell
-}
-
-// fail answers with a sentence that says what to do.
-func fail(w http.ResponseWriter, status int, sentence string) {
-	reply(w, status, map[string]string{"error": sentence})
 }

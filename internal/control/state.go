@@ -1,7 +1,6 @@
 package control
 
 import (
-	"errors"
 	"net/http"
 	"regexp"
 
@@ -50,7 +49,7 @@ func (p *Panel) ServeSettle(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"settled": n})
 }
 
-var region = regexp.MustCompile(`^[a-z0-9-]+$`)
+var regionName = regexp.MustCompile(`^[a-z0-9-]+$`)
 
 // caller is who the query's account and region stand for; what it leaves out is the emulator's default.
 func (p *Panel) caller(w http.ResponseWriter, r *http.Request) (awsapi.Caller, bool) {
@@ -64,19 +63,10 @@ func (p *Panel) caller(w http.ResponseWriter, r *http.Request) (awsapi.Caller, b
 	switch {
 	case !identity.IsAccount(c.Account):
 		fail(w, http.StatusBadRequest, "account takes 12 digits, such as ?account=000000000000")
-	case !region.MatchString(c.Region):
+	case !regionName.MatchString(c.Region):
 		fail(w, http.StatusBadRequest, "region takes the name of a region, such as ?region=us-east-1")
 	default:
 		return c, true
 	}
 	return c, false
-}
-
-// failWith answers with the words of the error and the status that goes with it.
-func failWith(w http.ResponseWriter, err error) {
-	if e, ok := errors.AsType[*awsapi.Error](err); ok {
-		fail(w, e.HTTPStatus(), e.Message)
-		return
-	}
-	fail(w, http.StatusInternalServerError, err.Error())
 }

@@ -70,7 +70,7 @@ func (s *Stream) leave(l *listener) {
 	delete(s.listeners, l)
 }
 
-// take empties the queue. It answers false for a listener that is to be let go.
+// take empties the queue. It returns false for a listener that is to be let go.
 func (s *Stream) take(l *listener) (queue []announcement, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -137,7 +137,7 @@ func (p *Panel) follow(ctx context.Context, number int64) (*following, error) {
 
 func (f *following) leave() { f.panel.Stream.leave(f.listener) }
 
-// events returns those that have come since the last time. It answers false when some were lost.
+// events returns those that have come since the last time. It returns false when some were lost.
 func (f *following) events() (came []awsapi.Event, ok bool) {
 	queue, ok := f.panel.Stream.take(f.listener)
 	for _, n := range queue {

@@ -57,7 +57,7 @@ func lastSeen(r *http.Request) (int64, error) {
 	return parseNumber(text)
 }
 
-// serve writes what has come and waits for more. It answers false when the stream is over.
+// serve writes what has come and waits for more. It returns false when the stream is over.
 func (f *following) serve(ctx context.Context, w http.ResponseWriter) bool {
 	calls, more := f.calls()
 	events, ok := f.events()
