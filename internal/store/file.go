@@ -57,7 +57,11 @@ func openDurable(dir string, options *bbolt.Options) (*bbolt.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	bolt, err := bbolt.Open(path, 0o600, options)
+	var bolt *bbolt.DB
+	err = guarded(func() error {
+		bolt, err = bbolt.Open(path, 0o600, options)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, openError(err))
 	}
@@ -134,15 +138,38 @@ func inspect(path string) (exists bool, err error) {
 			if tx.Size() > info.Size() {
 				return fmt.Errorf("%w: its end is missing", ErrCorrupt)
 			}
-			_, err := versionOf(tx)
-			return err
+			if _, err := versionOf(tx); err != nil {
+				return err
+			}
+			return inspectPages(path, info.Size(), bolt.Info().PageSize)
 		})
 	})
 	return true, errors.Join(err, bolt.Close())
 }
 
+// checked is the size of the largest file, in bytes, that is read in whole at each start.
+const checked = 32 << 20
+
+// inspectPages reads the whole file, when it is small or bbolt is about to do so anyway: after a process that was
+// killed it looks for the free pages, and ends the program when it finds something else.
+func inspectPages(path string, size int64, pageSize int) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	m, err := readMeta(file, pageSize)
+	if err != nil || size > checked && m.freelist != noFreelist {
+		return err
+	}
+	return verify(file, pageSize)
+}
+
 // openError tells the file system's errors, which stay as they are, from what bbolt thinks of the content.
 func openError(err error) error {
+	if errors.Is(err, ErrCorrupt) {
+		return err
+	}
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return ErrLocked
 	}

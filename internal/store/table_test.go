@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -240,15 +243,12 @@ func TestTable_damage(t *testing.T) {
 		return nil
 	})
 	require.NotEmpty(t, sound)
-	damaged := [][]byte{nil, sound[:11], sound[:len(sound)-1], append(slices.Clone(sound), ' ')}
+	s = open(t, dir, store.Options{}) // a file is checked when it is opened
+	path := filepath.Join(dir, "emulator.db")
 	for n := range sound {
 		flipped := slices.Clone(sound)
 		flipped[n] ^= 0x10
-		damaged = append(damaged, flipped)
-	}
-	for n, stored := range damaged {
-		raw(t, dir, func(tx *bbolt.Tx) error { return tx.Bucket(bucketName).Put(at, stored) })
-		s := open(t, dir, store.Options{})
+		overwrite(t, path, sound, flipped)
 		require.NoError(t, s.View(t.Context(), func(tx *store.Tx) error {
 			_, err := fruits.Get(tx, home, "apple")
 			assert.ErrorIs(t, err, store.ErrCorrupt, "damage %d", n)
@@ -257,13 +257,32 @@ func TestTable_damage(t *testing.T) {
 			}
 			return nil
 		}))
-		require.NoError(t, s.Close())
+		overwrite(t, path, flipped, sound)
 	}
 
 	t.Run("is mended by a new record", func(t *testing.T) {
-		s := open(t, dir, store.Options{})
+		overwrite(t, path, sound, append(slices.Clone(sound[:len(sound)-1]), ' '))
 		put(t, s, home, "apple")
 		assert.Equal(t, &fruit{Name: "apple"}, get(t, s, home, "apple"))
 		assert.Equal(t, 1, count(t, s, home))
 	})
+}
+
+// overwrite replaces bytes wherever they lie in the file.
+func overwrite(t *testing.T, path string, old, with []byte) {
+	t.Helper()
+	whole := contents(t, path)
+	require.Contains(t, string(whole), string(old))
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	require.NoError(t, err)
+	defer file.Close()
+	for at := 0; ; at += len(old) {
+		next := bytes.Index(whole[at:], old)
+		if next < 0 {
+			return
+		}
+		at += next
+		_, err := file.WriteAt(with, int64(at))
+		require.NoError(t, err)
+	}
 }
