@@ -2,9 +2,15 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"flag"
+	"fmt"
+	"os"
+	"strconv"
 
+	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/emulator"
+	"github.com/eventbridge-connections/emulator/internal/identity"
 )
 
 // defineConfig adds the flags of every emulator, whoever is to call it.
@@ -16,6 +22,46 @@ func defineConfig(flags *flag.FlagSet, c *emulator.Config) {
 	flags.IntVar(&c.Quota, "connection-quota", 3000, "`number` of connections of an account in a region; 0 is no limit")
 	flags.IntVar(&c.DestinationQuota, "destination-quota", 3000, "`number` of API destinations of an account in a region; 0 is no limit")
 	flags.Func("history", "`number` of calls that /_emulator/calls remembers; 0 is none (default 10000)", history(&c.History))
-	flags.Func("faults", "JSON `file` of calls that are to go wrong", faults(&c.Faults))
-	flags.Func("seed", "JSON `file` of operations and states, or a snapshot, that an emulator without data starts with", seed(&c.Seed))
+	flags.Func("faults", "JSON `file` of calls that are to go wrong", fromFile(&c.Faults, control.ParseFaults))
+	flags.Func("seed", "JSON `file` of operations and states, or a snapshot, that an emulator without data starts with", fromFile(&c.Seed, emulator.ParseSeed))
+}
+
+// account reads an account number into the text.
+func account(into *string) func(string) error {
+	return func(value string) error {
+		if !identity.IsAccount(value) {
+			return errors.New("must be 12 digits")
+		}
+		*into = value
+		return nil
+	}
+}
+
+// history reads how many calls are remembered; for the emulator, 0 is its default and -1 is none.
+func history(into *int) func(string) error {
+	return func(value string) error {
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 0 || n > 1_000_000 {
+			return errors.New("must be a number from 0 to 1000000")
+		}
+		*into = n
+		if n == 0 {
+			*into = -1
+		}
+		return nil
+	}
+}
+
+// fromFile reads what is in the file of that name.
+func fromFile[T any](into *T, parse func([]byte) (T, error)) func(string) error {
+	return func(name string) error {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if *into, err = parse(data); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		return nil
+	}
 }

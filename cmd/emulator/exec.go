@@ -67,7 +67,7 @@ func (p program) exec(ctx context.Context, args []string) error {
 	if ended == nil || err == nil {
 		return cmp.Or(ended, err)
 	}
-	p.report(err) // what the command ended with counts, but this is not to be lost
+	p.complain(err) // what the command ended with counts, but this is not to be lost
 	return ended
 }
 

@@ -66,13 +66,13 @@ func (p program) run(ctx context.Context, args []string) int {
 	}
 	run, ok := commands[name]
 	if !ok {
-		return p.report(usageProblem(fmt.Sprintf("unknown command %q", name), "the commands are serve, exec, health and version"))
+		return p.complain(usageProblem(fmt.Sprintf("unknown command %q", name), "the commands are serve, exec, health and version"))
 	}
-	return p.report(run(p, ctx, args))
+	return p.complain(run(p, ctx, args))
 }
 
-// report prints a failure as an error line and a hint line.
-func (p program) report(err error) int {
+// complain prints a failure, if it is one, as an error line and a hint line, and returns the exit code.
+func (p program) complain(err error) int {
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return 0
 	}

@@ -17,11 +17,10 @@ import (
 const grace = 5 * time.Second
 
 type serveOptions struct {
-	listen string
-	config emulator.Config
-	log    logOptions
-
+	listen      string
 	credentials string
+	config      emulator.Config
+	log         logOptions
 }
 
 func (p program) serveOptions(args []string) (*serveOptions, error) {
