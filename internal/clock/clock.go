@@ -61,24 +61,25 @@ func (c *Clock) Read() Reading {
 func (c *Clock) Advance(d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.move(c.now().Add(d))
+	return c.move(c.now(), d)
 }
 
 // Set moves the clock forward to the given time, or answers ErrRange.
 func (c *Clock) Set(to time.Time) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.move(to)
+	now := c.now()
+	return c.move(now, to.Sub(now))
 }
 
-func (c *Clock) move(to time.Time) error {
-	by := to.Sub(c.now())
-	if by < 0 || to.After(End) {
+// move goes by so much from what the clock shows now.
+func (c *Clock) move(now time.Time, by time.Duration) error {
+	if by < 0 || now.Add(by).After(End) {
 		return ErrRange
 	}
 	c.offset += by
 	if !c.held.IsZero() {
-		c.held = to
+		c.held = c.held.Add(by)
 	}
 	return nil
 }

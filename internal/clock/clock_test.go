@@ -30,6 +30,18 @@ func TestClock_Advance(t *testing.T) {
 		assert.Equal(t, start.Add(time.Hour+time.Second), c.Now())
 		assert.Equal(t, clock.Reading{Now: start.Add(time.Hour + time.Second), Offset: time.Hour}, c.Read())
 	})
+	t.Run("moves by no more and no less", func(t *testing.T) {
+		t.Parallel()
+		c := clock.New(time.Now)
+		require.NoError(t, c.Advance(5*time.Minute))
+		assert.Equal(t, 5*time.Minute, c.Read().Offset)
+	})
+	t.Run("moves by nothing while time goes by", func(t *testing.T) {
+		t.Parallel()
+		c := clock.New(time.Now)
+		require.NoError(t, c.Advance(0))
+		assert.Zero(t, c.Read().Offset)
+	})
 	t.Run("moves a held clock", func(t *testing.T) {
 		t.Parallel()
 		b, c := newClock()

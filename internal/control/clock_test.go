@@ -38,6 +38,16 @@ func TestPanel_ServeClockChange(t *testing.T) {
 	}
 }
 
+func TestPanel_ServeClockChange_running(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{`{"advance":"0s"}`, `{"set":"2100-01-01T00:00:00Z"}`, `{"hold":true}`, `{"hold":false}`} {
+		t.Run(body, func(t *testing.T) {
+			t.Parallel()
+			steer(t, start(t, emulator.Config{}), "POST", "/_emulator/clock", body, http.StatusOK)
+		})
+	}
+}
+
 func TestPanel_ServeClockChange_refuses(t *testing.T) {
 	t.Parallel()
 	const example = `{\"advance\":\"5s\"}, {\"set\":\"2030-01-01T00:00:00Z\"} or {\"hold\":true}`
