@@ -8,6 +8,14 @@ func ValueOf[T any](member *T) (value T) {
 	return value
 }
 
+// ValueOr is the value of a member, or the other one where the member is absent.
+func ValueOr[T any](member *T, otherwise T) T {
+	if member == nil {
+		return otherwise
+	}
+	return *member
+}
+
 // Present is nil for the empty text, which AWS leaves out of its answers.
 func Present(text string) *string {
 	if text == "" {

@@ -41,10 +41,7 @@ func (s *Service) ListConnections(ctx context.Context, in *events.ListConnection
 
 // list collects one page. If there may be more, last is the name to go on after.
 func list(tx *store.Tx, caller awsapi.Caller, in *events.ListConnectionsRequest, after string) (found []events.Connection, last string, err error) {
-	limit, looked := defaultPage, 0
-	if in.Limit != nil {
-		limit = *in.Limit
-	}
+	limit, looked := awsapi.ValueOr(in.Limit, defaultPage), 0
 	found = []events.Connection{}
 	for item, err := range table.Scan(tx, transaction.Shelf(caller), awsapi.ValueOf(in.NamePrefix), after) {
 		if err != nil {

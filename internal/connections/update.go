@@ -57,9 +57,7 @@ func checkUpdate(in *events.UpdateConnectionRequest) error {
 
 // change applies the update and returns the state that it is answered with.
 func (s *Service) change(tx *store.Tx, caller awsapi.Caller, c *connection, in *events.UpdateConnectionRequest) (events.ConnectionState, error) {
-	if in.Description != nil {
-		c.Description = *in.Description
-	}
+	c.Description = awsapi.ValueOr(in.Description, c.Description)
 	c.InvocationPath = pathTo(in.InvocationConnectivityParameters, c.InvocationPath, caller)
 	if authorizes(in) {
 		if err := s.reauthorize(tx, caller, c, in); err != nil {

@@ -39,10 +39,6 @@ func (s *Service) CreateApiDestination(ctx context.Context, in *events.CreateApi
 }
 
 func created(tx *store.Tx, caller awsapi.Caller, in *events.CreateApiDestinationRequest) *destination {
-	rate := maxRate
-	if in.InvocationRateLimitPerSecond != nil {
-		rate = *in.InvocationRateLimitPerSecond
-	}
 	return &destination{
 		Name:          *in.Name,
 		ARN:           caller.ARN("events", "api-destination/"+*in.Name+"/"+awsapi.NewUUID()),
@@ -50,7 +46,7 @@ func created(tx *store.Tx, caller awsapi.Caller, in *events.CreateApiDestination
 		ConnectionARN: *in.ConnectionArn,
 		Endpoint:      *in.InvocationEndpoint,
 		Method:        *in.HttpMethod,
-		Rate:          rate,
+		Rate:          awsapi.ValueOr(in.InvocationRateLimitPerSecond, maxRate),
 		Created:       tx.Now,
 		Modified:      tx.Now,
 	}

@@ -42,8 +42,7 @@ func (s *Service) ListApiDestinations(ctx context.Context, in *events.ListApiDes
 // list collects one page. If there is more, last is the name to go on after.
 func (s *Service) list(tx *store.Tx, caller awsapi.Caller, in *events.ListApiDestinationsRequest, after string) (found []events.ApiDestination, last string, err error) {
 	once := &remembered{s.Connections, map[string]activity{}}
-	limit := defaultPage
-	overlay(&limit, in.Limit)
+	limit := awsapi.ValueOr(in.Limit, defaultPage)
 	found = []events.ApiDestination{}
 	for d, err := range matching(tx, caller, in, after) {
 		if err != nil {

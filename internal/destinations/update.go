@@ -41,10 +41,10 @@ func (s *Service) change(tx *store.Tx, caller awsapi.Caller, in *events.UpdateAp
 	if err := s.move(tx, caller, d, in.ConnectionArn); err != nil {
 		return nil, err
 	}
-	overlay(&d.Description, in.Description)
-	overlay(&d.Endpoint, in.InvocationEndpoint)
-	overlay(&d.Method, in.HttpMethod)
-	overlay(&d.Rate, in.InvocationRateLimitPerSecond)
+	d.Description = awsapi.ValueOr(in.Description, d.Description)
+	d.Endpoint = awsapi.ValueOr(in.InvocationEndpoint, d.Endpoint)
+	d.Method = awsapi.ValueOr(in.HttpMethod, d.Method)
+	d.Rate = awsapi.ValueOr(in.InvocationRateLimitPerSecond, d.Rate)
 	d.Modified = tx.Now
 	return d, d.put(tx, caller)
 }
@@ -62,10 +62,4 @@ func (s *Service) move(tx *store.Tx, caller awsapi.Caller, d *destination, conne
 	}
 	d.ConnectionARN = *connectionARN
 	return nil
-}
-
-func overlay[T any](into, value *T) {
-	if value != nil {
-		*into = *value
-	}
 }

@@ -30,11 +30,8 @@ func (Service) GetUser(ctx context.Context, in *model.GetUserRequest) (*model.Ge
 //
 // Errors: AccessDenied in the RECORDED words.
 func (Service) ListRoles(ctx context.Context, in *model.ListRolesRequest) (*model.ListRolesResponse, error) {
-	c, path := awsapi.CallerFrom(ctx), "/"
-	if in.PathPrefix != nil {
-		path = *in.PathPrefix
-	}
-	return nil, denied(c, "iam:ListRoles", "arn:"+c.Partition()+":iam::"+c.Account+":role"+path)
+	c := awsapi.CallerFrom(ctx)
+	return nil, denied(c, "iam:ListRoles", "arn:"+c.Partition()+":iam::"+c.Account+":role"+awsapi.ValueOr(in.PathPrefix, "/"))
 }
 
 func denied(c awsapi.Caller, action, resource string) error {

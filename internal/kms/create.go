@@ -29,7 +29,7 @@ func (s *Service) CreateKey(ctx context.Context, in *model.CreateKeyRequest) (*m
 		k := made
 		k.ID = newID(k.MultiRegion)
 		k.ARN = keyARN(caller, k.ID)
-		k.Policy = valueOr(in.Policy, defaultPolicy(caller))
+		k.Policy = awsapi.ValueOr(in.Policy, defaultPolicy(caller))
 		k.Created = tx.Now
 		return &model.CreateKeyResponse{KeyMetadata: k.metadata(caller)}, k.put(tx, caller)
 	})
@@ -47,15 +47,15 @@ func newID(multiRegion bool) string {
 // specified reads what kind of key is asked for: a symmetric one for encryption
 // if nothing is said. CustomerMasterKeySpec is the old name of KeySpec.
 func specified(in *model.CreateKeyRequest) (key, error) {
-	k := key{Description: valueOr(in.Description, ""), MultiRegion: valueOr(in.MultiRegion, false)}
+	k := key{Description: awsapi.ValueOf(in.Description), MultiRegion: awsapi.ValueOf(in.MultiRegion)}
 	if in.KeySpec != nil && in.CustomerMasterKeySpec != nil {
 		return k, errTwoSpecs()
 	}
-	k.Spec = valueOr(in.KeySpec, model.KeySpec(valueOr(in.CustomerMasterKeySpec, model.CustomerMasterKeySpecSymmetricDefault)))
+	k.Spec = awsapi.ValueOr(in.KeySpec, model.KeySpec(awsapi.ValueOr(in.CustomerMasterKeySpec, model.CustomerMasterKeySpecSymmetricDefault)))
 	if in.KeyUsage == nil && k.Spec != model.KeySpecSymmetricDefault {
 		return k, errNoUsage()
 	}
-	k.Usage = valueOr(in.KeyUsage, model.KeyUsageTypeEncryptDecrypt)
+	k.Usage = awsapi.ValueOr(in.KeyUsage, model.KeyUsageTypeEncryptDecrypt)
 	if !specs[k.Spec].allows(k.Usage) {
 		return k, errUsage(k.Usage, k.Spec)
 	}
@@ -69,7 +69,7 @@ func check(in *model.CreateKeyRequest) error {
 	if in.CustomKeyStoreId != nil {
 		return errNoKeyStore(*in.CustomKeyStoreId)
 	}
-	if origin := valueOr(in.Origin, model.OriginTypeAwsKms); origin != model.OriginTypeAwsKms {
+	if origin := awsapi.ValueOr(in.Origin, model.OriginTypeAwsKms); origin != model.OriginTypeAwsKms {
 		return errOrigin(origin)
 	}
 	if in.Policy != nil {

@@ -34,11 +34,3 @@ func (s *Service) edit(ctx context.Context, id *string, change func(*store.Tx, *
 		return nil, k.put(tx, caller)
 	})
 }
-
-// valueOr is the member, or the other value where it is absent.
-func valueOr[T any](member *T, otherwise T) T {
-	if member == nil {
-		return otherwise
-	}
-	return *member
-}

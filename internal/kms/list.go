@@ -28,7 +28,7 @@ type listing struct {
 
 // listing is bound to the operation, what it lists of, and the caller.
 func (s *Service) listing(c awsapi.Caller, limit *int, length pageLength, marker *string, bound ...string) listing {
-	return listing{s, min(valueOr(limit, length.otherwise), length.most), marker, append(bound, c.Account, c.Region)}
+	return listing{s, min(awsapi.ValueOr(limit, length.otherwise), length.most), marker, append(bound, c.Account, c.Region)}
 }
 
 type items[T any] = iter.Seq2[store.Item[T], error]

@@ -62,7 +62,7 @@ func (s *Service) GetKeyPolicy(ctx context.Context, in *model.GetKeyPolicyReques
 		if err != nil {
 			return nil, err
 		}
-		if valueOr(in.PolicyName, policyName) != policyName {
+		if awsapi.ValueOr(in.PolicyName, policyName) != policyName {
 			return nil, errNoPolicy()
 		}
 		return &model.GetKeyPolicyResponse{Policy: &k.Policy, PolicyName: new(policyName)}, nil
@@ -78,7 +78,7 @@ func (s *Service) PutKeyPolicy(ctx context.Context, in *model.PutKeyPolicyReques
 		if err != nil {
 			return nil, err
 		}
-		if valueOr(in.PolicyName, policyName) != policyName {
+		if awsapi.ValueOr(in.PolicyName, policyName) != policyName {
 			return nil, errPolicyName()
 		}
 		if err := checkPolicy(*in.Policy); err != nil {

@@ -41,7 +41,7 @@ func (s *Service) DisableKey(ctx context.Context, in *model.DisableKeyRequest) (
 //
 // Errors: ValidationException, NotFoundException, InvalidArnException, KMSInvalidStateException.
 func (s *Service) ScheduleKeyDeletion(ctx context.Context, in *model.ScheduleKeyDeletionRequest) (*model.ScheduleKeyDeletionResponse, error) {
-	days := valueOr(in.PendingWindowInDays, usualWindow)
+	days := awsapi.ValueOr(in.PendingWindowInDays, usualWindow)
 	if days < minWindow || days > maxWindow {
 		return nil, errWindow()
 	}

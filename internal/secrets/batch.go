@@ -73,7 +73,7 @@ func (s *Service) filtered(tx *store.Tx, caller awsapi.Caller, in *secretsmanage
 		operation: "BatchGetSecretValue",
 		by:        secretsmanager.SortByTypeCreatedDate,
 		filters:   in.Filters,
-		limit:     limit(in.MaxResults, defaultBatch),
+		limit:     awsapi.ValueOr(in.MaxResults, defaultBatch),
 		token:     in.NextToken,
 	})
 	out := batch{failed: []secretsmanager.APIErrorType{}, next: next}

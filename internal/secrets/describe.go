@@ -84,7 +84,7 @@ func (s *Service) ListSecretVersionIds(ctx context.Context, in *secretsmanager.L
 		}
 		out := &secretsmanager.ListSecretVersionIdsResponse{ARN: &found.ARN, Name: &found.Name}
 		rest := found.versions(after)
-		out.Versions = rest[:min(len(rest), limit(in.MaxResults, defaultPage))]
+		out.Versions = rest[:min(len(rest), awsapi.ValueOr(in.MaxResults, defaultPage))]
 		if len(out.Versions) < len(rest) {
 			out.NextToken = new(s.Tokens.Seal(*out.Versions[len(out.Versions)-1].VersionId, bound...))
 		}

@@ -41,7 +41,7 @@ func (s *Service) ListSecrets(ctx context.Context, in *secretsmanager.ListSecret
 		down:      awsapi.ValueOf(in.SortOrder) == secretsmanager.SortOrderTypeDesc,
 		filters:   in.Filters,
 		deleted:   awsapi.ValueOf(in.IncludePlannedDeletion),
-		limit:     limit(in.MaxResults, defaultPage),
+		limit:     awsapi.ValueOr(in.MaxResults, defaultPage),
 		token:     in.NextToken,
 	}
 	if in.SortBy != nil {
@@ -101,11 +101,4 @@ func (l listing) bound(c awsapi.Caller) []string {
 		out = append(out, f.Values...)
 	}
 	return out
-}
-
-func limit(asked *int, otherwise int) int {
-	if asked == nil {
-		return otherwise
-	}
-	return *asked
 }

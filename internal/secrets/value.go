@@ -53,10 +53,7 @@ func valueNamed(tx *store.Tx, caller awsapi.Caller, id string, versionID, stage 
 // version finds a version by its id, its label or both, which must agree (DOCUMENTED).
 func (s *secret) version(id, stage *string) (int, error) {
 	if id == nil {
-		wanted := stages[0]
-		if stage != nil {
-			wanted = *stage
-		}
+		wanted := awsapi.ValueOr(stage, stages[0])
 		i := slices.Index(stages[:len(s.Versions)], wanted)
 		if i < 0 {
 			return 0, errNoVersion("staging label", wanted)
