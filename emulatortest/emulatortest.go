@@ -97,7 +97,7 @@ func accessKey(account string) aws.CredentialsProvider {
 	})
 }
 
-// URL opens a port, the first time that it is called, and answers its address, such as http://127.0.0.1:39731:
+// URL opens a port, the first time that it is called, and returns its address, such as http://127.0.0.1:39731:
 // the AWS_ENDPOINT_URL of other programs. Not for use inside testing/synctest.
 func (s *Server) URL() string {
 	s.listening.Do(func() { s.listener = httptest.NewServer(s.emulator) })

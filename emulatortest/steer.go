@@ -17,7 +17,7 @@ func (s *Server) Advance(d time.Duration) {
 	s.must("advance", s.emulator.Clock().Advance(d))
 }
 
-// Settle ends the transitions of all connections, whatever time they would have taken, and answers how many there were.
+// Settle ends the transitions of all connections, whatever time they would have taken, and returns how many there were.
 func (s *Server) Settle() int {
 	s.t.Helper()
 	n, err := s.emulator.Hasten(context.Background(), func(_, _, _ string) bool { return true })

@@ -13,7 +13,7 @@ type inMemory struct{ handler http.Handler }
 // Do is what the SDK asks of an HTTP client.
 func (m inMemory) Do(r *http.Request) (*http.Response, error) { return m.RoundTrip(r) }
 
-// RoundTrip answers the request, or an error when its context has ended or the handler drops the connection.
+// RoundTrip returns the answer, or an error when its context has ended or the handler drops the connection.
 func (m inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
 	defer closeBody(r)
 	if err := r.Context().Err(); err != nil {

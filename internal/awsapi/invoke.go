@@ -15,7 +15,7 @@ type Call struct {
 	Service   *Service   // nil when the request named none
 	Operation *Operation // nil when the request named none that is served
 	Input     Document
-	Rejected  error  // what the wire found wrong with the request: what Invoke answers
+	Rejected  error  // what the wire found wrong with the request: what Invoke returns
 	Fault     string // the id of the fault that struck the call
 	Lost      string // "dropped" or "cut" when a fault keeps the answer, or its end, from the client
 }

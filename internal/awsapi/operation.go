@@ -18,7 +18,7 @@ type Service struct {
 	Unserved      []string // operations that AWS has and we do not
 }
 
-// Operation finds a served operation by its exact name, or returns nil.
+// Operation returns the served operation of exactly that name, or nil.
 func (s *Service) Operation(name string) *Operation {
 	for _, op := range s.Operations {
 		if op.Name == name {

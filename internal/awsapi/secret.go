@@ -9,7 +9,7 @@ type Secret struct{ text string }
 // NewSecret hides the text.
 func NewSecret(text string) Secret { return Secret{text} }
 
-// Reveal gives the text back. Its callers are the ones to read when asking where a secret can go.
+// Reveal returns the text. Its callers are the ones to read when asking where a secret can go.
 func (s Secret) Reveal() string { return s.text }
 
 // Redacted stands where a secret was.

@@ -41,8 +41,8 @@ type Member struct {
 }
 
 // A Document is the input or output of an operation without a wire. Its values
-// are string, bool, json.Number, time.Time, []byte, []any and Document;
-// an absent member and one that is nil are the same.
+// are string, bool, json.Number, time.Time, []any and Document; bytes are their
+// base64 text. An absent member and one that is nil are the same.
 type Document = map[string]any
 
 // camel is how AWS spells a member in messages: with a small first letter.

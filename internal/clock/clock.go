@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// ErrRange is the answer to a wish for a time that has passed, since what has expired does not come back,
-// or for one that is further ahead than the store can date.
+// ErrRange is returned for a time that has passed, since what has expired does not come back,
+// and for one that is further ahead than the store can date.
 var ErrRange = errors.New("the clock only goes forward, and no further than the year 2200")
 
 // End is the last time that a clock can be set to.
@@ -47,7 +47,7 @@ func (c *Clock) now() time.Time {
 	return c.base().Add(c.offset)
 }
 
-// Read answers what the clock shows.
+// Read returns what the clock shows.
 func (c *Clock) Read() Reading {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -57,14 +57,14 @@ func (c *Clock) Read() Reading {
 	return Reading{Now: c.held, Offset: c.held.Sub(c.base()), Held: true}
 }
 
-// Advance moves the clock forward, whether it runs or is held, or answers ErrRange.
+// Advance moves the clock forward, whether it runs or is held, or returns ErrRange.
 func (c *Clock) Advance(d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.move(c.now(), d)
 }
 
-// Set moves the clock forward to the given time, or answers ErrRange.
+// Set moves the clock forward to the given time, or returns ErrRange.
 func (c *Clock) Set(to time.Time) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -48,7 +48,7 @@ func TestRejections_random(t *testing.T) {
 	}
 }
 
-// compare answers 1 where the document was rejected.
+// compare returns 1 where the document was rejected.
 func compare(t *testing.T, m *conformance.Model, op *awsapi.Operation, document map[string]any) int {
 	t.Helper()
 	expected := m.Rejection(op.Name, document)

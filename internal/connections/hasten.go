@@ -10,7 +10,7 @@ import (
 )
 
 // Hasten ends, now, the state that each of the chosen connections would leave by
-// itself, and answers how many there were. It goes over the connections of all callers.
+// itself, and returns how many there were. It goes over the connections of all callers.
 func (s *Service) Hasten(ctx context.Context, chosen func(shelf store.Shelf, name string) bool) (n int, err error) {
 	err = s.Store.Update(ctx, func(tx *store.Tx) error {
 		n = 0

@@ -46,7 +46,7 @@ func (t timeline) current(now time.Time) int {
 }
 
 // hastened is the timeline with the step that comes next beginning now, and
-// the ones after it as much earlier. It answers false where no step is to come.
+// the ones after it as much earlier. It returns false where no step is to come.
 func (t timeline) hastened(now time.Time) (timeline, bool) {
 	next := t.current(now) + 1
 	if next == len(t) {

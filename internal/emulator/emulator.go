@@ -66,7 +66,7 @@ type Emulator struct {
 	drain       context.CancelFunc
 }
 
-// ErrFaults is the answer to faults that cannot be; it is wrapped with a sentence on what is wrong.
+// ErrFaults is returned for faults that cannot be; it is wrapped with a sentence on what is wrong.
 var ErrFaults = errors.New("faults")
 
 // New opens the data and wires everything up.

@@ -77,12 +77,12 @@ func (e *Emulator) Script(ctx context.Context, c awsapi.Caller, name string, o c
 	return e.connections.Script(awsapi.WithCaller(ctx, c), name, connections.Outcome{State: state, Reason: o.Reason, Now: o.When == "now"})
 }
 
-// Hasten ends the transitions of the chosen connections and answers how many there were.
+// Hasten ends the transitions of the chosen connections and returns how many there were.
 func (e *Emulator) Hasten(ctx context.Context, chosen func(account, region, name string) bool) (int, error) {
 	return e.connections.Hasten(ctx, func(s store.Shelf, name string) bool { return chosen(s.Account, s.Region, name) })
 }
 
-// operation finds a served operation, or answers nil.
+// operation returns a served operation, or nil.
 func (e *Emulator) operation(service, name string) *awsapi.Operation {
 	for _, s := range e.services {
 		if s.Name == service {

@@ -30,13 +30,13 @@ func NewSealer(key []byte) *Sealer {
 	return &Sealer{aead}
 }
 
-// Seal answers a token, in standard base64, from which Open reads after when it is given the same bound.
-// Two calls with the same arguments answer different tokens.
+// Seal returns a token, in standard base64, from which Open reads after when it is given the same bound.
+// Two calls with the same arguments return different tokens.
 func (s *Sealer) Seal(after string, bound ...string) string {
 	return base64.StdEncoding.EncodeToString(s.aead.Seal(nil, nil, []byte(after), joined(bound)))
 }
 
-// Open answers what was sealed, or ErrInvalid.
+// Open returns what was sealed, or ErrInvalid.
 func (s *Sealer) Open(token string, bound ...string) (after string, err error) {
 	sealed, err := base64.StdEncoding.DecodeString(token)
 	if err != nil || base64.StdEncoding.EncodeToString(sealed) != token { // the decoder overlooks line breaks and odd bits
@@ -49,7 +49,7 @@ func (s *Sealer) Open(token string, bound ...string) (after string, err error) {
 	return string(opened), nil
 }
 
-// Continue answers where the list goes on: at its beginning, the empty text, when there is no token.
+// Continue returns where the list goes on: at its beginning, the empty text, when there is no token.
 // Otherwise it is Open.
 func (s *Sealer) Continue(token *string, bound ...string) (after string, err error) {
 	if token == nil {

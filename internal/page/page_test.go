@@ -86,7 +86,7 @@ func TestSealer_Open(t *testing.T) {
 	})
 }
 
-// changes answers the token with each character replaced, left out, and preceded by another.
+// changes yields the token with each character replaced, left out, and preceded by another.
 func changes(token string) (all []string) {
 	const characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_ \r\n\x00"
 	for i := range len(token) {

@@ -87,7 +87,7 @@ func (e *Emulator) firstLine(stdout *os.File) error {
 	return nil
 }
 
-// Stop sends the signal and waits for the end. It gives the exit code (-1 when a signal ended it) and what the program wrote to standard error.
+// Stop sends the signal and waits for the end. It returns the exit code (-1 when a signal ended it) and what the program wrote to standard error.
 func (e *Emulator) Stop(sig os.Signal) (code int, stderr string) {
 	_ = e.cmd.Process.Signal(sig) // one that has ended already tells so by its exit code
 	return e.wait()

@@ -76,7 +76,7 @@ func newCLI(t *testing.T) *cli {
 	return &cli{t: t, env: machine.Environ(t.TempDir(), binary.Start(t, "-ephemeral").URL, "AWS_PAGER=")}
 }
 
-// events runs `aws events` with the arguments and gives its answer.
+// events runs `aws events` with the arguments and returns its answer.
 func (c *cli) events(args ...string) (answer map[string]any) {
 	c.t.Helper()
 	stdout, stderr, err := c.run(args)
@@ -85,7 +85,7 @@ func (c *cli) events(args ...string) (answer map[string]any) {
 	return answer
 }
 
-// refused runs `aws events` with arguments that the service refuses and gives the message.
+// refused runs `aws events` with arguments that the service refuses and returns the message.
 func (c *cli) refused(args ...string) string {
 	c.t.Helper()
 	stdout, stderr, err := c.run(args)

@@ -72,7 +72,7 @@ func (p *project) compose(args ...string) string {
 	return p.run(slices.Concat(p.program, []string{"-p", p.name}, args))
 }
 
-// run gives what the command wrote to standard output, without the newline at its end.
+// run returns what the command wrote to standard output, without the newline at its end.
 func (p *project) run(command []string) string {
 	p.t.Helper()
 	cmd := exec.Command(command[0], command[1:]...) // not bound to the test's context: it also cleans up

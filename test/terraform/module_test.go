@@ -61,7 +61,7 @@ func cliConfig(t *testing.T, dir string) string {
 	return file
 }
 
-// run runs a command that must succeed and gives what it wrote to standard output.
+// run runs a command that must succeed and returns what it wrote to standard output.
 func (m *module) run(args ...string) []byte {
 	m.t.Helper()
 	stdout, stderr, code := m.try(args...)
@@ -104,7 +104,7 @@ func (m *module) requirePlan(want int, args ...string) {
 	require.Equal(m.t, want, code, "exit code of plan %v\n%s%s", args, stdout, stderr)
 }
 
-// planned saves a plan as FILE plan.out and gives what it would do to the connection, such as update.
+// planned saves a plan as FILE plan.out and returns what it would do to the connection, such as update.
 func (m *module) planned(args ...string) string {
 	m.t.Helper()
 	for line := range bytes.Lines(m.run(append([]string{"plan", "-json", "-out=plan.out"}, args...)...)) {

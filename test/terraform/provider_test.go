@@ -47,7 +47,7 @@ type recorder struct {
 	operations []string
 }
 
-// before gives the URL of a proxy before the target.
+// before returns the URL of a proxy before the target.
 func (r *recorder) before(t *testing.T, target string) string {
 	t.Helper()
 	u, err := url.Parse(target)
@@ -69,7 +69,7 @@ func (r *recorder) note(operation string) {
 	r.operations = append(r.operations, operation)
 }
 
-// take gives what was noted since the last call.
+// take returns what was noted since the last call.
 func (r *recorder) take() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
