@@ -15,23 +15,23 @@ func Fidelity(root string, operations []string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	deviations, err := Deviations(root)
+	marked, err := deviations(root)
 	if err != nil {
 		return nil, err
 	}
-	unknowns, err := Unknowns(root)
+	unrecorded, err := unknowns(root)
 	if err != nil {
 		return nil, err
 	}
 	d := &document{model: m}
 	d.introduce(operations)
-	d.remarks("Where the emulator differs on purpose", "Every place is marked `// Differs from AWS:` in the code.", deviations)
+	d.remarks("Where the emulator differs on purpose", "Every place is marked `// Differs from AWS:` in the code.", marked)
 	d.line("## The wire\n")
 	d.facts(Facts("wire"))
 	for _, operation := range operations {
 		d.operation(operation)
 	}
-	d.remarks("What nobody has recorded", "Every place is marked UNKNOWN in the code, which says what was chosen. Whoever has an account can settle one: the tests in `internal/contract` run against AWS with `EMULATOR_CONTRACT_AWS=1`.", unknowns)
+	d.remarks("What nobody has recorded", "Every place is marked UNKNOWN in the code, which says what was chosen. Whoever has an account can settle one: the tests in `internal/contract` run against AWS with `EMULATOR_CONTRACT_AWS=1`.", unrecorded)
 	return bytes.TrimSuffix(d.Bytes(), []byte("\n")), nil
 }
 
@@ -63,7 +63,7 @@ func (d *document) introduce(operations []string) {
 		all, len(operations), breakable, all-breakable)
 }
 
-func (d *document) remarks(title, intro string, remarks []Remark) {
+func (d *document) remarks(title, intro string, remarks []remark) {
 	d.line("## %s\n", title)
 	d.line("%s\n", intro)
 	d.line("| Where | What |\n| --- | --- |")

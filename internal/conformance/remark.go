@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// A Remark is a paragraph of a comment in the code that owns up to something.
-type Remark struct {
+// A remark is a paragraph of a comment in the code that owns up to something.
+type remark struct {
 	File string // from the root of the module, with slashes
 	Of   string // the declaration that it stands at
 	Text string
@@ -19,20 +19,20 @@ type Remark struct {
 
 const deviates = "Differs from AWS: "
 
-// Deviations are the paragraphs that begin with "Differs from AWS:".
-func Deviations(root string) ([]Remark, error) {
+// deviations are the paragraphs that begin with "Differs from AWS:".
+func deviations(root string) ([]remark, error) {
 	return remarks(root, func(paragraph string) (string, bool) { return strings.CutPrefix(paragraph, deviates) })
 }
 
-// Unknowns are the paragraphs that say what nobody has recorded, and what was chosen.
-func Unknowns(root string) ([]Remark, error) {
+// unknowns are the paragraphs that say what nobody has recorded, and what was chosen.
+func unknowns(root string) ([]remark, error) {
 	return remarks(root, func(paragraph string) (string, bool) {
 		return paragraph, strings.Contains(paragraph, "UNKNOWN") && !strings.HasPrefix(paragraph, deviates)
 	})
 }
 
 // remarks reads the comments of every Go file that a person wrote, tests and this package apart.
-func remarks(root string, choose func(paragraph string) (string, bool)) (found []Remark, err error) {
+func remarks(root string, choose func(paragraph string) (string, bool)) (found []remark, err error) {
 	err = filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
 		name := filepath.ToSlash(strings.TrimPrefix(file, root+string(filepath.Separator)))
 		switch {
@@ -50,7 +50,7 @@ func remarks(root string, choose func(paragraph string) (string, bool)) (found [
 	return found, err
 }
 
-func remarksIn(file, name string, choose func(string) (string, bool)) (found []Remark, err error) {
+func remarksIn(file, name string, choose func(string) (string, bool)) (found []remark, err error) {
 	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
 	if err != nil || ast.IsGenerated(parsed) {
 		return nil, err
@@ -59,7 +59,7 @@ func remarksIn(file, name string, choose func(string) (string, bool)) (found []R
 		for paragraph := range strings.SplitSeq(group.Text(), "\n\n") {
 			text, chosen := choose(strings.Join(strings.Fields(paragraph), " "))
 			if chosen {
-				found = append(found, Remark{name, declared(parsed, group), text})
+				found = append(found, remark{name, declared(parsed, group), text})
 			}
 		}
 	}
