@@ -3,6 +3,7 @@ package control
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"net/http"
 	"net/url"
@@ -70,7 +71,7 @@ func parseCallsQuery(values url.Values) (*callsQuery, error) {
 	for name, given := range values {
 		read, known := callsMembers[name]
 		if !known {
-			return nil, unknownMember(name, callsMembers)
+			return nil, unknownMember(name, slices.Sorted(maps.Keys(callsMembers))...)
 		}
 		if err := read(q, given[len(given)-1]); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -79,13 +80,11 @@ func parseCallsQuery(values url.Values) (*callsQuery, error) {
 	return q, nil
 }
 
-func unknownMember[T any](name string, known map[string]T) error {
-	names := make([]string, 0, len(known))
-	for k := range known {
-		names = append(names, k)
+func unknownMember(name string, known ...string) error {
+	if len(known) == 0 {
+		return fmt.Errorf("unknown member %q: there are no members here", name)
 	}
-	slices.Sort(names)
-	return fmt.Errorf("unknown member %q: the members are %s", name, strings.Join(names, ", "))
+	return fmt.Errorf("unknown member %q: the members are %s", name, strings.Join(known, ", "))
 }
 
 func parseTime(text string) (time.Time, error) {

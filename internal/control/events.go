@@ -42,10 +42,8 @@ func (p *Panel) ServeEvents(w http.ResponseWriter, r *http.Request) {
 
 // lastSeen is the number of the last call that the client has seen, or -1.
 func lastSeen(r *http.Request) (int64, error) {
-	for name := range r.URL.Query() {
-		if name != "after" {
-			return 0, unknownMember(name, map[string]bool{"after": true})
-		}
+	if err := knownMembers(r, "after"); err != nil {
+		return 0, err
 	}
 	text := r.URL.Query().Get("after")
 	if text == "" {

@@ -73,6 +73,7 @@ func (fs *Faults) Add(added ...Fault) (ids []string, err error) {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
 	list := slices.Clone(fs.list)
+	ids = []string{}
 	for i, f := range added {
 		if err := f.check(fs.services); err != nil {
 			return nil, entryError(i, len(added), err)

@@ -224,6 +224,7 @@ func TestPanel_ServeFaults(t *testing.T) {
 	expect("GET", "/faults", "", 200, `{"faults":[]}`)
 	expect("POST", "/faults", `{"times":1,"error":{"code":"ThrottlingException"}}`, 201, `{"ids":["fault-1"]}`)
 	expect("POST", "/faults", `[{"id":"other","resource":"b","nth":2,"drop":true},{"operation":"GetThing","delay":"1s"}]`, 201, `{"ids":["other","fault-2"]}`)
+	expect("POST", "/faults", `[]`, 201, `{"ids":[]}`)
 	expect("POST", "/faults", `{"drop":true,"cut":true}`, 400, `{"error":"the fault does too much: give it one of error, drop and cut"}`)
 	expect("POST", "/faults", `{"drop":"`+strings.Repeat("x", 1<<20)+`"}`, 413, `{"error":"the body cannot be read: http: request body too large"}`)
 	assert.Equal(t, "T..", outcomes(t, handle, s, "a", "a", "b"))

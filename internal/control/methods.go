@@ -25,6 +25,26 @@ func (m Methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fail(w, http.StatusMethodNotAllowed, fmt.Sprintf("%s does not take %s: use %s", r.URL.Path, r.Method, allowed))
 }
 
+// Taking refuses a query with a member that the handler does not read: more would change than was asked for.
+func Taking(serve http.HandlerFunc, members ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := knownMembers(r, members...); err != nil {
+			fail(w, http.StatusBadRequest, err.Error())
+			return
+		}
+		serve(w, r)
+	}
+}
+
+func knownMembers(r *http.Request, members ...string) error {
+	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
+		if !slices.Contains(members, name) {
+			return unknownMember(name, members...)
+		}
+	}
+	return nil
+}
+
 // Guard refuses what a web page of another origin asks to be changed: whoever
 // looks at such a page did not ask for it.
 func Guard(next http.Handler) http.Handler {

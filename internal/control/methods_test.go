@@ -23,6 +23,22 @@ func TestMethods_ServeHTTP(t *testing.T) {
 	assert.Equal(t, `{"error":"/x does not take POST: use DELETE, GET"}`, body)
 }
 
+func TestTaking(t *testing.T) {
+	t.Parallel()
+	served := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }
+	for path, want := range map[string]string{
+		"/":           "",
+		"/?a=1&b=":    "",
+		"/?a=1&c=2&d": `{"error":"unknown member \"c\": the members are a, b"}`,
+	} {
+		_, body := ask(t, control.Taking(served, "a", "b"), "POST", path, "")
+		assert.Equal(t, want, body, path)
+	}
+	status, body := ask(t, control.Taking(served), "POST", "/?a=1", "")
+	assert.Equal(t, 400, status)
+	assert.Equal(t, `{"error":"unknown member \"a\": there are no members here"}`, body)
+}
+
 func TestGuard(t *testing.T) {
 	t.Parallel()
 	h := control.Guard(control.Methods{

@@ -38,6 +38,9 @@ func (p *Panel) ServeState(w http.ResponseWriter, r *http.Request) {
 // that the query's account, region and name choose.
 func (p *Panel) ServeSettle(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
+	if _, ok := p.caller(w, r); !ok {
+		return
+	}
 	chosen := func(member, value string) bool { return !query.Has(member) || query.Get(member) == value }
 	n, err := p.Hasten(r.Context(), func(account, region, name string) bool {
 		return chosen("account", account) && chosen("region", region) && chosen("name", name)

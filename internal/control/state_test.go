@@ -67,6 +67,7 @@ func TestPanel_ServeState_refuses(t *testing.T) {
 		{"an unknown member", "orders/state", `{"state":"ACTIVE","wen":"now"}`,
 			`there is no member "wen"; send one such as {"state":"DEAUTHORIZED","reason":"the token endpoint refused","when":"now"}; when is now or settled`},
 		{"an account that is none", "orders/state?account=1", `{"state":"ACTIVE"}`, `account takes 12 digits, such as ?account=000000000000`},
+		{"a misspelt account", "orders/state?acount=123456789012", `{"state":"ACTIVE"}`, `unknown member "acount": the members are account, region`},
 		{"a region that is none", "orders/state?region=Mars", `{"state":"ACTIVE"}`, `region takes the name of a region, such as ?region=us-east-1`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -85,6 +86,8 @@ func TestPanel_ServeSettle(t *testing.T) {
 		create(t, srv, name)
 		events(t, srv, "DeauthorizeConnection", `{"Name":"`+name+`"}`)
 	}
+	assert.Equal(t, `{"error":"unknown member \"nam\": the members are account, name, region"}`, steer(t, srv, "POST", "/_emulator/settle?nam=orders", "", http.StatusBadRequest))
+	assert.Equal(t, `{"error":"account takes 12 digits, such as ?account=000000000000"}`, steer(t, srv, "POST", "/_emulator/settle?account=1", "", http.StatusBadRequest))
 	assert.Equal(t, `{"settled":0}`, steer(t, srv, "POST", "/_emulator/settle?name=orders&region=eu-west-1", "", http.StatusOK))
 	assert.Equal(t, `{"settled":1}`, steer(t, srv, "POST", "/_emulator/settle?name=orders", "", http.StatusOK))
 	const removed = "DEAUTHORIZED The authorization parameters were removed from this connection by a DeauthorizeConnection operation."

@@ -16,14 +16,14 @@ func routes(json, query http.Handler, panel *control.Panel) http.Handler {
 	paths := map[string]control.Methods{
 		"/_emulator/health":                   {"GET": panel.ServeHealth},
 		"/_localstack/health":                 {"GET": panel.ServeHealth},
-		"/_emulator/reset":                    {"POST": panel.ServeReset},
-		"/_emulator/clock":                    {"GET": panel.ServeClock, "POST": panel.ServeClockChange},
-		"/_emulator/snapshot":                 {"GET": panel.ServeSnapshot, "PUT": panel.ServeRestore},
-		"/_emulator/settle":                   {"POST": panel.ServeSettle},
-		"/_emulator/connections/{name}/state": {"PUT": panel.ServeState},
-		"/_emulator/calls":                    {"GET": panel.ServeCalls, "DELETE": panel.ServeClearCalls},
+		"/_emulator/reset":                    {"POST": control.Taking(panel.ServeReset)},
+		"/_emulator/clock":                    {"GET": panel.ServeClock, "POST": control.Taking(panel.ServeClockChange)},
+		"/_emulator/snapshot":                 {"GET": control.Taking(panel.ServeSnapshot, "redacted"), "PUT": control.Taking(panel.ServeRestore)},
+		"/_emulator/settle":                   {"POST": control.Taking(panel.ServeSettle, "account", "name", "region")},
+		"/_emulator/connections/{name}/state": {"PUT": control.Taking(panel.ServeState, "account", "region")},
+		"/_emulator/calls":                    {"GET": panel.ServeCalls, "DELETE": control.Taking(panel.ServeClearCalls)},
 		"/_emulator/events":                   {"GET": panel.ServeEvents},
-		"/_emulator/faults":                   {"GET": panel.ServeFaults, "POST": panel.ServeAddFaults, "DELETE": panel.ServeClearFaults},
+		"/_emulator/faults":                   {"GET": panel.ServeFaults, "POST": control.Taking(panel.ServeAddFaults), "DELETE": control.Taking(panel.ServeClearFaults)},
 		"/_emulator/faults/{id}":              {"DELETE": panel.ServeRemoveFault},
 	}
 	r := mux.NewRouter()
