@@ -85,15 +85,15 @@ func New(c Config) (*Emulator, error) {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrFaults, err), e.store.Close())
 	}
 	e.history = control.NewHistory(max(0, c.History), e.clock.Now, e.services)
-	e.handler = e.answers()
+	e.handler = e.newHandler()
 	if err := e.seed(); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrSeed, err), e.store.Close())
 	}
 	return e, nil
 }
 
-// answers are the wires and the control paths.
-func (e *Emulator) answers() http.Handler {
+// newHandler puts the interceptors around the operations, and the wires and the control paths before them.
+func (e *Emulator) newHandler() http.Handler {
 	c := e.config
 	// Signers go by the time of day, whatever the emulator's own clock was set to.
 	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Now: c.Now}).Caller

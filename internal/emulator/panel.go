@@ -1,0 +1,40 @@
+package emulator
+
+import (
+	"encoding/json"
+
+	"github.com/eventbridge-connections/emulator/internal/connections"
+	"github.com/eventbridge-connections/emulator/internal/control"
+)
+
+// shown is what of the stored records may be seen by anybody. Secrets and keys are not in it.
+var shown = map[string]control.Redaction{
+	"connections":                connections.Redacted,
+	"scripts":                    whole,
+	"destinations":               whole,
+	"destinations-by-connection": whole,
+	"secrets-order":              whole,
+}
+
+func whole(record json.RawMessage) (json.RawMessage, error) { return record, nil }
+
+// panel is what the control paths can reach.
+func (e *Emulator) panel() *control.Panel {
+	return &control.Panel{
+		Version:  e.config.Version,
+		Account:  e.config.Account,
+		Region:   e.config.Region,
+		Services: e.services,
+		History:  e.history,
+		Faults:   e.faults,
+		Stream:   e.stream,
+		Coming:   e.connections.Coming,
+		Clock:    e.clock,
+		Store:    e.store,
+		Shown:    shown,
+		Life:     e.life,
+		Reset:    e.Reset,
+		Script:   e.Script,
+		Hasten:   e.Hasten,
+	}
+}
