@@ -87,7 +87,11 @@ func TestUpdateConnection(t *testing.T) {
 		assert.Equal(t, "ValidationException", code)
 		assert.Equal(t, nothing, message)
 	})
-	t.Run("another type replaces the parameters", func(t *testing.T) {
+}
+
+func TestUpdateConnection_type(t *testing.T) {
+	t.Parallel()
+	t.Run("another one replaces the parameters", func(t *testing.T) {
 		t.Parallel()
 		c, name := newClient(t), newName()
 		create(t, c, basic(name))

@@ -103,6 +103,10 @@ func TestCreateConnection(t *testing.T) {
 		assert.Equal(t, types.ConnectionStateAuthorizing, create(t, c, oauth(name)).ConnectionState)
 		assert.Equal(t, types.ConnectionStateAuthorized, describe(t, c, name).ConnectionState)
 	})
+}
+
+func TestCreateConnection_refuses(t *testing.T) {
+	t.Parallel()
 	t.Run("a name is taken once", func(t *testing.T) {
 		t.Parallel()
 		c, name := newClient(t), newName()

@@ -79,6 +79,10 @@ func TestListApiDestinations(t *testing.T) {
 			refuse(t, err, "ValidationException", "Parameter NextToken is not valid. Reason: The request is malformed.")
 		}
 	})
+}
+
+func TestListApiDestinations_connection(t *testing.T) {
+	t.Parallel()
 	t.Run("a connection's list loses what moved or was deleted", func(t *testing.T) {
 		t.Parallel()
 		c := start(t, emulator.Config{}).client("us-east-1", "test")

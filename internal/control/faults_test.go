@@ -44,10 +44,12 @@ func outcomes(t *testing.T, handle awsapi.Handler, s *awsapi.Service, names ...s
 	return out
 }
 
+// six calls, on two things.
+var six = []string{"a", "b", "a", "b", "a", "b"}
+
 func TestFaults_Intercept(t *testing.T) {
 	t.Parallel()
 	limit := &control.FaultError{Code: "LimitExceededException"}
-	six := []string{"a", "b", "a", "b", "a", "b"}
 	for name, c := range map[string]struct {
 		faults []control.Fault
 		want   string
@@ -73,6 +75,10 @@ func TestFaults_Intercept(t *testing.T) {
 			assert.Equal(t, c.want, outcomes(t, handle, s, six...))
 		})
 	}
+}
+
+func TestFaults_Intercept_effect(t *testing.T) {
+	t.Parallel()
 	t.Run("answers the error as it is given", func(t *testing.T) {
 		t.Parallel()
 		_, handle, s := newFaults(t, t.Context(), control.Fault{Error: &control.FaultError{Code: "InternalException", Message: "Oops", Status: 500}})
@@ -100,6 +106,10 @@ func TestFaults_Intercept(t *testing.T) {
 		assert.Equal(t, []any{"fault-1", "error", 400, "ThrottlingException"}, []any{got[0].Fault, got[0].Outcome, got[0].Status, got[0].Code})
 		assert.Equal(t, []any{"lost", "dropped", 0, ""}, []any{got[1].Fault, got[1].Outcome, got[1].Status, got[1].Code})
 	})
+}
+
+func TestFaults_Intercept_order(t *testing.T) {
+	t.Parallel()
 	t.Run("strikes the same calls however they are mixed", func(t *testing.T) {
 		t.Parallel()
 		chance := control.Fault{Error: throttled, Probability: 0.5, Seed: 42}

@@ -56,6 +56,10 @@ func TestEmulator_faults(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, 200, status, "it was done")
 	})
+}
+
+func TestEmulator_faults_life(t *testing.T) {
+	t.Parallel()
 	t.Run("come back with a reset", func(t *testing.T) {
 		t.Parallel()
 		s := start(t, emulator.Config{Faults: []control.Fault{{Times: 1, Drop: true}}})

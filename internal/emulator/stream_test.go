@@ -102,6 +102,11 @@ data: {"version":"0","id":"ID","detail-type":"Connection Authorized","source":"a
 		}
 		assert.Regexp(t, "^event: call\nid: 3\n", s.listen(t, "?after=2").next())
 	})
+}
+
+func TestEmulator_events_states(t *testing.T) {
+	t.Parallel()
+	held := func() time.Time { return noon }
 	t.Run("says what settles when it does", func(t *testing.T) {
 		t.Parallel()
 		s := start(t, emulator.Config{Now: held, Settle: settle(t, "5s")})
@@ -151,6 +156,11 @@ data: {"version":"0","id":"ID","detail-type":"Connection Authorized","source":"a
 			}
 		}
 	})
+}
+
+func TestEmulator_events_end(t *testing.T) {
+	t.Parallel()
+	held := func() time.Time { return noon }
 	t.Run("forgets with a reset", func(t *testing.T) {
 		t.Parallel()
 		s := start(t, emulator.Config{Now: held, Settle: settle(t, "5s")})

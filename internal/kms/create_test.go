@@ -59,6 +59,10 @@ func TestService_CreateKey(t *testing.T) {
 			ReplicaKeys:        []model.MultiRegionKey{},
 		}, got.MultiRegionConfiguration)
 	})
+}
+
+func TestService_CreateKey_specs(t *testing.T) {
+	t.Parallel()
 	t.Run("knows the algorithms of every spec", func(t *testing.T) {
 		t.Parallel()
 		r := open(t)
@@ -74,6 +78,10 @@ func TestService_CreateKey(t *testing.T) {
 			assert.NotZero(t, len(got.EncryptionAlgorithms)+len(got.SigningAlgorithms)+len(got.MacAlgorithms)+len(got.KeyAgreementAlgorithms), spec)
 		}
 	})
+}
+
+func TestService_CreateKey_refuses(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		in   *model.CreateKeyRequest
 		want string
@@ -107,7 +115,7 @@ func TestService_CreateKey(t *testing.T) {
 			"TagException: Duplicate tag keys",
 		},
 	} {
-		t.Run("refuses "+name, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := open(t)
 			_, err := r.CreateKey(at(t), c.in)

@@ -112,67 +112,71 @@ func TestService_DisableKey(t *testing.T) {
 	assert.Equal(t, model.KeyStateEnabled, *got.KeyState)
 }
 
+const pending, disabled = "pending", "disabled"
+
+// commands are what can be asked of a key, with the states in which it is refused.
+var commands = map[string]struct {
+	run      func(*testing.T, *room, *string) error
+	refusals []string // the states in which the command is refused
+}{
+	"EnableKey": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.EnableKey(at(t), &model.EnableKeyRequest{KeyId: id})
+		return err
+	}, []string{pending}},
+	"DisableKey": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.DisableKey(at(t), &model.DisableKeyRequest{KeyId: id})
+		return err
+	}, []string{pending}},
+	"ScheduleKeyDeletion": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.ScheduleKeyDeletion(at(t), &model.ScheduleKeyDeletionRequest{KeyId: id})
+		return err
+	}, []string{pending}},
+	"UpdateKeyDescription": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.UpdateKeyDescription(at(t), &model.UpdateKeyDescriptionRequest{KeyId: id, Description: new("x")})
+		return err
+	}, []string{pending}},
+	"TagResource": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.TagResource(at(t), &model.TagResourceRequest{KeyId: id, Tags: pairs("a", "b")})
+		return err
+	}, []string{pending}},
+	"UntagResource": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.UntagResource(at(t), &model.UntagResourceRequest{KeyId: id, TagKeys: []string{"a"}})
+		return err
+	}, []string{pending}},
+	"CreateAlias": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.CreateAlias(at(t), &model.CreateAliasRequest{AliasName: new("alias/x"), TargetKeyId: id})
+		return err
+	}, []string{pending}},
+	"EnableKeyRotation": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.EnableKeyRotation(at(t), &model.EnableKeyRotationRequest{KeyId: id})
+		return err
+	}, []string{disabled, pending}},
+	"DisableKeyRotation": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.DisableKeyRotation(at(t), &model.DisableKeyRotationRequest{KeyId: id})
+		return err
+	}, []string{disabled, pending}},
+	"PutKeyPolicy": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.PutKeyPolicy(at(t), &model.PutKeyPolicyRequest{KeyId: id, Policy: new(`{"Statement":{"Effect":"Allow"}}`)})
+		return err
+	}, nil},
+	"GetKeyPolicy": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.GetKeyPolicy(at(t), &model.GetKeyPolicyRequest{KeyId: id})
+		return err
+	}, nil},
+	"GetKeyRotationStatus": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.GetKeyRotationStatus(at(t), &model.GetKeyRotationStatusRequest{KeyId: id})
+		return err
+	}, nil},
+	"ListResourceTags": {func(t *testing.T, r *room, id *string) error {
+		_, err := r.ListResourceTags(at(t), &model.ListResourceTagsRequest{KeyId: id})
+		return err
+	}, nil},
+}
+
 // TestService_commands gives every command to a key in every state.
 func TestService_commands(t *testing.T) {
 	t.Parallel()
-	const pending, disabled = "pending", "disabled"
-	for name, c := range map[string]struct {
-		run      func(*testing.T, *room, *string) error
-		refusals []string // the states in which the command is refused
-	}{
-		"EnableKey": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.EnableKey(at(t), &model.EnableKeyRequest{KeyId: id})
-			return err
-		}, []string{pending}},
-		"DisableKey": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.DisableKey(at(t), &model.DisableKeyRequest{KeyId: id})
-			return err
-		}, []string{pending}},
-		"ScheduleKeyDeletion": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.ScheduleKeyDeletion(at(t), &model.ScheduleKeyDeletionRequest{KeyId: id})
-			return err
-		}, []string{pending}},
-		"UpdateKeyDescription": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.UpdateKeyDescription(at(t), &model.UpdateKeyDescriptionRequest{KeyId: id, Description: new("x")})
-			return err
-		}, []string{pending}},
-		"TagResource": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.TagResource(at(t), &model.TagResourceRequest{KeyId: id, Tags: pairs("a", "b")})
-			return err
-		}, []string{pending}},
-		"UntagResource": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.UntagResource(at(t), &model.UntagResourceRequest{KeyId: id, TagKeys: []string{"a"}})
-			return err
-		}, []string{pending}},
-		"CreateAlias": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.CreateAlias(at(t), &model.CreateAliasRequest{AliasName: new("alias/x"), TargetKeyId: id})
-			return err
-		}, []string{pending}},
-		"EnableKeyRotation": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.EnableKeyRotation(at(t), &model.EnableKeyRotationRequest{KeyId: id})
-			return err
-		}, []string{disabled, pending}},
-		"DisableKeyRotation": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.DisableKeyRotation(at(t), &model.DisableKeyRotationRequest{KeyId: id})
-			return err
-		}, []string{disabled, pending}},
-		"PutKeyPolicy": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.PutKeyPolicy(at(t), &model.PutKeyPolicyRequest{KeyId: id, Policy: new(`{"Statement":{"Effect":"Allow"}}`)})
-			return err
-		}, nil},
-		"GetKeyPolicy": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.GetKeyPolicy(at(t), &model.GetKeyPolicyRequest{KeyId: id})
-			return err
-		}, nil},
-		"GetKeyRotationStatus": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.GetKeyRotationStatus(at(t), &model.GetKeyRotationStatusRequest{KeyId: id})
-			return err
-		}, nil},
-		"ListResourceTags": {func(t *testing.T, r *room, id *string) error {
-			_, err := r.ListResourceTags(at(t), &model.ListResourceTagsRequest{KeyId: id})
-			return err
-		}, nil},
-	} {
+	for name, c := range commands {
 		for _, state := range []string{"enabled", disabled, pending} {
 			t.Run(name+" "+state, func(t *testing.T) {
 				t.Parallel()

@@ -61,6 +61,10 @@ func TestService_DescribeSecret(t *testing.T) {
 		third := *r.versions(t, arn)[1].VersionId
 		assert.Equal(t, map[string][]string{second: {"AWSPREVIOUS"}, third: {"AWSCURRENT"}}, r.describe(t, arn).VersionIdsToStages)
 	})
+}
+
+func TestService_DescribeSecret_key(t *testing.T) {
+	t.Parallel()
 	t.Run("names a KMS key that was given, until it is taken away", func(t *testing.T) {
 		t.Parallel()
 		r := open(t)
@@ -77,6 +81,10 @@ func TestService_DescribeSecret(t *testing.T) {
 		assert.Equal(t, start.Add(time.Second), *r.describe(t, arn).LastChangedDate)
 		assert.Equal(t, []string{"DefaultEncryptionKey"}, r.versions(t, arn)[0].KmsKeyIds)
 	})
+}
+
+func TestService_DescribeSecret_deleted(t *testing.T) {
+	t.Parallel()
 	t.Run("shows when it was marked for deletion, then is not found", func(t *testing.T) {
 		t.Parallel()
 		r := open(t)

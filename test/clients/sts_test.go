@@ -45,7 +45,11 @@ func TestSTS(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, []string{"111122223333", "111122223333", "arn:aws-cn:iam::111122223333:root"}, []string{*out.Account, *out.UserId, *out.Arn})
 	})
+}
 
+func TestSTS_presigned(t *testing.T) {
+	t.Parallel()
+	endpoint := binary.Start(t, "-ephemeral").URL
 	t.Run("answers a presigned call", func(t *testing.T) {
 		t.Parallel()
 		signed, err := sts.NewPresignClient(newSTS(endpoint, "us-east-1", "111122223333")).PresignGetCallerIdentity(t.Context(), nil)
