@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,6 +26,14 @@ func TestUnserved(t *testing.T) {
 	status, _ := s.send("PutEvents", []byte(`{"Entries":[]}`))
 	assert.Equal(t, http.StatusBadRequest, status)
 	s.send("NoSuchOperation", []byte(`{}`))
+	for _, target := range []string{"Logs_20140328.DescribeLogGroups", strings.Repeat("x", 101)} {
+		r := httptest.NewRequestWithContext(t.Context(), "POST", "/", nil)
+		r.Header.Set("Content-Type", "application/x-amz-json-1.1")
+		r.Header.Set("X-Amz-Target", target)
+		e.ServeHTTP(httptest.NewRecorder(), r)
+	}
 	changing := regexp.MustCompile(`time=\S+|[0-9a-f-]{36}`)
-	assert.Equal(t, "- level=WARN msg=\"operation not served\" request_id=- service=events operation=PutEvents\n", changing.ReplaceAllString(log.String(), "-"))
+	assert.Equal(t, "- level=WARN msg=\"operation not served\" request_id=- service=events operation=PutEvents\n"+
+		"- level=WARN msg=\"service not served\" request_id=- operation=Logs_20140328.DescribeLogGroups\n"+
+		"- level=WARN msg=\"service not served\" request_id=- operation="+strings.Repeat("x", 100)+"\n", changing.ReplaceAllString(log.String(), "-"))
 }

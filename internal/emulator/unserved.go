@@ -7,13 +7,19 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
-// unserved warns of operations that AWS has and the emulator does not: whoever
-// runs a program against it should not have to guess why it fails.
+// longestTarget is how much of a target a warning shows. Those of AWS are shorter.
+const longestTarget = 100
+
+// unserved warns of services and operations that AWS has and the emulator does
+// not: whoever runs a program against it should not have to guess why it fails.
 func unserved(log *slog.Logger) awsapi.Interceptor {
 	return func(next awsapi.Handler) awsapi.Handler {
 		return func(ctx context.Context, c *awsapi.Call) (awsapi.Document, error) {
 			if name, ok := c.Unserved(); ok {
 				log.WarnContext(ctx, "operation not served", "request_id", c.ID, "service", c.Service.Name, "operation", name)
+			}
+			if c.Service == nil && c.Target != "" {
+				log.WarnContext(ctx, "service not served", "request_id", c.ID, "operation", c.Target[:min(len(c.Target), longestTarget)])
 			}
 			return next(ctx, c)
 		}
