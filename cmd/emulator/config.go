@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/emulator"
 	"github.com/eventbridge-connections/emulator/internal/identity"
@@ -15,12 +16,12 @@ import (
 
 // defineConfig adds the flags of every emulator, whoever is to call it.
 func defineConfig(flags *flag.FlagSet, c *emulator.Config) {
-	c.Version = version()
+	c.Version, c.Region, c.Quota, c.DestinationQuota = version(), cmp.Or(c.Region, "us-east-1"), 3000, 3000
 	flags.TextVar(&c.Settle, "settle", c.Settle, "how `long` transitional states last: 2s, manual, some otherwise as in authorizing=5s,deleting=manual, or 2s,authorizing=5s")
 	flags.Func("account", "12-digit `account` of callers whose access key id is none (default 000000000000)", account(&c.Account))
-	flags.StringVar(&c.Region, "region", cmp.Or(c.Region, "us-east-1"), "`region` of callers whose signature names none")
-	flags.IntVar(&c.Quota, "connection-quota", 3000, "`number` of connections of an account in a region; 0 is no limit")
-	flags.IntVar(&c.DestinationQuota, "destination-quota", 3000, "`number` of API destinations of an account in a region; 0 is no limit")
+	flags.Func("region", "`region` of callers whose signature names none (default "+c.Region+")", region(&c.Region))
+	flags.Func("connection-quota", "`number` of connections of an account in a region; 0 is no limit (default 3000)", quota(&c.Quota))
+	flags.Func("destination-quota", "`number` of API destinations of an account in a region; 0 is no limit (default 3000)", quota(&c.DestinationQuota))
 	flags.Func("history", "`number` of calls that /_emulator/calls remembers; 0 is none (default 10000)", history(&c.History))
 	flags.Func("faults", "JSON `file` of calls that are to go wrong", fromFile(&c.Faults, control.ParseFaults))
 	flags.Func("seed", "JSON `file` of operations and states, or a snapshot, that an emulator without data starts with", fromFile(&c.Seed, emulator.ParseSeed))
@@ -33,6 +34,29 @@ func account(into *string) func(string) error {
 			return errors.New("must be 12 digits")
 		}
 		*into = value
+		return nil
+	}
+}
+
+// region reads the name of a region into the text.
+func region(into *string) func(string) error {
+	return func(value string) error {
+		if !awsapi.IsRegion(value) {
+			return errors.New("must be the name of a region, such as us-east-1")
+		}
+		*into = value
+		return nil
+	}
+}
+
+// quota reads how many there may be at most; 0 is no limit.
+func quota(into *int) func(string) error {
+	return func(value string) error {
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 0 {
+			return errors.New("must be a number from 0 on")
+		}
+		*into = n
 		return nil
 	}
 }

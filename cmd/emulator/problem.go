@@ -41,7 +41,7 @@ func explain(err error) *problem {
 		hint = "move the file away, or choose another folder with -data"
 	case errors.Is(err, store.ErrNewerSchema):
 		hint = "use the newer emulator that wrote the file, or another folder with -data"
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrExist):
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrExist):
 		hint = "choose a folder that can be written with -data, or keep nothing with -ephemeral"
 	}
 	return &problem{fmt.Sprint(err), hint, 1}

@@ -35,6 +35,9 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	if err := p.parse(flags, args); err != nil {
 		return nil, err
 	}
+	if o.config.Data == "" && !o.config.Ephemeral {
+		return nil, usageProblem("-data names no folder", "name one, or keep nothing with -ephemeral")
+	}
 	o.config.Log = o.log.logger(p.stderr)
 	keys, err := readKeys(o.credentials)
 	o.config.Keys = keys

@@ -2,6 +2,7 @@ package awsapi
 
 import (
 	"context"
+	"regexp"
 	"strings"
 )
 
@@ -48,3 +49,8 @@ func CallerFrom(ctx context.Context) Caller {
 	c, _ := ctx.Value(callerKey{}).(Caller)
 	return c
 }
+
+var region = regexp.MustCompile(`^[a-z0-9-]+$`)
+
+// IsRegion tells whether a text can be the name of a region.
+func IsRegion(text string) bool { return region.MatchString(text) }

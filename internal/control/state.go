@@ -2,7 +2,6 @@ package control
 
 import (
 	"net/http"
-	"regexp"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/identity"
@@ -52,8 +51,6 @@ func (p *Panel) ServeSettle(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"settled": n})
 }
 
-var regionName = regexp.MustCompile(`^[a-z0-9-]+$`)
-
 // caller is who the query's account and region stand for; what it leaves out is the emulator's default.
 func (p *Panel) caller(w http.ResponseWriter, r *http.Request) (awsapi.Caller, bool) {
 	c, query := awsapi.Caller{Account: p.Account, Region: p.Region}, r.URL.Query()
@@ -66,7 +63,7 @@ func (p *Panel) caller(w http.ResponseWriter, r *http.Request) (awsapi.Caller, b
 	switch {
 	case !identity.IsAccount(c.Account):
 		fail(w, http.StatusBadRequest, "account takes 12 digits, such as ?account=000000000000")
-	case !regionName.MatchString(c.Region):
+	case !awsapi.IsRegion(c.Region):
 		fail(w, http.StatusBadRequest, "region takes the name of a region, such as ?region=us-east-1")
 	default:
 		return c, true
