@@ -166,7 +166,7 @@ func (w *writer) service(operations []operation) {
 }
 
 // messageMember is how the service's exceptions spell their message.
-// EventBridge's have no members; RECORDED by analogy it is the small one.
+// EventBridge's have no members: INFERRED, it is the small one.
 func messageMember(m *model) string {
 	for _, e := range m.Shapes {
 		if _, capital := e.Value.Members.get("Message"); capital && e.Value.Exception {
