@@ -23,8 +23,16 @@ test: ## run every test that this machine can run
 	go test -C test -count=1 -timeout=20m ./...
 
 .PHONY: race
-race: ## run the main module's tests under the race detector
+race: ## run the main module's tests, and the suite of many callers, under the race detector
 	go test -race ./...
+	go test -C test -race -count=1 ./concurrency
+
+# FOR is for each suite: make soak FOR=1h
+FOR = 10m
+.PHONY: soak
+soak: ## kill, damage and crowd the program for long, see FOR
+	EMULATOR_SOAK=$(FOR) go test -C test -count=1 -timeout=0 ./durability
+	EMULATOR_SOAK=$(FOR) go test -C test -race -count=1 -timeout=0 ./concurrency
 
 fuzztime = 150s
 .PHONY: fuzz
