@@ -53,3 +53,10 @@ func (s *Server) Secret(connection string) map[string]any {
 	s.must("read the secret of "+connection, json.Unmarshal([]byte(secret.Reveal()), &members))
 	return members
 }
+
+// Reset makes the server as it was when it started: no data but the seed, no calls, no faults but the first ones, and
+// the clock as it was.
+func (s *Server) Reset() {
+	s.t.Helper()
+	s.must("reset", s.emulator.Reset(context.Background()))
+}

@@ -31,15 +31,3 @@ func (s *Service) UpdateKeyDescription(ctx context.Context, in *model.UpdateKeyD
 		return nil
 	})
 }
-
-// ListKeys lists keys by their ids (UNKNOWN), a page at a time.
-//
-// Errors: InvalidMarkerException.
-func (s *Service) ListKeys(ctx context.Context, in *model.ListKeysRequest) (*model.ListKeysResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeysResponse, error) {
-		l := s.listing(caller, in.Limit, keysPage, in.Marker, "ListKeys")
-		entry := func(k *key) model.KeyListEntry { return model.KeyListEntry{KeyId: &k.ID, KeyArn: &k.ARN} }
-		found, next, err := collect(l, func(after string) items[key] { return keys.Scan(tx, transaction.Shelf(caller), "", after) }, entry)
-		return &model.ListKeysResponse{Keys: found, NextMarker: next, Truncated: new(next != nil)}, err
-	})
-}

@@ -1,11 +1,14 @@
 package kms
 
 import (
+	"context"
 	"fmt"
 	"iter"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	model "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // pageLength is how long the pages of a list are (DOCUMENTED). A longer one that
@@ -53,4 +56,16 @@ func collect[T, Entry any](l listing, scan func(after string) items[T], show fun
 		found, last = append(found, show(item.Value)), item.Key
 	}
 	return found, nil, nil
+}
+
+// ListKeys lists keys by their ids (UNKNOWN), a page at a time.
+//
+// Errors: InvalidMarkerException.
+func (s *Service) ListKeys(ctx context.Context, in *model.ListKeysRequest) (*model.ListKeysResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeysResponse, error) {
+		l := s.listing(caller, in.Limit, keysPage, in.Marker, "ListKeys")
+		entry := func(k *key) model.KeyListEntry { return model.KeyListEntry{KeyId: &k.ID, KeyArn: &k.ARN} }
+		found, next, err := collect(l, func(after string) items[key] { return keys.Scan(tx, transaction.Shelf(caller), "", after) }, entry)
+		return &model.ListKeysResponse{Keys: found, NextMarker: next, Truncated: new(next != nil)}, err
+	})
 }

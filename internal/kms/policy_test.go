@@ -60,3 +60,15 @@ func TestService_PutKeyPolicy(t *testing.T) {
 	_, err = r.ListKeyPolicies(at(t), &model.ListKeyPoliciesRequest{KeyId: &id, Marker: new("x")})
 	require.EqualError(t, err, "InvalidMarkerException: The marker is not valid.")
 }
+
+func TestService_PutKeyPolicy_pending(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	id := r.create(t)
+	r.schedule(t, id)
+	_, err := r.PutKeyPolicy(at(t), &model.PutKeyPolicyRequest{KeyId: &id, Policy: new(`{"Statement":{"Effect":"Allow"}}`)})
+	require.NoError(t, err)
+	r.pass(7 * day)
+	_, err = r.describe(t, id)
+	require.EqualError(t, err, errNoKey(id), "a new policy does not keep the key")
+}

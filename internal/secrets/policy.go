@@ -1,0 +1,23 @@
+package secrets
+
+import (
+	"context"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
+)
+
+// GetResourcePolicy names the secret: a managed one has no policy (INFERRED).
+//
+// Errors: ResourceNotFoundException, InvalidRequestException.
+func (s *Service) GetResourcePolicy(ctx context.Context, in *secretsmanager.GetResourcePolicyRequest) (*secretsmanager.GetResourcePolicyResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.GetResourcePolicyResponse, error) {
+		found, err := find(tx, caller, *in.SecretId)
+		if err != nil {
+			return nil, err
+		}
+		return &secretsmanager.GetResourcePolicyResponse{ARN: &found.ARN, Name: &found.Name}, found.readable()
+	})
+}
