@@ -100,7 +100,7 @@ func (e *Emulator) newHandler() http.Handler {
 	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(awsapi.Invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(awsapi.Invoke), interceptors...)}
-	return routes(e.faults.Wire(json), e.faults.Wire(query), e.panel())
+	return routes(e.faults.Wire(json), e.faults.Wire(query), e.panel(), c.Keys.Knows)
 }
 
 func (c Config) withDefaults() Config {

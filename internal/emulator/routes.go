@@ -12,7 +12,7 @@ import (
 )
 
 // routes sends each path to the room that answers it.
-func routes(json, query http.Handler, panel *control.Panel) http.Handler {
+func routes(json, query http.Handler, panel *control.Panel, known func(*http.Request) bool) http.Handler {
 	paths := map[string]control.Methods{
 		"/_emulator/health":                   {"GET": panel.ServeHealth},
 		"/_localstack/health":                 {"GET": panel.ServeHealth},
@@ -28,7 +28,7 @@ func routes(json, query http.Handler, panel *control.Panel) http.Handler {
 	}
 	r := mux.NewRouter()
 	for path, methods := range paths {
-		r.Path(path).Handler(control.Guard(named(methods)))
+		r.Path(path).Handler(control.Guard(control.Admit(known, named(methods))))
 	}
 	r.Path("/").MatcherFunc(func(r *http.Request, _ *mux.RouteMatch) bool { return awsquery.Speaks(r) }).Handler(query)
 	r.Path("/").Handler(json) // whatever the method: AWS refuses GET in words of its own

@@ -1,8 +1,10 @@
 package identity
 
 import (
+	"crypto/subtle"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -56,4 +58,15 @@ func parseKey(text string) (Key, bool) {
 		return Key{}, false
 	}
 	return Key{ID: parts[0], Secret: awsapi.NewSecret(parts[1]), Account: parts[2], Token: awsapi.NewSecret(parts[3])}, true
+}
+
+// Knows tells whether a request brings an access key and its secret as name and
+// password, which is all that curl -u takes. Without keys, everybody is known.
+func (k Keys) Knows(r *http.Request) bool {
+	if k == nil {
+		return true
+	}
+	id, secret, _ := r.BasicAuth()
+	key, ok := k[id]
+	return ok && subtle.ConstantTimeCompare([]byte(secret), []byte(key.Secret.Reveal())) == 1
 }

@@ -196,3 +196,29 @@ func TestParseKeys(t *testing.T) {
 		})
 	}
 }
+
+func TestKeys_Knows(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, id, password string
+		want               bool
+	}{
+		{"a key with its secret", "AKIDHERE", "secret/here", true},
+		{"not another secret", "AKIDHERE", "other", false},
+		{"not another key", "AKIDNONE", "secret/here", false},
+		{"not nobody", "", "", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := request()
+			if c.id != "" {
+				r.SetBasicAuth(c.id, c.password)
+			}
+			assert.Equal(t, c.want, keys(t).Knows(r))
+		})
+	}
+	t.Run("everybody, where there are no keys", func(t *testing.T) {
+		t.Parallel()
+		assert.True(t, identity.Keys(nil).Knows(request()))
+	})
+}
