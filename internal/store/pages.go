@@ -96,17 +96,18 @@ func (p *pages) page(id uint64) ([]byte, error) {
 // visit sees what a leaf holds.
 type visit func(flags uint32, key, value []byte) error
 
-// walk visits what lies below a page. All its keys must be in order, from the least and before the limit; nil is none.
-func (p *pages) walk(id uint64, least, limit []byte, fn visit) error {
+// walk visits what lies below a page. All its keys must be in order, the first of them as given, and before the limit;
+// nil is any.
+func (p *pages) walk(id uint64, first, limit []byte, fn visit) error {
 	data, err := p.page(id)
 	if err != nil {
 		return err
 	}
 	switch binary.NativeEndian.Uint16(data[8:]) {
 	case leafFlag:
-		err = leaves(data, least, limit, fn)
+		err = leaves(data, first, limit, fn)
 	case branchFlag:
-		err = p.branches(data, least, limit, fn)
+		err = p.branches(data, first, limit, fn)
 	default:
 		err = ErrCorrupt
 	}
@@ -116,7 +117,7 @@ func (p *pages) walk(id uint64, least, limit []byte, fn visit) error {
 	return err
 }
 
-func (p *pages) branches(data []byte, least, limit []byte, fn visit) error {
+func (p *pages) branches(data []byte, first, limit []byte, fn visit) error {
 	n := int(binary.NativeEndian.Uint16(data[10:]))
 	keys, children := make([][]byte, n+1), make([]uint64, n)
 	for i := range n {
@@ -134,19 +135,19 @@ func (p *pages) branches(data []byte, least, limit []byte, fn visit) error {
 		}
 	}
 	keys[n] = limit
+	if n == 0 || first != nil && !bytes.Equal(first, keys[0]) {
+		return ErrCorrupt
+	}
 	for i, child := range children {
-		from := keys[i]
-		if i == 0 {
-			from = least // the first child takes what comes before its key, too
-		}
-		if err := p.walk(child, from, keys[i+1], fn); err != nil {
+		// By its first key bbolt finds a page in its branch again: with another there, its next write would leave the page in the tree twice.
+		if err := p.walk(child, keys[i], keys[i+1], fn); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func leaves(data []byte, least, limit []byte, fn visit) error {
+func leaves(data []byte, first, limit []byte, fn visit) error {
 	if len(data) < pageHeader || binary.NativeEndian.Uint16(data[8:]) != leafFlag {
 		return ErrCorrupt
 	}
@@ -160,7 +161,10 @@ func leaves(data []byte, least, limit []byte, fn visit) error {
 		keyLength, valueLength := uint64(binary.NativeEndian.Uint32(e[8:])), uint64(binary.NativeEndian.Uint32(e[12:]))
 		key, inside := part(e, position, keyLength)
 		value, whole := part(e, position+keyLength, valueLength)
-		ordered := bytes.Compare(key, least) >= 0 && (limit == nil || bytes.Compare(key, limit) < 0) && (i == 0 || bytes.Compare(before, key) < 0)
+		ordered := (limit == nil || bytes.Compare(key, limit) < 0) && (i == 0 || bytes.Compare(before, key) < 0)
+		if i == 0 && first != nil {
+			ordered = ordered && bytes.Equal(key, first)
+		}
 		if !inside || !whole || !ordered {
 			return ErrCorrupt
 		}

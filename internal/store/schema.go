@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 
 	"go.etcd.io/bbolt"
 )
@@ -18,6 +19,7 @@ var (
 
 	schemaKey = []byte("schema")
 	sealKey   = []byte("key")
+	sumKey    = []byte("sum") // the checksum of the key
 )
 
 // migrations[n] brings a file from version n to version n+1; the first makes an empty file one of ours.
@@ -40,7 +42,11 @@ func prepare(bolt *bbolt.DB) (key []byte, err error) {
 		}
 	}
 	err = bolt.View(func(tx *bbolt.Tx) error {
-		key = bytes.Clone(tx.Bucket(metaBucket).Get(sealKey))
+		meta := tx.Bucket(metaBucket)
+		key = bytes.Clone(meta.Get(sealKey))
+		if sum := meta.Get(sumKey); sum != nil && !bytes.Equal(sum, sumOf(key)) {
+			return fmt.Errorf("%w: its key is lost", ErrCorrupt)
+		}
 		return nil
 	})
 	return key, err
@@ -60,6 +66,9 @@ func versionOf(tx *bbolt.Tx) (int, error) {
 		return 0, ErrNotDatabase
 	}
 	version, newest := binary.BigEndian.Uint64(stored), len(migrations)
+	if version == 0 {
+		return 0, fmt.Errorf("%w: it has no version", ErrCorrupt)
+	}
 	if version > uint64(newest) {
 		return 0, fmt.Errorf("%w: it has version %d, this program knows %d", ErrNewerSchema, version, newest)
 	}
@@ -86,5 +95,9 @@ func create(tx *bbolt.Tx) error {
 	_, _ = rand.Read(key) // never fails
 	_, countsErr := tx.CreateBucket(countsBucket)
 	_, expiryErr := tx.CreateBucket(expiryBucket)
-	return errors.Join(meta.Put(sealKey, key), countsErr, expiryErr)
+	return errors.Join(meta.Put(sealKey, key), meta.Put(sumKey, sumOf(key)), countsErr, expiryErr)
+}
+
+func sumOf(key []byte) []byte {
+	return binary.BigEndian.AppendUint32(nil, crc32.Checksum(key, castagnoli))
 }

@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"bytes"
+	"encoding/binary"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,4 +94,105 @@ func survives(t *testing.T, whole []byte, at int) bool {
 		require.Equal(t, 21, count(t, s, home), "byte %d", at)
 	}
 	return true
+}
+
+// TestOpen_flippedKey flips bits of the key that page tokens are sealed with.
+func TestOpen_flippedKey(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "emulator.db")
+	s := open(t, dir, store.Options{})
+	key := s.Key()
+	require.NoError(t, s.Close())
+	whole := contents(t, path)
+	at := bytes.LastIndex(whole, key)
+	require.Positive(t, at)
+	for i := range key {
+		flipped := bytes.Clone(whole)
+		flipped[at+i] ^= 1
+		require.NoError(t, os.WriteFile(path, flipped, 0o600))
+		_, err := store.Open(dir, store.Options{})
+		require.EqualError(t, err, "open "+path+": the data file is damaged: its key is lost")
+	}
+}
+
+// TestOpen_flippedBranch flips bits of what a branch says of its pages: where the store takes the file, every record
+// is there once, after all of them were written anew, too.
+func TestOpen_flippedBranch(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "emulator.db")
+	s := open(t, dir, store.Options{})
+	keys := make([]string, 300)
+	for n := range keys {
+		keys[n] = fmt.Sprintf("apple %d", n*7919)
+	}
+	put(t, s, home, keys...)
+	require.NoError(t, s.Close())
+
+	whole := contents(t, path)
+	branch := branchPage(t, whole)
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 60 {
+		at := branch + 16 + r.IntN(700)
+		flipped := bytes.Clone(whole)
+		flipped[at] ^= 1 << r.IntN(8)
+		require.NoError(t, os.WriteFile(path, flipped, 0o600))
+		s, err := store.Open(dir, store.Options{})
+		if err != nil {
+			continue
+		}
+		put(t, s, home, keys...)
+		put(t, s, home, keys[0])
+		require.Len(t, scan(t, s, home, "", ""), len(keys), "byte %d", at)
+		require.NoError(t, s.Close())
+	}
+}
+
+// branchPage is where in a file, whose pages have 4096 bytes, the first branch begins.
+func branchPage(t *testing.T, whole []byte) int {
+	t.Helper()
+	for at := 2 * 4096; at < len(whole); at += 4096 {
+		if binary.NativeEndian.Uint16(whole[at+8:]) == 1 {
+			return at
+		}
+	}
+	require.Fail(t, "no branch")
+	return 0
+}
+
+// TestOpen_sound makes sure that no file is refused that is as bbolt leaves it, whatever became of its records.
+func TestOpen_sound(t *testing.T) {
+	t.Parallel()
+	dir, copied := t.TempDir(), t.TempDir()
+	s, r := open(t, dir, store.Options{}), rand.New(rand.NewPCG(3, 4))
+	for round := range 40 {
+		require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error { return churn(tx, r, round) }))
+		require.NoError(t, os.WriteFile(filepath.Join(copied, "emulator.db"), contents(t, filepath.Join(dir, "emulator.db")), 0o600))
+		killed, err := store.Open(copied, store.Options{})
+		require.NoError(t, err, "round %d", round)
+		require.NoError(t, killed.Close())
+		if round%10 == 9 {
+			require.NoError(t, s.Close())
+			s = open(t, dir, store.Options{})
+		}
+	}
+}
+
+// churn lets the tree grow in the first rounds and shrink in the last, with records of all sizes.
+func churn(tx *store.Tx, r *rand.Rand, round int) error {
+	for range 200 {
+		key, shelf := fmt.Sprint(r.IntN(1000)), store.Shelf{Account: "a", Region: fmt.Sprint(r.IntN(3))}
+		if r.IntN(10) < round/4 {
+			if err := fruits.Delete(tx, shelf, key); err != nil {
+				return err
+			}
+			continue
+		}
+		v := &fruit{Name: key, Colour: strings.Repeat("x", 1<<r.IntN(14))}
+		if err := fruits.PutUntil(tx, shelf, key, v, tx.Now.Add(time.Duration(r.IntN(200))*time.Millisecond)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
