@@ -27,7 +27,7 @@ Every flag can also be set as EMULATOR_<FLAG>, such as EMULATOR_LISTEN.
 
 Example:
   emulator -ephemeral &
-  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1
+  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
   export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
   aws events list-connections
 `
