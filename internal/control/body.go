@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -46,7 +47,7 @@ func Decode(data []byte, into any) error {
 
 func decodeError(err error) error {
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
-		return fmt.Errorf("member %q has the wrong type: it holds a JSON %s", wrong.Field, wrong.Value)
+		return fmt.Errorf("member %q has the wrong type: it holds a JSON %s", membersOf(wrong.Field), wrong.Value)
 	}
 	if errors.Is(err, io.EOF) {
 		return errors.New("there is no JSON")
@@ -55,6 +56,12 @@ func decodeError(err error) error {
 		return fmt.Errorf("there is no member %s", name)
 	}
 	return fmt.Errorf("the JSON cannot be read: %s", strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// membersOf is a path of encoding/json without the embedded structures that it names, too: members begin with a small letter.
+func membersOf(path string) string {
+	parts := strings.Split(path, ".")
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part < "a" }), ".")
 }
 
 // reply answers with the body as JSON.

@@ -101,10 +101,11 @@ func TestNew_seed_refuses(t *testing.T) {
 func TestParseSeed(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]string{
-		``:                     "there is no JSON",
-		`{"operation":[]}`:     `there is no member "operation"`,
-		`{"operations":{}}`:    `member "operations" has the wrong type: it holds a JSON object`,
-		`{"format":"another"}`: `this is no snapshot: its format is "another", not "eventbridge-connections-emulator"`,
+		``:                           "there is no JSON",
+		`{"operation":[]}`:           `there is no member "operation"`,
+		`{"operations":{}}`:          `member "operations" has the wrong type: it holds a JSON object`,
+		`{"states":[{"account":1}]}`: `member "states.account" has the wrong type: it holds a JSON number`,
+		`{"format":"another"}`:       `this is no snapshot: its format is "another", not "eventbridge-connections-emulator"`,
 	} {
 		_, err := emulator.ParseSeed([]byte(given))
 		assert.EqualError(t, err, want)
