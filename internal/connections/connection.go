@@ -53,21 +53,28 @@ func (c *connection) lastModified(now time.Time) time.Time {
 
 // lastAuthorized is when the connection last became AUTHORIZED; the epoch when never (RECORDED).
 func (c *connection) lastAuthorized(now time.Time) time.Time {
+	at := c.authorized(now)
+	if at.IsZero() {
+		return time.Unix(0, 0).UTC()
+	}
+	return at
+}
+
+// authorized is the same, but zero when never. What is ACTIVE without having been AUTHORIZED, because
+// somebody said so, was authorized when that made it usable (INFERRED).
+func (c *connection) authorized(now time.Time) time.Time {
 	if at, ok := c.Timeline.authorized(now); ok {
 		return at
 	}
-	if c.Authorized.IsZero() {
-		return time.Unix(0, 0).UTC()
+	if a := c.activity(now); a.Active && a.Since.After(c.Authorized) {
+		return a.Since
 	}
 	return c.Authorized
 }
 
 // begin replaces the timeline, keeping what is known of the last authorization and activity.
 func (c *connection) begin(now time.Time, t timeline) {
-	if at, ok := c.Timeline.authorized(now); ok {
-		c.Authorized = at
-	}
-	c.Before, c.Timeline = c.activity(now), t
+	c.Authorized, c.Before, c.Timeline = c.authorized(now), c.activity(now), t
 }
 
 // Redacted is the stored connection without the values of its parameters, be they said to be secret or not.

@@ -44,8 +44,14 @@ func fromElsewhere(t *testing.T, to http.Handler, method, path string) int {
 	return w.Code
 }
 
+// answer is what a connection's answers have in common.
+type answer struct {
+	ConnectionState, StateReason string
+	LastAuthorizedTime           float64
+}
+
 // events sends an EventBridge operation, which has to succeed.
-func events(t *testing.T, srv *emulatortest.Server, operation, body string) (out struct{ ConnectionState, StateReason string }) {
+func events(t *testing.T, srv *emulatortest.Server, operation, body string) (out answer) {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), "POST", "/", strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/x-amz-json-1.1")

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -27,6 +28,17 @@ func TestPanel_ServeState(t *testing.T) {
 		create(t, srv, "orders")
 		steer(t, srv, "PUT", "/_emulator/connections/orders/state", `{"state":"FAILED_CONNECTIVITY","reason":"no route","when":"now"}`, http.StatusOK)
 		assert.Equal(t, "FAILED_CONNECTIVITY no route", state(t, srv, "orders"))
+	})
+	t.Run("authorizes what is ACTIVE from the beginning", func(t *testing.T) {
+		t.Parallel()
+		srv := emulatortest.Start(t)
+		steer(t, srv, "PUT", "/_emulator/connections/orders/state", `{"state":"ACTIVE","when":"now"}`, http.StatusOK)
+		assert.Equal(t, "ACTIVE", create(t, srv, "orders"))
+		authorized := events(t, srv, "DescribeConnection", `{"Name":"orders"}`).LastAuthorizedTime
+		assert.InDelta(t, srv.Now().Unix(), authorized, 5)
+		srv.Advance(time.Hour)
+		assert.Equal(t, authorized, events(t, srv, "DeauthorizeConnection", `{"Name":"orders"}`).LastAuthorizedTime)
+		assert.Equal(t, authorized, events(t, srv, "DescribeConnection", `{"Name":"orders"}`).LastAuthorizedTime)
 	})
 	t.Run("waits for the next authorization", func(t *testing.T) {
 		t.Parallel()
