@@ -17,21 +17,24 @@ const patience = 5 * time.Second
 // binary is its own health check.
 func (p program) health(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("health", flag.ContinueOnError)
-	url := flags.String("url", "", "`URL` of the emulator (default: the port that EMULATOR_LISTEN names, or http://127.0.0.1:4566)")
+	url := flags.String("url", "", "`URL` of the emulator (default: what EMULATOR_LISTEN names, or http://127.0.0.1:4566)")
 	if err := p.parse(flags, args); err != nil {
 		return err
 	}
 	return ask(ctx, cmp.Or(*url, p.local())+"/_emulator/health")
 }
 
-// local is the address of an emulator with the same environment.
+// local is the address of an emulator with the same environment. One that listens everywhere is asked on loopback.
 func (p program) local() string {
 	listen, _ := p.env("EMULATOR_LISTEN")
-	_, port, err := net.SplitHostPort(listen)
+	host, port, err := net.SplitHostPort(listen)
 	if err != nil {
-		port = "4566"
+		return "http://127.0.0.1:4566"
 	}
-	return "http://127.0.0.1:" + port
+	if host == "" || net.ParseIP(host).IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port)
 }
 
 func ask(ctx context.Context, url string) error {
