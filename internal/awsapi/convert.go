@@ -109,6 +109,14 @@ func encodeStructure(s *Shape, from reflect.Value) Document {
 	return doc
 }
 
+func encodeRecord(s *Shape, from reflect.Value) Record {
+	record := make(Record, len(s.Members))
+	for i, m := range s.Members {
+		record[i] = encode(m.Shape, from.Field(i))
+	}
+	return record
+}
+
 func encode(s *Shape, from reflect.Value) any {
 	switch from.Kind() {
 	case reflect.Pointer:
@@ -133,7 +141,7 @@ func encode(s *Shape, from reflect.Value) any {
 func encodeScalar(s *Shape, from reflect.Value) any {
 	switch s.Kind {
 	case Structure:
-		return encodeStructure(s, from)
+		return encodeRecord(s, from)
 	case Integer, Long:
 		return json.Number(strconv.FormatInt(from.Int(), 10))
 	case Double:

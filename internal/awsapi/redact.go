@@ -22,7 +22,12 @@ func AppendRedacted(out []byte, s *Shape, value any) []byte {
 	}
 	switch v := value.(type) {
 	case Document:
-		return appendRedactedObject(out, s, v)
+		if s.Kind == Map {
+			return appendRedactedMap(out, s, v)
+		}
+		return appendRedactedStructure(out, s, v)
+	case Record:
+		return appendRedactedStructure(out, s, v)
 	case []any:
 		out = append(out, '[')
 		for i, e := range v {
@@ -33,20 +38,21 @@ func AppendRedacted(out []byte, s *Shape, value any) []byte {
 	return appendScalar(out, value)
 }
 
-func appendRedactedObject(out []byte, s *Shape, object Document) []byte {
+func appendRedactedMap(out []byte, s *Shape, entries Document) []byte {
+	out = append(out, '{')
+	for n, k := range slices.Sorted(maps.Keys(entries)) {
+		out = append(appendQuoted(separated(out, n), k), ':')
+		out = AppendRedacted(out, s.Element, entries[k])
+	}
+	return append(out, '}')
+}
+
+func appendRedactedStructure(out []byte, s *Shape, structure any) []byte {
 	out = append(out, '{')
 	n := 0
-	if s.Kind == Map {
-		for _, k := range slices.Sorted(maps.Keys(object)) {
-			out = append(appendQuoted(separated(out, n), k), ':')
-			out = AppendRedacted(out, s.Element, object[k])
-			n++
-		}
-		return append(out, '}')
-	}
 	for i := range s.Members {
 		m := &s.Members[i]
-		if v := object[m.Name]; v != nil {
+		if v := s.Of(structure, i); v != nil {
 			out = append(appendQuoted(separated(out, n), m.Name), ':')
 			out = AppendRedacted(out, m.Shape, v)
 			n++

@@ -30,6 +30,8 @@ func Append(out []byte, s *awsapi.Shape, value any) []byte {
 			return appendMap(out, s, v)
 		}
 		return appendStructure(out, s, v)
+	case awsapi.Record:
+		return appendStructure(out, s, v)
 	}
 	return append(out, "null"...)
 }
@@ -45,10 +47,10 @@ func appendList(out []byte, element *awsapi.Shape, list []any) []byte {
 	return append(out, ']')
 }
 
-func appendStructure(out []byte, s *awsapi.Shape, doc awsapi.Document) []byte {
+func appendStructure(out []byte, s *awsapi.Shape, structure any) []byte {
 	open := byte('{')
-	for _, m := range s.Members {
-		v := doc[m.Name]
+	for i := range s.Members {
+		m, v := &s.Members[i], s.Of(structure, i)
 		if v == nil {
 			continue
 		}

@@ -65,14 +65,16 @@ func (w *writer) value(name string, s *awsapi.Shape, value any) {
 			return
 		}
 		w.within(name, func() { w.members(s, v) })
+	case awsapi.Record:
+		w.within(name, func() { w.members(s, v) })
 	default:
 		w.text(name, textOf(v))
 	}
 }
 
-func (w *writer) members(s *awsapi.Shape, doc awsapi.Document) {
-	for _, m := range s.Members {
-		if v := doc[m.Name]; v != nil {
+func (w *writer) members(s *awsapi.Shape, structure any) {
+	for i, m := range s.Members {
+		if v := s.Of(structure, i); v != nil {
 			w.value(m.Name, m.Shape, v)
 		}
 	}

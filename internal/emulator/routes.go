@@ -30,10 +30,17 @@ func routes(json, query http.Handler, panel *control.Panel, known func(*http.Req
 	for path, methods := range paths {
 		r.Path(path).Handler(control.Guard(control.Admit(known, named(methods))))
 	}
-	r.Path("/").MatcherFunc(func(r *http.Request, _ *mux.RouteMatch) bool { return awsquery.Speaks(r) }).Handler(query)
-	r.Path("/").Handler(json) // whatever the method: AWS refuses GET in words of its own
 	r.NotFoundHandler = control.NotFound(slices.Collect(maps.Keys(paths)))
-	return r
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		switch {
+		case q.URL.Path != "/":
+			r.ServeHTTP(w, q)
+		case awsquery.Speaks(q):
+			query.ServeHTTP(w, q)
+		default:
+			json.ServeHTTP(w, q) // whatever the method: AWS refuses GET in words of its own
+		}
+	})
 }
 
 // named hands the parts of the path that have a name on to handlers that do not know mux.
