@@ -2,6 +2,7 @@ package connections
 
 import (
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -78,10 +79,14 @@ func (c *connection) begin(now time.Time, t timeline) {
 }
 
 // Redacted is the stored connection without the values of its parameters, be they said to be secret or not.
+// A record that is no connection is an error.
 func Redacted(record json.RawMessage) (json.RawMessage, error) {
 	c := new(connection)
 	if err := json.Unmarshal(record, c); err != nil {
 		return nil, err
+	}
+	if len(c.Timeline) == 0 {
+		return nil, errors.New("a connection without a timeline")
 	}
 	if c.Public != nil {
 		c.Public.OAuthHTTP.hide()

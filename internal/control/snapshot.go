@@ -72,23 +72,30 @@ func takeSnapshot(ctx context.Context, from *store.Store) (*Snapshot, error) {
 	return s, err
 }
 
-// A Redaction is what of a table's records may be seen by anybody.
+// A Redaction is what of a table's records may be seen by anybody. What is no such record is an error.
 type Redaction func(json.RawMessage) (json.RawMessage, error)
 
-// redact shows of the records of a table what its redaction leaves, and of every other record only that it is there.
+// redact shows of the records of a table what its redaction leaves.
 func (s *Snapshot) redact(shown map[string]Redaction) (err error) {
 	s.Secrets, s.Note = false, "This document holds no secrets: it is to look at, and cannot be restored."
 	for i, row := range s.Records {
-		redaction, ok := shown[row.Table]
-		if !ok {
-			s.Records[i].Value = json.RawMessage("null")
-			continue
-		}
-		if s.Records[i].Value, err = redaction(row.Value); err != nil {
-			return fmt.Errorf("redact %s in table %s: %w", row.Key, row.Table, err)
+		if s.Records[i].Value, err = redacted(row, shown); err != nil {
+			return fmt.Errorf("redact: %w", err)
 		}
 	}
 	return nil
+}
+
+func redacted(row store.Row, shown map[string]Redaction) (json.RawMessage, error) {
+	redaction, ok := shown[row.Table]
+	if !ok {
+		return nil, fmt.Errorf("there is no table %s", row.Table)
+	}
+	value, err := redaction(row.Value)
+	if err != nil {
+		return nil, fmt.Errorf("%s in table %s: %w", row.Key, row.Table, err)
+	}
+	return value, nil
 }
 
 // ServeRestore puts a snapshot in the place of everything that is stored.
@@ -97,7 +104,7 @@ func (p *Panel) ServeRestore(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	if err := s.Check(); err != nil {
+	if err := s.Check(p.Shown); err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
@@ -122,8 +129,8 @@ func (p *Panel) foretell(ctx context.Context) error {
 	return err
 }
 
-// Check says why the snapshot cannot be restored.
-func (s *Snapshot) Check() error {
+// Check says why the snapshot cannot be restored into the tables that are shown.
+func (s *Snapshot) Check(shown map[string]Redaction) error {
 	switch {
 	case s.Format != snapshotFormat:
 		return fmt.Errorf("this is no snapshot: its format is %q, not %q", s.Format, snapshotFormat)
@@ -135,7 +142,11 @@ func (s *Snapshot) Check() error {
 		return errors.New("the snapshot is redacted: restore one that was taken without redacted=1")
 	}
 	for i, row := range s.Records {
-		if err := row.Check(); err != nil {
+		err := row.Check()
+		if err == nil {
+			_, err = redacted(row, shown)
+		}
+		if err != nil {
 			return fmt.Errorf("record %d of the snapshot: %w", i+1, err)
 		}
 	}

@@ -61,6 +61,10 @@ func TestPanel_ServeRestore_refuses(t *testing.T) {
 		{"a redacted one", before, `the snapshot is redacted: restore one that was taken without redacted=1`},
 		{"a record without a value", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[{"table":"connections","key":"x"}]}`,
 			`record 1 of the snapshot: x in table connections has no value`},
+		{"a table that there is not", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[{"table":"rules","key":"x","value":{}}]}`,
+			`record 1 of the snapshot: there is no table rules`},
+		{"a connection that is none", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[{"table":"connections","key":"x","value":{}}]}`,
+			`record 1 of the snapshot: x in table connections: a connection without a timeline`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			answer := decoded[map[string]string](t, steer(t, srv, "PUT", "/_emulator/snapshot", c.body, http.StatusBadRequest))

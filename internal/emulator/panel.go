@@ -7,16 +7,22 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/control"
 )
 
-// shown is what of the stored records may be seen by anybody. Secrets and keys are not in it.
+// shown is what of the stored records may be seen by anybody, by table. It names every table that there is.
 var shown = map[string]control.Redaction{
 	"connections":                connections.Redacted,
 	"scripts":                    whole,
 	"destinations":               whole,
 	"destinations-by-connection": whole,
+	"secrets":                    hidden,
 	"secrets-order":              whole,
+	"kms-keys":                   hidden,
+	"kms-aliases":                hidden,
+	"kms-aliases-by-key":         hidden,
 }
 
 func whole(record json.RawMessage) (json.RawMessage, error) { return record, nil }
+
+func hidden(json.RawMessage) (json.RawMessage, error) { return json.RawMessage("null"), nil }
 
 // panel is what the control paths can reach.
 func (e *Emulator) panel() *control.Panel {

@@ -53,7 +53,7 @@ func ParseSeed(data []byte) (*Seed, error) {
 		if err := control.Decode(data, s.snapshot); err != nil {
 			return nil, err
 		}
-		return s, s.snapshot.Check()
+		return s, s.snapshot.Check(shown)
 	}
 	s := new(Seed)
 	return s, control.Decode(data, s)
