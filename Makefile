@@ -27,12 +27,10 @@ race: ## run the main module's tests, and the suite of many callers, under the r
 	go test -race ./...
 	go test -C test -race -count=1 ./concurrency
 
-# FOR is for each suite: make soak FOR=1h
-FOR = 10m
+for = 10m
 .PHONY: soak
-soak: ## kill, damage and crowd the program for long, see FOR
-	EMULATOR_SOAK=$(FOR) go test -C test -count=1 -timeout=0 ./durability
-	EMULATOR_SOAK=$(FOR) go test -C test -race -count=1 -timeout=0 ./concurrency
+soak: ## kill, damage and crowd the program for ten minutes, or for=1h
+	EMULATOR_SOAK=$(for) go test -C test -race -count=1 -timeout=0 -v ./durability ./concurrency
 
 fuzztime = 150s
 .PHONY: fuzz

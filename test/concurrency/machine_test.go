@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/eventbridge-connections/emulator/internal/emulator"
+	"github.com/eventbridge-connections/emulator/test/soak"
 )
 
 // orchard is an emulator beside what should be in it.
@@ -27,19 +28,21 @@ var anyName = rapid.SampledFrom([]string{"a", "a.b", "a-b", "b", "B", strings.Re
 // the sequence says.
 func TestConnections(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(r *rapid.T) {
-		o := &orchard{dir: t.TempDir(), descriptions: map[string]string{}, deauthorized: map[string]bool{}}
-		o.e = start(r, o.dir)
-		defer func() { require.NoError(r, o.e.Close()) }()
-		r.Repeat(map[string]func(*rapid.T){
-			"create":      o.create,
-			"update":      o.update,
-			"deauthorize": o.deauthorize,
-			"delete":      o.delete,
-			"restart":     o.restart,
-			"":            o.check,
+	for range soak.Rounds(t, 1) {
+		rapid.Check(t, func(r *rapid.T) {
+			o := &orchard{dir: t.TempDir(), descriptions: map[string]string{}, deauthorized: map[string]bool{}}
+			o.e = start(r, o.dir)
+			defer func() { require.NoError(r, o.e.Close()) }()
+			r.Repeat(map[string]func(*rapid.T){
+				"create":      o.create,
+				"update":      o.update,
+				"deauthorize": o.deauthorize,
+				"delete":      o.delete,
+				"restart":     o.restart,
+				"":            o.check,
+			})
 		})
-	})
+	}
 }
 
 // expect calls the operation; it must fail as AWS does when the connection is there, or is not.

@@ -1,5 +1,5 @@
 // Package concurrency_test records what many callers see at once and holds it to a sequential model, in the process
-// itself, so that the race detector sees it too. EMULATOR_SOAK makes it go on for as long: EMULATOR_SOAK=10m.
+// itself, so that the race detector sees it too. Package soak says how to let it go on for long.
 package concurrency_test
 
 import (
@@ -8,26 +8,12 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
-	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/eventbridge-connections/emulator/internal/emulator"
 )
-
-// soak is how long a suite goes on; zero is as long as it must.
-func soak(t *testing.T) time.Duration {
-	text := os.Getenv("EMULATOR_SOAK")
-	if text == "" {
-		return 0
-	}
-	span, err := time.ParseDuration(text)
-	require.NoError(t, err)
-	return span
-}
 
 func start(t require.TestingT, data string) *emulator.Emulator {
 	e, err := emulator.New(emulator.Config{Data: data, History: -1, Log: slog.New(slog.DiscardHandler)})

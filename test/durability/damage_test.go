@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/eventbridge-connections/emulator/test/binary"
+	"github.com/eventbridge-connections/emulator/test/soak"
 )
 
 // TestDamage cuts the data file or flips a bit in it: the program says so and ends, or answers as if nothing had happened.
@@ -24,7 +25,7 @@ func TestDamage(t *testing.T) {
 			t.Parallel()
 			whole := filled(t, sig)
 			random := rand.New(rand.NewPCG(1, 2))
-			for n := range rounds(t, 20) {
+			for n := range soak.Rounds(t, 20) {
 				damaged := append([]byte(nil), whole...)
 				at := random.IntN(len(damaged))
 				if n%2 == 0 {

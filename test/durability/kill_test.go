@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/eventbridge-connections/emulator/test/binary"
+	"github.com/eventbridge-connections/emulator/test/soak"
 )
 
 // known is what a writer knows of a connection of its own: its description, or "" when there is none. While a call is
@@ -87,7 +88,7 @@ func TestKill(t *testing.T) {
 		writers[i] = &writer{id: i, random: rand.New(rand.NewPCG(uint64(i), 1)), names: map[string]*known{}}
 	}
 	random := rand.New(rand.NewPCG(7, 7))
-	for n := range rounds(t, 15) {
+	for n := range soak.Rounds(t, 15) {
 		e, err := binary.Launch(data, nil, "-data", data)
 		require.NoError(t, err, "round %d", n)
 		for _, w := range writers {

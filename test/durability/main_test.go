@@ -1,37 +1,18 @@
 // Package durability_test takes from the program what it counts on, the power, the disk and the file, and holds it to
-// what it acknowledged. EMULATOR_SOAK makes the suites that can go on do so for as long: EMULATOR_SOAK=10m.
+// what it acknowledged. Package soak says how to let it go on for long.
 package durability_test
 
 import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/stretchr/testify/require"
 
 	"github.com/eventbridge-connections/emulator/test/binary"
 )
 
 func TestMain(m *testing.M) { binary.Run(m) }
-
-// rounds yields the number of each round: so many, or as long as EMULATOR_SOAK says.
-func rounds(t *testing.T, least int) func(func(int) bool) {
-	var span time.Duration
-	if text := os.Getenv("EMULATOR_SOAK"); text != "" {
-		var err error
-		span, err = time.ParseDuration(text)
-		require.NoError(t, err)
-	}
-	began := time.Now()
-	return func(yield func(int) bool) {
-		for n := 0; (n < least || time.Since(began) < span) && yield(n); n++ {
-		}
-	}
-}
 
 // call makes a call; an error means that nobody knows what came of it.
 func call(url, operation, body string) (status int, answer string, err error) {
