@@ -1,10 +1,10 @@
 package durability_test
 
 import (
-	"encoding/json"
-	"fmt"
 	"math/rand/v2"
-	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"sync"
 	"syscall"
 	"testing"
@@ -17,97 +17,81 @@ import (
 	"github.com/eventbridge-connections/emulator/test/soak"
 )
 
-// known is what a writer knows of a connection of its own: its description, or "" when there is none. While a call is
-// under way, both are possible.
-type known struct{ is, maybe string }
-
-// writer works on names that nobody else has.
-type writer struct {
-	id     int
-	random *rand.Rand
-	names  map[string]*known
-	n      int
-}
-
-// work changes connections until the emulator does not answer any more.
-func (w *writer) work(url string) error {
-	for {
-		w.n++
-		name := fmt.Sprintf("writer-%d-%d", w.id, w.random.IntN(20))
-		k := w.names[name]
-		if k == nil {
-			k = new(known)
-			w.names[name] = k
-		}
-		operation, body, next := w.choose(name, k.is)
-		k.maybe = next
-		status, answer, err := call(url, operation, body)
-		if err != nil {
-			return nil
-		}
-		if status != http.StatusOK {
-			return fmt.Errorf("%s %s: %d %s", operation, body, status, answer)
-		}
-		k.is = next
-	}
-}
-
-func (w *writer) choose(name, is string) (operation, body, next string) {
-	next = fmt.Sprintf("change %d", w.n)
-	switch {
-	case is == "":
-		return "CreateConnection", create(name, next), next
-	case w.random.IntN(3) == 0:
-		return "DeleteConnection", nameOnly(name), ""
-	}
-	return "UpdateConnection", update(name, next), next
-}
-
-// check asks for every connection, and takes what it is for what it is now.
-func (w *writer) check(t *testing.T, url string) {
-	for name, k := range w.names {
-		status, answer, err := call(url, "DescribeConnection", nameOnly(name))
-		require.NoError(t, err)
-		var got struct{ Description, SecretArn string }
-		require.NoError(t, json.Unmarshal([]byte(answer), &got))
-		if status != http.StatusOK {
-			require.Contains(t, answer, "ResourceNotFoundException", name)
-		}
-		require.Contains(t, []string{k.is, k.maybe}, got.Description, "%s, which was acknowledged as %q", name, k.is)
-		assert.Equal(t, got.Description != "", got.SecretArn != "", "a connection has a secret: %s", answer)
-		k.is, k.maybe = got.Description, got.Description
-	}
-}
-
-// TestKill kills the program at random moments while it is written to, many times on one data folder.
+// TestKill kills the program at random moments while it is written to, many times on one data folder. Each time all
+// that was acknowledged is there with its secret, and nothing else.
 func TestKill(t *testing.T) {
 	t.Parallel()
-	data := t.TempDir()
+	data, seed := t.TempDir(), soak.Seed(t)
 	writers := make([]*writer, 8)
 	for i := range writers {
-		writers[i] = &writer{id: i, random: rand.New(rand.NewPCG(uint64(i), 1)), names: map[string]*known{}}
+		writers[i] = newWriter(i, seed)
 	}
-	random := rand.New(rand.NewPCG(7, 7))
-	for n := range soak.Rounds(t, 15) {
+	random := rand.New(rand.NewPCG(seed, 100))
+	for round := range soak.Rounds(t, 25) {
 		e, err := binary.Launch(data, nil, "-data", data)
-		require.NoError(t, err, "round %d", n)
-		for _, w := range writers {
-			w.check(t, e.URL)
-		}
-		moment := time.AfterFunc(time.Duration(random.IntN(200_000))*time.Microsecond, func() { _ = syscall.Kill(e.PID(), syscall.SIGKILL) })
-		var wg sync.WaitGroup
-		for _, w := range writers {
-			wg.Go(func() { assert.NoError(t, w.work(e.URL)) })
-		}
-		wg.Wait()
-		moment.Stop()
-		e.Stop(syscall.SIGKILL)
+		require.NoError(t, err, "round %d", round)
+		checkAll(t, e.URL, writers)
+		writeUntilKilled(t, e, writers, time.Duration(random.IntN(200_000))*time.Microsecond)
 		if t.Failed() {
 			return
 		}
 	}
 	e := binary.Start(t, "-data", data)
+	checkAll(t, e.URL, writers)
+	calls := 0
 	for _, w := range writers {
-		w.check(t, e.URL)
+		calls += w.calls
+	}
+	t.Logf("%d calls that write", calls)
+}
+
+// writeUntilKilled lets all writers work at once, and kills the program some time after they have begun.
+func writeUntilKilled(t *testing.T, e *binary.Emulator, writers []*writer, after time.Duration) {
+	t.Helper()
+	defer time.AfterFunc(after, func() { _ = syscall.Kill(e.PID(), syscall.SIGKILL) }).Stop()
+	var wg sync.WaitGroup
+	for _, w := range writers {
+		wg.Go(func() { assert.NoError(t, w.work(client(e.URL))) })
+	}
+	wg.Wait()
+	_, log := e.Stop(syscall.SIGKILL)
+	assert.NotContains(t, log, "panic")
+}
+
+// checkAll compares every connection, the list of them, and the number of secrets.
+func checkAll(t *testing.T, url string, writers []*writer) {
+	t.Helper()
+	c, all, authorized := client(url), map[string]held{}, 0
+	for _, w := range writers {
+		for name, h := range w.check(t, c) {
+			all[name] = held{arn: h.arn, state: h.state}
+			if h.state == "AUTHORIZED" {
+				authorized++
+			}
+		}
+	}
+	require.Equal(t, all, listed(t, c))
+	require.Equal(t, authorized, secrets(t, c), "secrets")
+}
+
+// TestKill_start kills the program while it starts: the next one starts nevertheless.
+func TestKill_start(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(soak.Seed(t), 0))
+	program, err := exec.LookPath("emulator")
+	require.NoError(t, err)
+	for range soak.Rounds(t, 30) {
+		data := filepath.Join(t.TempDir(), "data")
+		cmd := exec.Command(program, "serve", "-listen", "127.0.0.1:0", "-data", data)
+		cmd.Env = []string{"HOME=" + data}
+		require.NoError(t, cmd.Start())
+		time.AfterFunc(time.Duration(random.IntN(15_000))*time.Microsecond, func() { _ = cmd.Process.Kill() })
+		_ = cmd.Wait()
+		e, err := binary.Launch(t.TempDir(), nil, "-data", data)
+		if file := filepath.Join(data, "emulator.db"); err != nil {
+			left, _ := os.ReadFile(file)
+			require.NoError(t, err, "%d bytes were left", len(left))
+		}
+		e.Stop(syscall.SIGKILL)
 	}
 }

@@ -2,7 +2,6 @@
 package soak
 
 import (
-	"fmt"
 	"os"
 	"strconv"
 	"testing"
@@ -53,10 +52,6 @@ func Seed(tb testing.TB) uint64 {
 			tb.Fatalf("%s: %v", seedVariable, err)
 		}
 	}
-	tb.Cleanup(func() {
-		if tb.Failed() {
-			fmt.Fprintf(os.Stderr, "%s: repeat with %s=%d\n", tb.Name(), seedVariable, seed)
-		}
-	})
+	tb.Logf("%s=%d repeats what chance did", seedVariable, seed)
 	return seed
 }

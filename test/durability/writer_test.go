@@ -1,0 +1,99 @@
+package durability_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/eventbridge-connections/emulator/test/caller"
+)
+
+// writer works on names that nobody else has, so that it knows what there is: what was acknowledged, and, where the
+// program died on a call, what that would have led to.
+type writer struct {
+	id        int
+	random    *rand.Rand
+	is, maybe map[string]held
+	calls     int
+}
+
+func newWriter(id int, seed uint64) *writer {
+	return &writer{id: id, random: rand.New(rand.NewPCG(seed, uint64(id))), is: map[string]held{}, maybe: map[string]held{}}
+}
+
+// work makes calls until the program does not answer any more.
+func (w *writer) work(c caller.Client) error {
+	for {
+		w.calls++
+		name := fmt.Sprintf("writer-%d-%d", w.id, w.random.IntN(15))
+		operation, in, next := w.choose(name)
+		w.maybe[name] = next
+		var got struct{ ConnectionArn string }
+		code, err := c.Call("AWSEvents."+operation, in, &got)
+		if err != nil {
+			return nil
+		}
+		if code != "" {
+			return fmt.Errorf("%s %s: %s", operation, name, code)
+		}
+		if next != (held{}) {
+			next.arn = got.ConnectionArn
+		}
+		w.is[name], w.maybe[name] = next, next
+	}
+}
+
+// choose answers a call that must succeed, and what is there after it.
+func (w *writer) choose(name string) (operation string, in document, next held) {
+	is, unique := w.is[name], fmt.Sprintf("%d-%d", w.id, w.calls)
+	whole := held{is.arn, "AUTHORIZED", is.description, "user-" + unique, "password-" + unique}
+	switch chance := w.random.IntN(10); {
+	case is == held{}:
+		whole.description = unique
+		return "CreateConnection", parameters(name, whole), whole
+	case chance == 0:
+		return "DeleteConnection", document{"Name": name}, held{}
+	case chance == 1:
+		return "DeauthorizeConnection", document{"Name": name}, held{arn: is.arn, state: "DEAUTHORIZED", description: is.description}
+	case chance == 2:
+		is.description = unique
+		return "UpdateConnection", document{"Name": name, "Description": unique}, is
+	case is.state == "DEAUTHORIZED" || chance < 5:
+		return "UpdateConnection", parameters(name, whole), whole
+	}
+	is.password = whole.password
+	return "UpdateConnection", document{
+		"Name": name, "AuthorizationType": "BASIC",
+		"AuthParameters": document{"BasicAuthParameters": document{"Password": is.password}},
+	}, is
+}
+
+func parameters(name string, h held) document {
+	return document{
+		"Name": name, "Description": h.description, "AuthorizationType": "BASIC",
+		"AuthParameters": document{"BasicAuthParameters": document{"Username": h.user, "Password": h.password}},
+	}
+}
+
+// check looks at every name, finds what was acknowledged or what a call under way led to, and goes on from there.
+// It answers what there is.
+func (w *writer) check(t testing.TB, c caller.Client) (there map[string]held) {
+	t.Helper()
+	there = map[string]held{}
+	for name, maybe := range w.maybe {
+		got, is := look(t, c, name), w.is[name]
+		if maybe != (held{}) && maybe.arn == "" {
+			maybe.arn = got.arn // of a create whose answer did not come
+		}
+		if got != maybe {
+			require.Equal(t, is, got, "%s, or else %+v", name, maybe)
+		}
+		w.is[name], w.maybe[name] = got, got
+		if got != (held{}) {
+			there[name] = got
+		}
+	}
+	return there
+}
