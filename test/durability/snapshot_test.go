@@ -14,6 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/eventbridge-connections/emulator/test/binary"
+	"github.com/eventbridge-connections/emulator/test/caller"
+	"github.com/eventbridge-connections/emulator/test/soak"
 )
 
 // TestSnapshot takes snapshots while writers create connections in order: each shows what was acknowledged before it
@@ -78,4 +80,72 @@ func shown(t *testing.T, url string) (connections map[string]bool, secrets int) 
 		}
 	}
 	return connections, secrets
+}
+
+// TestSnapshot_restored takes a snapshot while passwords change, and restores it into another emulator: that answers
+// as one moment of the first would have been answered, each connection with the password of its last update.
+func TestSnapshot_restored(t *testing.T) {
+	t.Parallel()
+	from, into := client(binary.Start(t, "-data", t.TempDir()).URL), client(binary.Start(t, "-ephemeral").URL)
+	writers, seed := make([]*writer, 4), soak.Seed(t)
+	for i := range writers {
+		writers[i] = newWriter(i, seed)
+	}
+	for round := range soak.Rounds(t, 10) {
+		snapshot := snapshotUnderLoad(t, from, writers)
+		_, err := into.Control(http.MethodPut, "snapshot", snapshot)
+		require.NoError(t, err)
+		again, err := into.Control(http.MethodGet, "snapshot", nil)
+		require.NoError(t, err)
+		require.Equal(t, records(t, snapshot), records(t, again), "round %d", round)
+		consistent(t, into)
+	}
+}
+
+// snapshotUnderLoad takes a snapshot while all writers are at work.
+func snapshotUnderLoad(t *testing.T, c caller.Client, writers []*writer) (snapshot []byte) {
+	t.Helper()
+	var stop atomic.Bool
+	var wg, begun sync.WaitGroup
+	begun.Add(len(writers))
+	for _, w := range writers {
+		wg.Go(func() {
+			for n := 0; n < 30 || !stop.Load(); n++ {
+				assert.NoError(t, w.call(c))
+				if n == 20 {
+					begun.Done()
+				}
+			}
+		})
+	}
+	begun.Wait()
+	snapshot, err := c.Control(http.MethodGet, "snapshot", nil)
+	assert.NoError(t, err)
+	stop.Store(true)
+	wg.Wait()
+	return snapshot
+}
+
+func records(t *testing.T, snapshot []byte) (all []any) {
+	t.Helper()
+	var read struct{ Records []any }
+	require.NoError(t, json.Unmarshal(snapshot, &read))
+	require.NotEmpty(t, read.Records)
+	return read.Records
+}
+
+// consistent looks at every connection: one that is authorized has the password that came with its description, one
+// that is not has none, and there is no other secret.
+func consistent(t *testing.T, c caller.Client) {
+	t.Helper()
+	authorized := 0
+	for name, item := range listed(t, c) {
+		h := look(t, c, name)
+		require.Equal(t, item, held{arn: h.arn, state: h.state})
+		if h.state == "AUTHORIZED" {
+			authorized++
+			require.Equal(t, "password-"+h.description, h.password, name)
+		}
+	}
+	require.Equal(t, authorized, secrets(t, c))
 }

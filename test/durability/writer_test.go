@@ -1,6 +1,7 @@
 package durability_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -23,49 +24,59 @@ func newWriter(id int, seed uint64) *writer {
 	return &writer{id: id, random: rand.New(rand.NewPCG(seed, uint64(id))), is: map[string]held{}, maybe: map[string]held{}}
 }
 
+// errSilent is that no answer came.
+var errSilent = errors.New("no answer")
+
 // work makes calls until the program does not answer any more.
-func (w *writer) work(c caller.Client) error {
-	for {
-		w.calls++
-		name := fmt.Sprintf("writer-%d-%d", w.id, w.random.IntN(15))
-		operation, in, next := w.choose(name)
-		w.maybe[name] = next
-		var got struct{ ConnectionArn string }
-		code, err := c.Call("AWSEvents."+operation, in, &got)
-		if err != nil {
-			return nil
-		}
-		if code != "" {
-			return fmt.Errorf("%s %s: %s", operation, name, code)
-		}
-		if next != (held{}) {
-			next.arn = got.ConnectionArn
-		}
-		w.is[name], w.maybe[name] = next, next
+func (w *writer) work(c caller.Client) (err error) {
+	for err == nil {
+		err = w.call(c)
 	}
+	if errors.Is(err, errSilent) {
+		return nil
+	}
+	return err
 }
 
-// choose answers a call that must succeed, and what is there after it.
+// call makes a call and takes note of what is acknowledged.
+func (w *writer) call(c caller.Client) error {
+	w.calls++
+	name := fmt.Sprintf("writer-%d-%d", w.id, w.random.IntN(15))
+	operation, in, next := w.choose(name)
+	w.maybe[name] = next
+	var got struct{ ConnectionArn string }
+	code, err := c.Call("AWSEvents."+operation, in, &got)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errSilent, err)
+	}
+	if code != "" {
+		return fmt.Errorf("%s %s: %s", operation, name, code)
+	}
+	if next != (held{}) {
+		next.arn = got.ConnectionArn
+	}
+	w.is[name], w.maybe[name] = next, next
+	return nil
+}
+
+// choose answers a call that must succeed, and what is there after it. A description always comes with the password
+// that it names: one is kept with the connection, the other with the secret.
 func (w *writer) choose(name string) (operation string, in document, next held) {
 	is, unique := w.is[name], fmt.Sprintf("%d-%d", w.id, w.calls)
-	whole := held{is.arn, "AUTHORIZED", is.description, "user-" + unique, "password-" + unique}
+	whole := held{is.arn, "AUTHORIZED", unique, "user-" + unique, "password-" + unique}
 	switch chance := w.random.IntN(10); {
 	case is == held{}:
-		whole.description = unique
 		return "CreateConnection", parameters(name, whole), whole
 	case chance == 0:
 		return "DeleteConnection", document{"Name": name}, held{}
 	case chance == 1:
 		return "DeauthorizeConnection", document{"Name": name}, held{arn: is.arn, state: "DEAUTHORIZED", description: is.description}
-	case chance == 2:
-		is.description = unique
-		return "UpdateConnection", document{"Name": name, "Description": unique}, is
 	case is.state == "DEAUTHORIZED" || chance < 5:
 		return "UpdateConnection", parameters(name, whole), whole
 	}
-	is.password = whole.password
+	is.description, is.password = whole.description, whole.password
 	return "UpdateConnection", document{
-		"Name": name, "AuthorizationType": "BASIC",
+		"Name": name, "Description": is.description, "AuthorizationType": "BASIC",
 		"AuthParameters": document{"BasicAuthParameters": document{"Password": is.password}},
 	}, is
 }
