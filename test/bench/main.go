@@ -4,6 +4,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -21,10 +22,6 @@ type settings struct {
 }
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "bare" {
-		serveBare(os.Args[2])
-		return
-	}
 	var s settings
 	flag.IntVar(&s.rounds, "rounds", 3, "`number` of rounds; the median counts")
 	flag.DurationVar(&s.span, "span", time.Second, "how `long` one rate is measured")
@@ -70,18 +67,14 @@ func (s settings) run() error {
 
 // machine is where the programs under test lie and their data goes.
 type machine struct {
-	dir    string
-	binary string
-	bench  string // this program, which is the bare server too
+	dir      string
+	emulates string // the emulator
+	answers  string // the bare server
 }
 
 func newMachine(dir string) (*machine, error) {
-	m := &machine{dir: dir, binary: filepath.Join(dir, "emulator")}
-	var err error
-	if m.bench, err = os.Executable(); err != nil {
-		return nil, err
-	}
-	return m, m.build()
+	m := &machine{dir, filepath.Join(dir, "emulator"), filepath.Join(dir, "bare")}
+	return m, errors.Join(build("../..", m.emulates, "./cmd/emulator"), build(".", m.answers, "./bare"))
 }
 
 // folder is a new one, for the data of one program.

@@ -14,17 +14,18 @@ import (
 	"time"
 )
 
-func (m *machine) build() error {
-	build := exec.Command("go", "build", "-C", "../..", "-trimpath", "-ldflags=-s -w", "-o", m.binary, "./cmd/emulator")
+// build builds a program as it is released.
+func build(dir, into, name string) error {
+	build := exec.Command("go", "build", "-C", dir, "-trimpath", "-ldflags=-s -w", "-o", into, name)
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
-		return fmt.Errorf("build the emulator: %w\n%s", err, out)
+		return fmt.Errorf("build %s: %w\n%s", name, err, out)
 	}
 	return nil
 }
 
 func (m *machine) size() int64 {
-	info, err := os.Stat(m.binary)
+	info, err := os.Stat(m.emulates)
 	if err != nil {
 		return 0
 	}
@@ -40,11 +41,11 @@ type process struct {
 
 // emulator starts the program on a data folder.
 func (m *machine) emulator(data string) (*process, error) {
-	return start(exec.Command(m.binary, "-listen=127.0.0.1:0", "-data="+data, "-connection-quota=0", "-log-level=error"))
+	return start(exec.Command(m.emulates, "-listen=127.0.0.1:0", "-data="+data, "-connection-quota=0", "-log-level=error"))
 }
 
 func (m *machine) bare() (*process, error) {
-	return start(exec.Command(m.bench, "bare", "127.0.0.1:0"))
+	return start(exec.Command(m.answers))
 }
 
 // start runs a program whose first line on standard output is its URL, and waits for its first answer.

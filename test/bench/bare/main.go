@@ -1,3 +1,4 @@
+// Command bare is what the emulator is held against: net/http, with an answer of so many bytes that is always the same.
 package main
 
 import (
@@ -8,19 +9,17 @@ import (
 	"strconv"
 )
 
-// serveBare is what the emulator is held against: net/http, with an answer of so many bytes that is always the same.
-// The size is that of the call's answer, which the path names.
-func serveBare(address string) {
-	listener, err := net.Listen("tcp", address)
+// largest is the size of the largest answer.
+const largest = 64 << 10
+
+func main() {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 	fmt.Println("http://" + listener.Addr().String())
-	canned := make([]byte, 1<<20)
-	for i := range canned {
-		canned[i] = ' '
-	}
+	canned := make([]byte, largest)
 	http.Serve(listener, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		size, _ := strconv.Atoi(r.Header.Get("X-Size"))
 		header := w.Header()
