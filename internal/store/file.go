@@ -148,7 +148,7 @@ func inspect(path string) (exists bool, err error) {
 }
 
 // checked is the size of the largest file, in bytes, that is read in whole at each start.
-const checked = 32 << 20
+const checked = 8 << 20
 
 // inspectPages reads the whole file, when it is small or bbolt is about to do so anyway: after a process that was
 // killed it looks for the free pages, and ends the program when it finds something else.
