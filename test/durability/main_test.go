@@ -37,8 +37,4 @@ func create(name, description string) string {
 	return fmt.Sprintf(`{"Name":%q,"Description":%q,"AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"}}}`, name, description)
 }
 
-func update(name, description string) string {
-	return fmt.Sprintf(`{"Name":%q,"Description":%q}`, name, description)
-}
-
 func nameOnly(name string) string { return fmt.Sprintf(`{"Name":%q}`, name) }
