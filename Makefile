@@ -30,7 +30,7 @@ race: ## run the main module's tests, and the suite of many callers, under the r
 for = 10m
 .PHONY: soak
 soak: ## kill, damage and crowd the program for ten minutes, or for=1h
-	EMULATOR_SOAK=$(for) go test -C test -race -count=1 -timeout=0 -v ./durability ./concurrency
+	EMULATOR_SOAK=$(for) go test -C test -race -count=1 -timeout=0 -parallel=8 -v ./durability ./concurrency
 
 fuzztime = 150s
 .PHONY: fuzz
