@@ -129,12 +129,6 @@ func encode(s *Shape, from reflect.Value) any {
 	case reflect.Map:
 		return encodeMap(s, from)
 	}
-	switch v := from.Interface().(type) {
-	case Secret:
-		return v.Reveal()
-	case time.Time:
-		return v
-	}
 	return encodeScalar(s, from)
 }
 
@@ -148,6 +142,11 @@ func encodeScalar(s *Shape, from reflect.Value) any {
 		return json.Number(strconv.FormatFloat(from.Float(), 'g', -1, 64))
 	case Boolean:
 		return from.Bool()
+	case Timestamp:
+		return from.Interface()
+	}
+	if s.Sensitive {
+		return from.Interface().(Secret).Reveal()
 	}
 	return from.String()
 }
