@@ -30,8 +30,7 @@ func TestKill(t *testing.T) {
 	for round := range soak.Rounds(t, 25) {
 		e, err := binary.Launch(data, nil, "-data", data)
 		require.NoError(t, err, "round %d", round)
-		checkAll(t, e.URL, writers)
-		writeUntilKilled(t, e, writers, time.Duration(random.IntN(200_000))*time.Microsecond)
+		liveAndDie(t, e, writers, time.Duration(random.IntN(200_000))*time.Microsecond)
 		if t.Failed() {
 			return
 		}
@@ -45,9 +44,11 @@ func TestKill(t *testing.T) {
 	t.Logf("%d calls that write", calls)
 }
 
-// writeUntilKilled lets all writers work at once, and kills the program some time after they have begun.
-func writeUntilKilled(t *testing.T, e *binary.Emulator, writers []*writer, after time.Duration) {
+// liveAndDie checks what there is, lets all writers work at once, and kills the program some time after they have begun.
+func liveAndDie(t *testing.T, e *binary.Emulator, writers []*writer, after time.Duration) {
 	t.Helper()
+	defer e.Stop(syscall.SIGKILL)
+	checkAll(t, e.URL, writers)
 	defer time.AfterFunc(after, func() { _ = syscall.Kill(e.PID(), syscall.SIGKILL) }).Stop()
 	var wg sync.WaitGroup
 	for _, w := range writers {
