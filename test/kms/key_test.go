@@ -30,6 +30,7 @@ func (s *server) created(t *testing.T) (id string) {
 		Arn:                   new("arn:aws:kms:eu-west-1:111122223333:key/" + id),
 		KeyId:                 &id,
 		CreationDate:          &s.start,
+		//lint:ignore SA1019 it is deprecated, and answered still
 		CustomerMasterKeySpec: types.CustomerMasterKeySpecSymmetricDefault,
 		Description:           new("of orders"),
 		Enabled:               true,
