@@ -26,10 +26,10 @@ func (s *server) created(t *testing.T) (id string) {
 	require.NoError(t, err)
 	id = *out.KeyMetadata.KeyId
 	assert.Equal(t, &types.KeyMetadata{
-		AWSAccountId:          new("111122223333"),
-		Arn:                   new("arn:aws:kms:eu-west-1:111122223333:key/" + id),
-		KeyId:                 &id,
-		CreationDate:          &s.start,
+		AWSAccountId: new("111122223333"),
+		Arn:          new("arn:aws:kms:eu-west-1:111122223333:key/" + id),
+		KeyId:        &id,
+		CreationDate: &s.start,
 		//lint:ignore SA1019 it is deprecated, and answered still
 		CustomerMasterKeySpec: types.CustomerMasterKeySpecSymmetricDefault,
 		Description:           new("of orders"),
