@@ -15,10 +15,11 @@ build: ## build the program as ./emulator
 	CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o emulator ./cmd/emulator
 
 # The suites of module test/ start a built program, which go test's cache knows nothing of: hence -count=1.
-# The line before them shows which tools they find, and so which of them skip.
+# The lines before them show how many constraints of the model were broken, and which tools the suites find, so which of them skip.
 .PHONY: test
 test: ## run every test that this machine can run
 	go test ./...
+	@go test -v -run '^TestRejections$$' ./internal/conformance | sed -n 's/^ *rejection_test.go:[0-9]*: //p'
 	go test -C test -count=1 -v -run '^TestNeeds$$' ./machine
 	go test -C test -count=1 -timeout=20m ./...
 
