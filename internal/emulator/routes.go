@@ -12,7 +12,7 @@ import (
 )
 
 // routes sends each path to the room that answers it. AWS has one path, which
-// does not pass the router: it would cost each call as much as reading it.
+// does not pass the router, to save every call what matching costs.
 func routes(json, query http.Handler, panel *control.Panel, known func(*http.Request) bool) http.Handler {
 	paths := map[string]control.Methods{
 		"/_emulator/health":                   {"GET": panel.ServeHealth},
