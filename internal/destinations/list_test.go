@@ -87,7 +87,8 @@ func TestService_ListApiDestinations(t *testing.T) {
 		t.Run("a page costs the same in a hundredfold crowd, by "+name, func(t *testing.T) {
 			small := testing.AllocsPerRun(5, func() { few.page(t, in) })
 			large := testing.AllocsPerRun(5, func() { many.page(t, many.filters()[name]) })
-			assert.LessOrEqual(t, large, 1.1*small)
+			// Which records are kept ready for readers, chance has a part in; going over the crowd would cost a hundred times as much.
+			assert.Less(t, large, 2*small)
 		})
 	}
 }
