@@ -1,8 +1,10 @@
 package emulatortest_test
 
 import (
+	"bytes"
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
 	"testing"
 	"testing/synctest"
@@ -179,6 +181,30 @@ func TestServer_Reset(t *testing.T) {
 }
 
 // TestStart_VirtualTime waits ten minutes for a connection, in no time.
+func TestWithQuota(t *testing.T) {
+	t.Parallel()
+	client := eventbridge.NewFromConfig(emulatortest.Start(t, emulatortest.WithQuota(1)).Config(), func(o *eventbridge.Options) { o.Retryer = aws.NopRetryer{} })
+	createOAuth(t, client, "orders")
+	_, err := client.CreateConnection(t.Context(), &eventbridge.CreateConnectionInput{
+		Name:              aws.String("invoices"),
+		AuthorizationType: types.ConnectionAuthorizationTypeBasic,
+		AuthParameters: &types.CreateConnectionAuthRequestParameters{BasicAuthParameters: &types.CreateConnectionBasicAuthRequestParameters{
+			Username: aws.String("me"), Password: aws.String("hunter2"),
+		}},
+	})
+	var full *types.LimitExceededException
+	assert.ErrorAs(t, err, &full)
+}
+
+func TestWithLog(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	srv := emulatortest.Start(t, emulatortest.WithLog(slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))))
+	createOAuth(t, eventbridge.NewFromConfig(srv.Config()), "orders")
+	assert.Regexp(t, "operation=AWSEvents.CreateConnection", log.String())
+	assert.NotRegexp(t, "hunter2", log.String())
+}
+
 func TestStart_VirtualTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
