@@ -5,17 +5,21 @@ import (
 	"encoding/json"
 	"math"
 	"reflect"
-	"strconv"
 	"time"
 )
 
-// decodeStructure fills a generated struct from a document that was checked.
-// The fields of the struct are the members of the shape, in the same order.
+// Decode fills what into points to, a generated struct, from a document that
+// passed [CheckTypes]. The fields of the struct are the members of the shape, in the same order.
+func Decode(s *Shape, doc Document, into any) {
+	decodeStructure(s, doc, reflect.ValueOf(into).Elem())
+}
+
 func decodeStructure(s *Shape, doc Document, into reflect.Value) {
 	if s == nil {
 		return
 	}
-	for i, m := range s.Members {
+	for i := range s.Members {
+		m := &s.Members[i]
 		if v := doc[m.Name]; v != nil {
 			decode(m.Shape, v, into.Field(i))
 		}
@@ -96,82 +100,4 @@ func truncate(n json.Number) int64 {
 		return math.MinInt64
 	}
 	return int64(f)
-}
-
-// encodeStructure turns a generated struct into a document; nil members are left out.
-func encodeStructure(s *Shape, from reflect.Value) Document {
-	doc := make(Document, len(s.Members))
-	for i, m := range s.Members {
-		if v := encode(m.Shape, from.Field(i)); v != nil {
-			doc[m.Name] = v
-		}
-	}
-	return doc
-}
-
-func encodeRecord(s *Shape, from reflect.Value) Record {
-	record := make(Record, len(s.Members))
-	for i, m := range s.Members {
-		record[i] = encode(m.Shape, from.Field(i))
-	}
-	return record
-}
-
-func encode(s *Shape, from reflect.Value) any {
-	switch from.Kind() {
-	case reflect.Pointer:
-		if from.IsNil() {
-			return nil
-		}
-		return encode(s, from.Elem())
-	case reflect.Slice:
-		return encodeSlice(s, from)
-	case reflect.Map:
-		return encodeMap(s, from)
-	}
-	return encodeScalar(s, from)
-}
-
-func encodeScalar(s *Shape, from reflect.Value) any {
-	switch s.Kind {
-	case Structure:
-		return encodeRecord(s, from)
-	case Integer, Long:
-		return json.Number(strconv.FormatInt(from.Int(), 10))
-	case Double:
-		return json.Number(strconv.FormatFloat(from.Float(), 'g', -1, 64))
-	case Boolean:
-		return from.Bool()
-	case Timestamp:
-		return from.Interface()
-	}
-	if s.Sensitive {
-		return from.Interface().(Secret).Reveal()
-	}
-	return from.String()
-}
-
-func encodeSlice(s *Shape, from reflect.Value) any {
-	if from.IsNil() {
-		return nil
-	}
-	if s.Kind == Blob {
-		return base64.StdEncoding.EncodeToString(from.Bytes())
-	}
-	list := make([]any, from.Len())
-	for i := range list {
-		list[i] = encode(s.Element, from.Index(i))
-	}
-	return list
-}
-
-func encodeMap(s *Shape, from reflect.Value) any {
-	if from.IsNil() {
-		return nil
-	}
-	doc := make(Document, from.Len())
-	for k, v := range from.Seq2() {
-		doc[k.String()] = encode(s.Element, v)
-	}
-	return doc
 }

@@ -29,8 +29,8 @@ func (c *Call) Unserved() (name string, ok bool) {
 	return name, slices.Contains(c.Service.Unserved, name)
 }
 
-// A Handler answers a call. The document is nil where AWS answers an empty body.
-type Handler func(context.Context, *Call) (Document, error)
+// A Handler answers a call. The output is nil where AWS answers an empty body.
+type Handler func(context.Context, *Call) (*Output, error)
 
 // An Interceptor stands around a handler and sees every call, rejected ones too.
 type Interceptor func(Handler) Handler
@@ -45,7 +45,7 @@ func Chain(h Handler, interceptors ...Interceptor) Handler {
 
 // Invoke runs the operation of the call: the types of its members first, then
 // all constraints at once, then the method. That is AWS's order.
-func Invoke(ctx context.Context, c *Call) (Document, error) {
+func Invoke(ctx context.Context, c *Call) (*Output, error) {
 	if c.Rejected != nil {
 		return nil, c.Rejected
 	}

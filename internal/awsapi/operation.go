@@ -33,7 +33,7 @@ type Operation struct {
 	Name   string
 	Input  *Shape
 	Output *Shape // nil where AWS answers an empty body
-	run    func(context.Context, Document) (Document, error)
+	run    func(context.Context, Document) (*Output, error)
 }
 
 // Unit is the input or output of an operation that has none.
@@ -44,14 +44,14 @@ type Unit struct{}
 func NewOperation[In, Out any](name string, in, out *Shape, method func(context.Context, *In) (*Out, error)) *Operation {
 	mustFit(in, reflect.TypeFor[In]())
 	mustFit(out, reflect.TypeFor[Out]())
-	return &Operation{Name: name, Input: in, Output: out, run: func(ctx context.Context, doc Document) (Document, error) {
+	return &Operation{Name: name, Input: in, Output: out, run: func(ctx context.Context, doc Document) (*Output, error) {
 		input := new(In)
-		decodeStructure(in, doc, reflect.ValueOf(input).Elem())
+		Decode(in, doc, input)
 		output, err := method(ctx, input)
 		if err != nil || out == nil {
 			return nil, err
 		}
-		return encodeStructure(out, reflect.ValueOf(output).Elem()), nil
+		return NewOutput(out, output), nil
 	}}
 }
 

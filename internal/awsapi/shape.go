@@ -40,22 +40,10 @@ type Member struct {
 	Required bool
 }
 
-// A Document is the input or output of an operation without a wire. Its values
-// are string, bool, json.Number, time.Time, []any and Document; bytes are their
-// base64 text. An absent member and one that is nil are the same.
+// A Document is the input of an operation without a wire. Its values are
+// string, bool, json.Number, []any and Document; bytes are their base64 text.
+// An absent member and one that is nil are the same.
 type Document = map[string]any
-
-// A Record is a structure inside an answer: the values of its shape's members,
-// in their order. It costs a fraction of a Document, and a list has many.
-type Record []any
-
-// Of is the value that a structure, a Document or a Record, has for the ith member.
-func (s *Shape) Of(structure any, i int) any {
-	if r, ok := structure.(Record); ok {
-		return r[i]
-	}
-	return structure.(Document)[s.Members[i].Name]
-}
 
 // camel is how AWS spells a member in messages: with a small first letter.
 func camel(name string) string {

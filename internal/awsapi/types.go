@@ -62,10 +62,6 @@ func mismatch(k Kind, value any) string {
 		if k != List {
 			return "Start of list found where not expected"
 		}
-	case Record:
-		if k != Structure {
-			return "Start of structure or map found where not expected."
-		}
 	case Document:
 		if k != Structure && k != Map {
 			return "Start of structure or map found where not expected."

@@ -34,10 +34,10 @@ func unknownOperation(call *awsapi.Call) error {
 
 // appendError writes {"__type":…,"message":…}, without a message where AWS sends none.
 func appendError(out []byte, call *awsapi.Call, e *awsapi.Error) []byte {
-	out = appendText(append(out, `{"__type":`...), e.Code)
+	out = awsapi.AppendText(append(out, `{"__type":`...), e.Code)
 	if e.Message != "" {
 		out = append(out, `,"`+messageMember(call, e)+`":`...)
-		out = appendText(out, e.Message)
+		out = awsapi.AppendText(out, e.Message)
 	}
 	return append(out, '}')
 }
@@ -46,12 +46,12 @@ func appendError(out []byte, call *awsapi.Call, e *awsapi.Error) []byte {
 // namespace, and a message that is null where there is none. INFERRED from
 // Kinesis for the errors of the wire, UNKNOWN for the others.
 func appendLegacyError(out []byte, call *awsapi.Call, e *awsapi.Error) []byte {
-	out = appendText(append(out, `{"__type":`...), "com.amazon.coral.service#"+e.Code)
+	out = awsapi.AppendText(append(out, `{"__type":`...), "com.amazon.coral.service#"+e.Code)
 	out = append(out, `,"`+messageMember(call, e)+`":`...)
 	if e.Message == "" {
 		return append(out, `null}`...)
 	}
-	return append(appendText(out, e.Message), '}')
+	return append(awsapi.AppendText(out, e.Message), '}')
 }
 
 // legacyStatus is 404 for an operation that does not exist (INFERRED from Kinesis).

@@ -5,7 +5,6 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
-	"sync"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
@@ -46,25 +45,13 @@ func (f form) contentType() string {
 	return ContentType
 }
 
-// buffers hold answers while they are written: growing one anew costs more than filling it.
-var buffers = sync.Pool{New: func() any { return new(make([]byte, 0, 1024)) }}
-
-// largestKept is the size of the largest buffer that is used again.
-const largestKept = 64 << 10
-
 // succeed writes the output of an operation.
-func (f form) succeed(w http.ResponseWriter, call *awsapi.Call, out awsapi.Document) {
-	if out == nil {
-		f.answer(w, call, http.StatusOK, nil)
-		return
+func (f form) succeed(w http.ResponseWriter, call *awsapi.Call, out *awsapi.Output) {
+	var body []byte
+	if out != nil {
+		body = out.JSON()
 	}
-	buffer := buffers.Get().(*[]byte)
-	defer buffers.Put(buffer)
-	body := Append((*buffer)[:0], call.Operation.Output, out)
 	f.answer(w, call, http.StatusOK, body)
-	if cap(body) <= largestKept {
-		*buffer = body
-	}
 }
 
 // fail writes an error. Whatever is not in AWS's words has become the service's

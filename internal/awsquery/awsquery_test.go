@@ -51,7 +51,7 @@ func TestHandler_ServeHTTP(t *testing.T) {
 		var got *awsapi.Call
 		r := post(t, closing)
 		r.Header.Set("User-Agent", "reader/1")
-		w := send(server(func(_ context.Context, c *awsapi.Call) (awsapi.Document, error) {
+		w := send(server(func(_ context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 			got = c
 			return nil, nil
 		}), r)
@@ -190,7 +190,7 @@ func TestHandler_ServeHTTP_spellsErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			w := send(server(func(context.Context, *awsapi.Call) (awsapi.Document, error) { return nil, c.err }), post(t, closing))
+			w := send(server(func(context.Context, *awsapi.Call) (*awsapi.Output, error) { return nil, c.err }), post(t, closing))
 			wantError(t, w, c.status, c.code, c.message)
 		})
 	}

@@ -78,7 +78,7 @@ func fail(w http.ResponseWriter, call *awsapi.Call, err error) {
 // Spelled answers as the handler does, with errors as this protocol spells
 // them: whatever stands around it then records what the client sees.
 func Spelled(next awsapi.Handler) awsapi.Handler {
-	return func(ctx context.Context, c *awsapi.Call) (awsapi.Document, error) {
+	return func(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 		out, err := next(ctx, c)
 		if e, ok := errors.AsType[*awsapi.Error](err); ok {
 			return nil, spelled(e)

@@ -25,7 +25,7 @@ func TestSpelled(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := awsquery.Spelled(func(context.Context, *awsapi.Call) (awsapi.Document, error) { return nil, c.err })(t.Context(), &awsapi.Call{})
+			_, err := awsquery.Spelled(func(context.Context, *awsapi.Call) (*awsapi.Output, error) { return nil, c.err })(t.Context(), &awsapi.Call{})
 			assert.Equal(t, c.want, err)
 		})
 	}

@@ -18,7 +18,7 @@ const putting = "Action=PutShelf&Version=2001-01-01"
 func parse(t *testing.T, form string) awsapi.Document {
 	t.Helper()
 	var got awsapi.Document
-	w := send(server(func(_ context.Context, c *awsapi.Call) (awsapi.Document, error) {
+	w := send(server(func(_ context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 		got = c.Input
 		return nil, nil
 	}), post(t, putting+form))
@@ -97,7 +97,7 @@ func FuzzHandler_ServeHTTP(f *testing.F) {
 	f.Add("&First.Printed=2001-09-09T01:46:40Z&First.Pages=1&First.Lent=1&First.Price=-0.5")
 	f.Add("&.=&First..=&Books.member..=&Books.member.1=")
 	f.Fuzz(func(t *testing.T, form string) {
-		w := send(server(func(_ context.Context, c *awsapi.Call) (awsapi.Document, error) {
+		w := send(server(func(_ context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 			if c.Operation.Input != nil {
 				require.NoError(t, awsapi.CheckTypes(c.Operation.Input, c.Input))
 			}

@@ -2,23 +2,18 @@ package awsquery
 
 import (
 	"bytes"
-	"encoding/json"
 	"encoding/xml"
-	"maps"
-	"slices"
-	"strconv"
-	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
 // result is the body of a call that went well, indented as AWS indents it.
-func result(call *awsapi.Call, out awsapi.Document) []byte {
+func result(call *awsapi.Call, out *awsapi.Output) []byte {
 	w := newWriter()
 	name := call.Operation.Name
 	w.element(xml.Name{Space: call.Service.Namespace, Local: name + "Response"}, func() {
 		if out != nil {
-			w.value(name+"Result", call.Operation.Output, out)
+			w.value(name+"Result", out.Value)
 		}
 		w.within("ResponseMetadata", func() { w.text("RequestId", call.ID) })
 	})
@@ -55,73 +50,46 @@ func (w *writer) text(name, text string) {
 	w.within(name, func() { w.out.EncodeToken(xml.CharData(text)) })
 }
 
-func (w *writer) value(name string, s *awsapi.Shape, value any) {
-	switch v := value.(type) {
-	case []any:
-		w.list(name, s, v)
-	case awsapi.Document:
-		if s.Kind == awsapi.Map {
-			w.mapping(name, s, v)
-			return
-		}
-		w.within(name, func() { w.members(s, v) })
-	case awsapi.Record:
-		w.within(name, func() { w.members(s, v) })
+func (w *writer) value(name string, v awsapi.Value) {
+	switch v.Shape.Kind {
+	case awsapi.Structure:
+		w.within(name, func() {
+			for name, member := range v.Members() {
+				w.value(name, member)
+			}
+		})
+	case awsapi.List:
+		w.grouped(name, "member", v, w.elements)
+	case awsapi.Map:
+		w.grouped(name, "entry", v, w.entries)
+	case awsapi.Timestamp:
+		w.text(name, v.Time().UTC().Format("2006-01-02T15:04:05Z")) // ISO 8601 with whole seconds (DOCUMENTED)
 	default:
-		w.text(name, textOf(v))
+		w.text(name, v.Text())
 	}
 }
 
-func (w *writer) members(s *awsapi.Shape, structure any) {
-	for i, m := range s.Members {
-		if v := s.Of(structure, i); v != nil {
-			w.value(m.Name, m.Shape, v)
-		}
-	}
-}
-
-func (w *writer) list(name string, s *awsapi.Shape, list []any) {
-	if s.Flattened {
-		for _, e := range list {
-			w.value(name, s.Element, e)
-		}
+// grouped writes the parts of a list or a map, each under the name of a part, within an element
+// of the given name; what is flattened has that name for each part, and nothing around them.
+func (w *writer) grouped(name, part string, v awsapi.Value, parts func(string, awsapi.Value)) {
+	if v.Shape.Flattened {
+		parts(name, v)
 		return
 	}
-	w.within(name, func() {
-		for _, e := range list {
-			w.value("member", s.Element, e)
-		}
-	})
+	w.within(name, func() { parts(part, v) })
 }
 
-func (w *writer) mapping(name string, s *awsapi.Shape, entries awsapi.Document) {
-	if s.Flattened {
-		w.entries(name, s, entries)
-		return
+func (w *writer) elements(name string, list awsapi.Value) {
+	for _, e := range list.Elements() {
+		w.value(name, e)
 	}
-	w.within(name, func() { w.entries("entry", s, entries) })
 }
 
-func (w *writer) entries(name string, s *awsapi.Shape, entries awsapi.Document) {
-	for _, k := range slices.Sorted(maps.Keys(entries)) {
+func (w *writer) entries(name string, entries awsapi.Value) {
+	for k, e := range entries.Entries() {
 		w.within(name, func() {
 			w.text("key", k)
-			w.value("value", s.Element, entries[k])
+			w.value("value", e)
 		})
 	}
-}
-
-// textOf is how a scalar is written; times are ISO 8601 with whole seconds (DOCUMENTED).
-func textOf(value any) string {
-	switch v := value.(type) {
-	case string:
-		return v
-	case bool:
-		return strconv.FormatBool(v)
-	case json.Number:
-		return v.String()
-	case time.Time:
-		return v.UTC().Format("2006-01-02T15:04:05Z")
-	}
-	return ""
 }

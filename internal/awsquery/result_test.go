@@ -2,7 +2,6 @@ package awsquery_test
 
 import (
 	"context"
-	"encoding/json"
 	"testing"
 	"time"
 
@@ -13,14 +12,13 @@ import (
 
 func TestHandler_ServeHTTP_writesResults(t *testing.T) {
 	t.Parallel()
-	book := awsapi.Document{
-		"Title": "<a> & \"b\"", "Pages": json.Number("7"), "Price": json.Number("1.5"), "Lent": false,
-		"Printed": time.Date(2001, 9, 9, 3, 46, 40, 0, time.FixedZone("", 2*60*60)),
-		"Authors": []any{"x", "y"}, "Tags": []any{"s", "t"},
-		"Notes": awsapi.Document{"b": "2", "a": "1"}, "Marks": awsapi.Document{"k": "v"},
-	}
-	w := send(server(func(context.Context, *awsapi.Call) (awsapi.Document, error) {
-		return awsapi.Document{"First": book, "Books": []any{awsapi.Document{"Title": ""}}, "Pin": nil}, nil
+	w := send(server(func(context.Context, *awsapi.Call) (*awsapi.Output, error) {
+		return awsapi.NewOutput(shapeShelf, &shelf{Books: []book{{Title: new("")}}, First: &book{
+			Title: new("<a> & \"b\""), Pages: new(7), Price: new(1.5), Lent: new(false),
+			Printed: new(time.Date(2001, 9, 9, 3, 46, 40, 0, time.FixedZone("", 2*60*60))),
+			Authors: []string{"x", "y"}, Tags: []string{"s", "t"},
+			Notes: map[string]string{"b": "2", "a": "1"}, Marks: map[string]string{"k": "v"},
+		}}), nil
 	}), post(t, putting))
 	assert.Equal(t, 200, w.Code)
 	assert.Equal(t, `<PutShelfResponse xmlns="https://library.example/doc/">
@@ -67,7 +65,9 @@ func TestHandler_ServeHTTP_writesResults(t *testing.T) {
 
 func TestHandler_ServeHTTP_keepsAnEmptyResult(t *testing.T) {
 	t.Parallel()
-	w := send(server(func(context.Context, *awsapi.Call) (awsapi.Document, error) { return awsapi.Document{}, nil }), post(t, putting))
+	w := send(server(func(context.Context, *awsapi.Call) (*awsapi.Output, error) {
+		return awsapi.NewOutput(shapeShelf, &shelf{}), nil
+	}), post(t, putting))
 	assert.Equal(t, `<PutShelfResponse xmlns="https://library.example/doc/">
   <PutShelfResult></PutShelfResult>
   <ResponseMetadata>

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -38,9 +39,23 @@ var (
 )
 
 type shelf struct {
-	Books []struct{}
-	First *struct{}
+	Books []book
+	First *book
 	Pin   *awsapi.Secret
+}
+
+type book struct {
+	Title   *string
+	Pages   *int
+	Words   *int64
+	Price   *float64
+	Lent    *bool
+	Printed *time.Time
+	Cover   []byte
+	Authors []string
+	Tags    []string
+	Notes   map[string]string
+	Marks   map[string]string
 }
 
 // library has one operation with an input and an output and one with neither.
@@ -69,7 +84,7 @@ func server(handle awsapi.Handler) *awsquery.Handler {
 			return awsapi.Caller{Account: "123456789012", Region: "eu-west-1"}, nil
 		},
 		Scope: func(r *http.Request) string { return r.Header.Get("Scope") },
-		Handle: func(ctx context.Context, c *awsapi.Call) (awsapi.Document, error) {
+		Handle: func(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 			c.ID = requestID
 			if c.Rejected != nil {
 				return nil, c.Rejected
@@ -114,4 +129,4 @@ func wantError(t *testing.T, w *httptest.ResponseRecorder, status int, code, mes
 `, w.Body.String())
 }
 
-func nothing(context.Context, *awsapi.Call) (awsapi.Document, error) { return nil, nil }
+func nothing(context.Context, *awsapi.Call) (*awsapi.Output, error) { return nil, nil }

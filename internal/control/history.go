@@ -1,7 +1,6 @@
 package control
 
 import (
-	"bytes"
 	"context"
 	"sync"
 	"time"
@@ -38,7 +37,7 @@ func (h *History) Intercept(next awsapi.Handler) awsapi.Handler {
 	if len(h.calls) == 0 {
 		return next
 	}
-	return func(ctx context.Context, c *awsapi.Call) (out awsapi.Document, err error) {
+	return func(ctx context.Context, c *awsapi.Call) (out *awsapi.Output, err error) {
 		at, began := h.now(), time.Now()
 		defer func() { // also when a fault drops the connection, which is a panic
 			noted := newCall(c)
@@ -51,28 +50,13 @@ func (h *History) Intercept(next awsapi.Handler) awsapi.Handler {
 	}
 }
 
-// scratch holds the buffers in which documents are written.
-var scratch = sync.Pool{New: func() any { return new([]byte) }}
-
-// document keeps request and response as one text, which costs the garbage collector little.
-func (c *Call) document(op *awsapi.Operation, in, out awsapi.Document) {
-	if op == nil {
-		return
+// document keeps request and response, without their secrets.
+func (c *Call) document(op *awsapi.Operation, in awsapi.Document, out *awsapi.Output) {
+	if op != nil && in != nil {
+		c.Request = awsapi.AppendRedacted(nil, op.Input, in)
 	}
-	buffer := scratch.Get().(*[]byte)
-	defer scratch.Put(buffer)
-	text := (*buffer)[:0]
-	if in != nil {
-		text = awsapi.AppendRedacted(text, op.Input, in)
-	}
-	n := len(text)
 	if out != nil {
-		text = awsapi.AppendRedacted(text, op.Output, out)
-	}
-	*buffer = text
-	if len(text) > 0 {
-		both := bytes.Clone(text)
-		c.Request, c.Response = both[:n:n], both[n:]
+		c.Response = out.Redacted()
 	}
 }
 

@@ -237,8 +237,8 @@ func TestHistory_Wait(t *testing.T) {
 func BenchmarkHistory_Intercept(b *testing.B) {
 	s := things()
 	doc := awsapi.Document{"Name": "a", "Password": canary}
-	nothing := func(context.Context, *awsapi.Call) (awsapi.Document, error) {
-		return awsapi.Document{"Arn": "arn:a"}, nil
+	nothing := func(context.Context, *awsapi.Call) (*awsapi.Output, error) {
+		return awsapi.NewOutput(output, &thing{new("arn:a")}), nil
 	}
 	h := control.NewHistory(10_000, time.Now, []*awsapi.Service{s})
 	for name, handle := range map[string]awsapi.Handler{"bare": nothing, "history": h.Intercept(nothing)} {

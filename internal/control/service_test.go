@@ -56,7 +56,7 @@ func things() *awsapi.Service {
 }
 
 // call makes a call as a wire does.
-func call(t *testing.T, h awsapi.Handler, s *awsapi.Service, operation, name string) (awsapi.Document, error) {
+func call(t *testing.T, h awsapi.Handler, s *awsapi.Service, operation, name string) (*awsapi.Output, error) {
 	return h(t.Context(), &awsapi.Call{
 		ID:        "id-" + name,
 		Caller:    awsapi.Caller{Account: "123456789012", Region: "eu-west-1", AccessKeyID: "AKIA"},

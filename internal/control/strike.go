@@ -13,7 +13,7 @@ import (
 
 // Intercept lets calls go wrong. What the wire rejected is answered as it is.
 func (fs *Faults) Intercept(next awsapi.Handler) awsapi.Handler {
-	return func(ctx context.Context, c *awsapi.Call) (awsapi.Document, error) {
+	return func(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 		if !fs.some.Load() || c.Rejected != nil || c.Operation == nil {
 			return next(ctx, c)
 		}

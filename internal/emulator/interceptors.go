@@ -15,7 +15,7 @@ import (
 // logged writes a line for every call, without its parameters.
 func logged(log *slog.Logger) awsapi.Interceptor {
 	return func(next awsapi.Handler) awsapi.Handler {
-		return func(ctx context.Context, c *awsapi.Call) (awsapi.Document, error) {
+		return func(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 			if !log.Enabled(ctx, slog.LevelDebug) {
 				return next(ctx, c)
 			}
@@ -39,7 +39,7 @@ func codeOf(err error) string {
 // internal error, with the cause in the log under the request id.
 func internal(log *slog.Logger) awsapi.Interceptor {
 	return func(next awsapi.Handler) awsapi.Handler {
-		return func(ctx context.Context, c *awsapi.Call) (awsapi.Document, error) {
+		return func(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 			out, err := next(ctx, c)
 			if _, known := errors.AsType[*awsapi.Error](err); err == nil || known {
 				return out, err
@@ -52,7 +52,7 @@ func internal(log *slog.Logger) awsapi.Interceptor {
 
 // recovered turns a panic into an error, so that the process lives.
 func recovered(next awsapi.Handler) awsapi.Handler {
-	return func(ctx context.Context, c *awsapi.Call) (out awsapi.Document, err error) {
+	return func(ctx context.Context, c *awsapi.Call) (out *awsapi.Output, err error) {
 		defer func() {
 			if p := recover(); p != nil {
 				err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())

@@ -14,7 +14,7 @@ import (
 func TestRecovered(t *testing.T) {
 	t.Parallel()
 	logged := new(log)
-	panics := func(_ context.Context, c *awsapi.Call) (awsapi.Document, error) {
+	panics := func(_ context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 		panic(map[string]any{"secret": awsapi.NewSecret(c.Input["Password"].(string))})
 	}
 	handle := awsapi.Chain(panics, emulator.Internal(slog.New(slog.NewTextHandler(logged, nil))), emulator.Recovered)

@@ -14,7 +14,7 @@ const longestTarget = 100
 // not: whoever runs a program against it should not have to guess why it fails.
 func unserved(log *slog.Logger) awsapi.Interceptor {
 	return func(next awsapi.Handler) awsapi.Handler {
-		return func(ctx context.Context, c *awsapi.Call) (awsapi.Document, error) {
+		return func(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 			if name, ok := c.Unserved(); ok {
 				log.WarnContext(ctx, "operation not served", "request_id", c.ID, "service", c.Service.Name, "operation", name)
 			}
