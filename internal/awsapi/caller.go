@@ -2,7 +2,6 @@ package awsapi
 
 import (
 	"context"
-	"regexp"
 	"strings"
 )
 
@@ -50,7 +49,7 @@ func CallerFrom(ctx context.Context) Caller {
 	return c
 }
 
-var region = regexp.MustCompile(`^[a-z0-9-]+$`)
-
 // IsRegion tells whether a text can be the name of a region.
-func IsRegion(text string) bool { return region.MatchString(text) }
+func IsRegion(text string) bool {
+	return text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}

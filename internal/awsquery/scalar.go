@@ -2,7 +2,6 @@ package awsquery
 
 import (
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"time"
 
@@ -31,7 +30,7 @@ func number(k awsapi.Kind, text string) (any, error) {
 		return nil, awsapi.Serialization("missing value for decimal type")
 	}
 	if k == awsapi.Double {
-		if !decimal.MatchString(text) {
+		if !decimal.Match(text) {
 			return nil, awsapi.Serialization("")
 		}
 		return json.Number(text), nil
@@ -47,7 +46,7 @@ func number(k awsapi.Kind, text string) (any, error) {
 	return json.Number(strconv.FormatInt(n, 10)), nil
 }
 
-var decimal = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?$`)
+var decimal = awsapi.NewPattern(`-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?`)
 
 func boolean(text string) (any, error) {
 	switch text {

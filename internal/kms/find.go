@@ -1,7 +1,6 @@
 package kms
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -50,7 +49,7 @@ func refer(c awsapi.Caller, identifier string) (reference, error) {
 // aliased tells whether the identifier names an alias.
 func (r reference) aliased() bool { return r.alias != "" }
 
-var idForm = regexp.MustCompile(`^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$`)
+var idForm = awsapi.NewPattern(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}`)
 
 // missing is the error of a reference that names nothing (RECORDED for ids).
 //
@@ -63,7 +62,7 @@ func (r reference) missing(c awsapi.Caller) error {
 		return errNoAlias(aliasARN(c, r.alias))
 	case r.given != "":
 		return errNoKey(r.given)
-	case !idForm.MatchString(r.id):
+	case !idForm.Match(r.id):
 		return errKeyID(r.id)
 	}
 	return errNoKey(keyARN(c, r.id))

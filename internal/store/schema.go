@@ -99,5 +99,5 @@ func create(tx *bbolt.Tx) error {
 }
 
 func sumOf(key []byte) []byte {
-	return binary.BigEndian.AppendUint32(nil, crc32.Checksum(key, castagnoli))
+	return binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(key))
 }
