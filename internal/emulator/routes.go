@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"sync"
 
 	"github.com/gorilla/mux"
 
@@ -11,9 +12,25 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/control"
 )
 
-// routes sends each path to the room that answers it. AWS has one path, which
-// does not pass the router, to save every call what matching costs.
+// routes sends AWS's one path to the protocol that the request speaks, and every other to the control side. AWS's
+// does not pass the router, to save every call what matching costs, and the router is made when it is first asked,
+// to save every start what its expressions cost.
 func routes(json, query http.Handler, panel *control.Panel, known func(*http.Request) bool) http.Handler {
+	router := sync.OnceValue(func() http.Handler { return steering(panel, known) })
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path != "/":
+			router().ServeHTTP(w, r)
+		case awsquery.Speaks(r):
+			query.ServeHTTP(w, r)
+		default:
+			json.ServeHTTP(w, r) // whatever the method: AWS refuses GET in words of its own
+		}
+	})
+}
+
+// steering sends each path of the control side to what answers it.
+func steering(panel *control.Panel, known func(*http.Request) bool) http.Handler {
 	paths := map[string]control.Methods{
 		"/_emulator/health":                   {"GET": panel.ServeHealth},
 		"/_localstack/health":                 {"GET": panel.ServeHealth},
@@ -32,16 +49,7 @@ func routes(json, query http.Handler, panel *control.Panel, known func(*http.Req
 		r.Path(path).Handler(control.Guard(control.Admit(known, named(methods))))
 	}
 	r.NotFoundHandler = control.NotFound(slices.Collect(maps.Keys(paths)))
-	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		switch {
-		case q.URL.Path != "/":
-			r.ServeHTTP(w, q)
-		case awsquery.Speaks(q):
-			query.ServeHTTP(w, q)
-		default:
-			json.ServeHTTP(w, q) // whatever the method: AWS refuses GET in words of its own
-		}
-	})
+	return r
 }
 
 // named hands the parts of the path that have a name on to handlers that do not know mux.
