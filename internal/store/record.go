@@ -48,10 +48,11 @@ func (tx *Tx) put(table string, at []byte, until stamp, data []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.forget(table, at, bucket.Get(at)); err != nil {
-		return err
+	stored := bucket.Get(at)
+	if stored == nil {
+		tx.counted[string(inTable(table, shelfOf(at)))]++
 	}
-	if err := tx.remember(table, at, until); err != nil {
+	if err := tx.reschedule(table, at, expiryIn(stored), until); err != nil {
 		return err
 	}
 	return bucket.Put(at, pack(at, until, data))
@@ -67,43 +68,56 @@ func (tx *Tx) delete(table string, at []byte) error {
 		return nil
 	}
 	tx.writes++
-	if err := tx.forget(table, at, stored); err != nil {
+	tx.counted[string(inTable(table, shelfOf(at)))]--
+	if err := tx.reschedule(table, at, expiryIn(stored), never); err != nil {
 		return err
 	}
 	return bucket.Delete(at)
 }
 
-// remember counts a record and notes when it expires.
-func (tx *Tx) remember(table string, at []byte, until stamp) error {
-	if err := tx.addToCount(table, at, 1); err != nil || until == never {
-		return err
-	}
-	return tx.bolt.Bucket(expiryBucket).Put(expiryKey(table, at, until), nil)
-}
-
-// forget takes back what remember did for what is stored, if anything is.
-func (tx *Tx) forget(table string, at, stored []byte) error {
-	if stored == nil {
+// reschedule notes when a record expires, instead of what was noted of it before.
+func (tx *Tx) reschedule(table string, at []byte, before, until stamp) error {
+	if before == until {
 		return nil
 	}
-	until := expiryIn(stored)
-	if err := tx.addToCount(table, at, -1); err != nil || until == never {
-		return err
+	index := tx.bolt.Bucket(expiryBucket)
+	if before != never {
+		if err := index.Delete(expiryKey(table, at, before)); err != nil {
+			return err
+		}
 	}
-	return tx.bolt.Bucket(expiryBucket).Delete(expiryKey(table, at, until))
+	if until == never {
+		return nil
+	}
+	return index.Put(expiryKey(table, at, until), nil)
 }
 
 // count answers how many records lie on the shelf, expired ones included.
 func (tx *Tx) count(table string, shelf []byte) int {
-	count := tx.bolt.Bucket(countsBucket).Get(inTable(table, shelf))
+	key := inTable(table, shelf)
+	return tx.counter(key) + tx.counted[string(key)]
+}
+
+// counter answers what the last commit left.
+func (tx *Tx) counter(key []byte) int {
+	count := tx.bolt.Bucket(countsBucket).Get(key)
 	if len(count) != 8 {
 		return 0
 	}
 	return int(binary.BigEndian.Uint64(count))
 }
 
-func (tx *Tx) addToCount(table string, at []byte, n int) error {
-	shelf := shelfOf(at)
-	count := uint64(tx.count(table, shelf) + n)
-	return tx.bolt.Bucket(countsBucket).Put(inTable(table, shelf), binary.BigEndian.AppendUint64(nil, count))
+// storeCounts brings the counters up to date, once for all that a commit holds.
+func (tx *Tx) storeCounts() error {
+	for key, n := range tx.counted {
+		if n == 0 {
+			continue
+		}
+		key := []byte(key)
+		count := uint64(tx.counter(key) + n)
+		if err := tx.bolt.Bucket(countsBucket).Put(key, binary.BigEndian.AppendUint64(nil, count)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

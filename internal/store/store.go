@@ -50,11 +50,9 @@ type Store struct {
 	bolt    *bbolt.DB
 	now     func() time.Time
 	key     []byte
-	writes  chan *write   // hands a write to the writer; unbuffered: who is not taken may still walk away
-	closing chan struct{} // closed when no further write is taken
-	stopped chan struct{} // closed when the writer has ended
+	queue   queue
 	shared  shared
-	changed bool // something was committed since Open; the writer's own until it has stopped
+	changed bool // something was committed since Open; for who has the turn in the queue
 	close   func() error
 }
 
@@ -70,19 +68,15 @@ func Open(dir string, o Options) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", bolt.Path(), err), bolt.Close())
 	}
 	s := &Store{
-		bolt:    bolt,
-		now:     o.Now,
-		key:     key,
-		writes:  make(chan *write),
-		closing: make(chan struct{}),
-		stopped: make(chan struct{}),
+		bolt: bolt,
+		now:  o.Now,
+		key:  key,
 	}
 	s.shared.seed = maphash.MakeSeed()
 	if s.now == nil {
 		s.now = time.Now
 	}
 	s.close = sync.OnceValue(s.shut)
-	go s.commitGroups()
 	return s, nil
 }
 
@@ -91,8 +85,7 @@ func Open(dir string, o Options) (*Store, error) {
 func (s *Store) Close() error { return s.close() }
 
 func (s *Store) shut() error {
-	close(s.closing)
-	<-s.stopped
+	s.queue.close()
 	path, ephemeral := s.bolt.Path(), s.bolt.NoSync
 	if s.changed && !ephemeral {
 		s.saveFreelist()

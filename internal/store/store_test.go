@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -274,6 +275,21 @@ func TestStore_Close(t *testing.T) {
 		require.NoError(t, <-answered)
 		require.NoError(t, <-closed)
 		assert.NotNil(t, get(t, open(t, dir, store.Options{}), home, "apple"))
+	})
+
+	t.Run("waits for those who wait", func(t *testing.T) {
+		inBubble(t, func(t *testing.T, s *store.Store) {
+			g := gather(s)
+			first := g.add(t.Context(), putting("apple"))
+			var closed error
+			g.wait.Go(func() { closed = s.Close() })
+			synctest.Wait()
+			late := g.add(t.Context(), putting("pear"))
+			g.run()
+			require.NoError(t, closed)
+			require.NoError(t, *first)
+			require.ErrorIs(t, *late, store.ErrClosed)
+		})
 	})
 }
 

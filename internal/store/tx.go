@@ -15,10 +15,11 @@ type Tx struct {
 	// Now is the time of the transaction, read once when it began.
 	Now time.Time
 
-	bolt   *bbolt.Tx
-	shared *shared
-	writes int // how often the transaction has written
-	after  []func()
+	bolt    *bbolt.Tx
+	shared  *shared
+	counted map[string]int // by how much the counters are to change at the commit; all of a group have the same
+	writes  int            // how often the transaction has written
+	after   []func()
 }
 
 // OnCommit has fn run when what the transaction wrote is committed: before its caller is answered, and in the order of
@@ -32,7 +33,7 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 	}
 	defer faultsPanic()()
 	err := s.bolt.View(func(bolt *bbolt.Tx) error {
-		return fn(s.transaction(bolt))
+		return fn(s.transaction(bolt, nil))
 	})
 	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
 		return ErrClosed
@@ -41,13 +42,14 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 }
 
 // transaction reads the clock after the data is fixed: what a commit found expired is expired for whoever sees that commit.
-func (s *Store) transaction(bolt *bbolt.Tx) *Tx {
-	return &Tx{Now: s.now(), bolt: bolt, shared: &s.shared}
+func (s *Store) transaction(bolt *bbolt.Tx, counted map[string]int) *Tx {
+	return &Tx{Now: s.now(), bolt: bolt, shared: &s.shared, counted: counted}
 }
 
 // Reset removes every record of every table.
 func (tx *Tx) Reset() error {
 	tx.writes++
+	clear(tx.counted)
 	for _, name := range tx.tables() {
 		if err := tx.bolt.DeleteBucket(name); err != nil {
 			return err

@@ -4,27 +4,73 @@ import (
 	"context"
 	"fmt"
 	"runtime"
-
-	"go.etcd.io/bbolt"
 )
 
-// groupLimit bounds what one commit may take, so that the first of a group does not wait for ever.
-const groupLimit = 1024
-
-// write is one Update on its way. The writer lends the transaction through turn and takes it back through ran;
-// the function runs in the goroutine of its caller, which keeps panics and their stacks where they belong.
+// write is one Update on its way.
 type write struct {
-	turn chan *Tx      // closed when err is final
-	ran  chan struct{} // the function has ended
+	fn   func(*Tx) error
+	done chan struct{} // closed when err is final, or when a write that must be alone has the turn
+	last *Tx           // what the function ran in last
+	err  error
 
-	err      error
-	panicked bool // or ended its goroutine: nobody waits for an answer any more
-	out      bool // is not run again
-	last     *Tx  // the transaction that it ran in last
+	refused bool // the function failed after it wrote: it does not run again
+	alone   bool // the function did not come back: it runs again by itself, in the goroutine of its caller
 }
 
-// committed runs what the function left to be done after the commit.
-func (w *write) committed() {
+// Update runs fn and commits what it wrote; when it returns nil, that is on disk. An error of fn or of the commit
+// is answered and nothing of what fn wrote stays.
+//
+// Functions that wait at the same time share one commit: they run one after another, each sees what those before it
+// wrote, and none is answered before the commit. When one of them fails after it wrote, the group is rolled back and
+// the others run again; so fn may run more than once and sets its results afresh each time. It may run in another
+// goroutine than its caller's; when it panics or ends the goroutine there, it runs once more in its caller's, alone,
+// and does to that what it does. A call of View or Update inside fn would see other data or wait for ever: use the
+// transaction.
+//
+// A context that ends before it is fn's turn is answered with its error; afterwards it changes nothing.
+func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	w := &write{fn: fn}
+	turn, err := s.queue.enter(w)
+	if err != nil {
+		return err
+	}
+	if turn {
+		return s.runAlone(w)
+	}
+	select {
+	case <-w.done:
+	case <-ctx.Done():
+		if s.queue.leave(w) {
+			return ctx.Err()
+		}
+		<-w.done
+	}
+	if w.alone {
+		return s.runAlone(w)
+	}
+	return w.err
+}
+
+// runAlone is for the goroutine that has the turn.
+func (s *Store) runAlone(w *write) error {
+	defer s.passOn()
+	err := s.transact(func(begin func() *Tx) (wrote bool) {
+		w.last = begin()
+		w.err = w.fn(w.last)
+		return w.err == nil && w.last.writes > 0
+	})
+	w.settle(err)
+	return w.err
+}
+
+// settle decides the answer, and runs what the function left to be done after the commit.
+func (w *write) settle(err error) {
+	if err != nil {
+		w.err = err
+	}
 	if w.err != nil {
 		return
 	}
@@ -33,72 +79,30 @@ func (w *write) committed() {
 	}
 }
 
-// Update runs fn and commits what it wrote; when it returns nil, that is on disk. An error of fn or of the commit
-// is answered and nothing of what fn wrote stays.
-//
-// Functions that wait at the same time share one commit: they run one after another, each sees what those before it
-// wrote, and none is answered before the commit. When one of them fails after it wrote, the group is rolled back and
-// the others run again; so fn may run more than once and sets its results afresh each time. A call of View or Update
-// inside fn would see other data or wait for ever: use the transaction.
-//
-// A context that ends before it is fn's turn is answered with its error; afterwards it changes nothing.
-func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
+// passOn gives the turn to those who came meanwhile.
+func (s *Store) passOn() {
+	if group := s.queue.next(); group != nil {
+		go s.commitGroups(group)
 	}
-	w := &write{turn: make(chan *Tx), ran: make(chan struct{})}
-	select {
-	case s.writes <- w:
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-s.closing:
-		return ErrClosed
-	}
-	for tx := range w.turn {
-		w.run(tx, fn)
-	}
-	return w.err
 }
 
-func (w *write) run(tx *Tx, fn func(*Tx) error) {
-	defer faultsPanic()()
-	w.err, w.panicked = nil, true
-	defer func() { w.ran <- struct{}{} }()
-	w.err = fn(tx)
-	w.panicked = false
-}
-
-// commitGroups is the writer: it takes all that waits, commits it, and takes what has gathered meanwhile.
-func (s *Store) commitGroups() {
-	defer close(s.stopped)
-	for {
-		select {
-		case first := <-s.writes:
-			s.settle(s.gather(first))
-		case <-s.closing:
+// commitGroups has the turn until nobody waits.
+func (s *Store) commitGroups(group []*write) {
+	defer func() {
+		if group != nil { // a function has ended this goroutine
+			go s.commitGroups(group)
+		}
+	}()
+	for group != nil {
+		if len(group) == 1 && group[0].alone {
+			close(group[0].done)
+			group = nil
 			return
 		}
+		s.settle(group)
+		runtime.Gosched() // whom the last commit answered may come again
+		group = s.queue.next()
 	}
-}
-
-// gather takes all that waits. Before it is content it lets those who are ready to run come too, as whoever the
-// last commit answered may be: that costs a lone caller nothing and makes groups of sixteen half as large again.
-func (s *Store) gather(first *write) []*write {
-	group := []*write{first}
-	for yielded := false; len(group) < groupLimit; {
-		select {
-		case next := <-s.writes:
-			group = append(group, next)
-			yielded = false
-		default:
-			if yielded {
-				return group
-			}
-			runtime.Gosched()
-			yielded = true
-		}
-	}
-	return group
 }
 
 // settle answers every write of the group, and none before all that it may have seen is on disk. Each round
@@ -109,53 +113,69 @@ func (s *Store) settle(group []*write) {
 		spoilt, err = s.attempt(group)
 	}
 	for _, w := range group {
-		if w.panicked {
+		if w.alone {
+			s.queue.first(w)
 			continue
 		}
-		if err != nil {
-			w.err = err
-		}
-		w.committed()
-		close(w.turn)
+		w.settle(err)
+		close(w.done)
 	}
 }
 
 // attempt runs the group in one transaction and commits it. When a function fails after it wrote, it takes its write
 // out of the group, commits nothing, and answers that the group is spoilt.
 func (s *Store) attempt(group []*write) (spoilt bool, err error) {
+	err = s.transact(func(begin func() *Tx) (wrote bool) {
+		for _, w := range group {
+			if w.alone || w.refused {
+				continue
+			}
+			w.run(begin())
+			w.refused = w.err != nil && w.last.writes > 0
+			if w.refused || w.alone && w.last.writes > 0 {
+				spoilt = true
+				return false
+			}
+			wrote = wrote || w.last.writes > 0
+		}
+		return wrote
+	})
+	return spoilt, err
+}
+
+// run keeps a panic to itself: the function will panic again where its caller sees it.
+func (w *write) run(tx *Tx) {
+	w.last, w.alone = tx, true
+	defer func() { _ = recover() }()
+	w.err = w.fn(tx)
+	w.alone = false
+}
+
+// transact runs functions in one transaction, each in its own view of it, and commits it when they wrote.
+func (s *Store) transact(run func(begin func() *Tx) (wrote bool)) error {
 	bolt, err := s.bolt.Begin(true)
 	if err != nil {
-		return false, fmt.Errorf("begin a transaction: %w", err)
+		return fmt.Errorf("begin a transaction: %w", err)
 	}
 	defer func() { _ = bolt.Rollback() }() // no effect after a commit
-	wrote := false
-	for _, w := range group {
-		if w.out {
-			continue
-		}
-		tx := s.transaction(bolt)
-		w.last = tx
-		w.turn <- tx
-		<-w.ran
-		w.out = w.panicked || w.err != nil && tx.writes > 0
-		if w.out && tx.writes > 0 {
-			return true, nil
-		}
-		wrote = wrote || tx.writes > 0
-	}
-	if !wrote {
-		return false, nil
+	defer faultsPanic()()
+	counted := map[string]int{}
+	if !run(func() *Tx { return s.transaction(bolt, counted) }) {
+		return nil
 	}
 	s.changed = true
-	return false, guarded(func() error { return s.commit(bolt) })
+	return guarded(func() error { return s.transaction(bolt, counted).commit() })
 }
 
 // commit also purges what has expired.
-func (s *Store) commit(bolt *bbolt.Tx) error {
-	if err := s.transaction(bolt).purge(); err != nil {
+func (tx *Tx) commit() error {
+	if err := tx.purge(); err != nil {
 		return fmt.Errorf("purge what has expired: %w", err)
 	}
-	if err := bolt.Commit(); err != nil {
+	if err := tx.storeCounts(); err != nil {
+		return fmt.Errorf("count: %w", err)
+	}
+	if err := tx.bolt.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil

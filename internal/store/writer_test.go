@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -20,14 +21,14 @@ import (
 
 var errRefused = errors.New("refused")
 
-// group is a set of updates that become one group: they gather while the writer is held by another.
+// group is a set of updates that become one group: they gather while another has the turn.
 type group struct {
 	store *store.Store
 	free  func()
 	wait  sync.WaitGroup
 }
 
-// gather holds the writer until run is called. It is for use inside a synctest bubble.
+// gather keeps the turn until run is called. It is for use inside a synctest bubble.
 func gather(s *store.Store) *group {
 	held := make(chan struct{})
 	g := &group{store: s, free: sync.OnceFunc(func() { close(held) })}
@@ -255,15 +256,50 @@ func TestStore_Update_panic(t *testing.T) {
 
 	t.Run("may be the end of the goroutine", func(t *testing.T) {
 		inBubble(t, func(t *testing.T, s *store.Store) {
-			g := gather(s)
-			g.addDoomed(func(tx *store.Tx) error {
+			var ended atomic.Int32
+			doomed := func(tx *store.Tx) error {
 				defer runtime.Goexit() // as a test does that fails
 				return putting("pear")(tx)
-			}, func() {})
+			}
+			g := gather(s)
+			g.addDoomed(doomed, func() { ended.Add(1) })
+			first := g.add(t.Context(), putting("apple"))
+			g.addDoomed(doomed, func() { ended.Add(1) })
 			last := g.add(t.Context(), putting("plum"))
 			g.run()
+			require.NoError(t, *first)
 			require.NoError(t, *last)
+			assert.EqualValues(t, 2, ended.Load())
+			assert.Equal(t, 2, count(t, s, home))
 			assert.Nil(t, get(t, s, home, "pear"))
+		})
+	})
+
+	t.Run("of a lone caller harms nobody", func(t *testing.T) {
+		inBubble(t, func(t *testing.T, s *store.Store) {
+			assert.PanicsWithValue(t, "boom", func() {
+				_ = s.Update(t.Context(), func(tx *store.Tx) error { return errors.Join(putting("pear")(tx), explode()) })
+			})
+			put(t, s, home, "apple")
+			assert.Nil(t, get(t, s, home, "pear"))
+			require.NoError(t, s.Close())
+		})
+	})
+
+	t.Run("that does not come again is forgotten", func(t *testing.T) {
+		inBubble(t, func(t *testing.T, s *store.Store) {
+			g := gather(s)
+			runs := 0
+			err := g.add(t.Context(), func(tx *store.Tx) error {
+				if runs++; runs == 1 {
+					return explode()
+				}
+				return putting("pear")(tx)
+			})
+			g.run()
+			require.NoError(t, *err)
+			assert.Equal(t, 2, runs)
+			assert.NotNil(t, get(t, s, home, "pear"))
 		})
 	})
 }
