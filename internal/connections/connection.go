@@ -16,13 +16,13 @@ import (
 type connection struct {
 	Name              string
 	ARN               string
-	Description       string                             `json:",omitempty"`
-	AuthorizationType events.ConnectionAuthorizationType `json:",omitempty"`
-	KMSKeyIdentifier  string                             `json:",omitempty"`
-	Public            *parameters                        `json:",omitempty"` // what Describe may show of the parameters; nil when they were removed
-	InvocationPath    *privatePath                       `json:",omitempty"` // to a private API
-	OAuthPath         *privatePath                       `json:",omitempty"` // to a private authorization endpoint
-	SecretARN         string                             `json:",omitempty"`
+	Description       string                             `json:",omitzero"`
+	AuthorizationType events.ConnectionAuthorizationType `json:",omitzero"`
+	KMSKeyIdentifier  string                             `json:",omitzero"`
+	Public            *parameters                        `json:",omitzero"` // what Describe may show of the parameters; nil when they were removed
+	InvocationPath    *privatePath                       `json:",omitzero"` // to a private API
+	OAuthPath         *privatePath                       `json:",omitzero"` // to a private authorization endpoint
+	SecretARN         string                             `json:",omitzero"`
 	SecretGone        time.Time                          `json:",omitzero"` // when a deauthorization removes the secret; zero is never
 	Created           time.Time
 	Modified          time.Time

@@ -11,16 +11,16 @@ import (
 // parameters are the authorization parameters of a connection. Names and order
 // are those of the managed secret's JSON (RECORDED).
 type parameters struct {
-	Username              *string         `json:"username,omitempty"`
-	Password              *string         `json:"password,omitempty"`
-	APIKeyName            *string         `json:"api_key_name,omitempty"`
-	APIKeyValue           *string         `json:"api_key_value,omitempty"`
-	ClientID              *string         `json:"client_id,omitempty"`
-	ClientSecret          *string         `json:"client_secret,omitempty"`
-	AuthorizationEndpoint *string         `json:"authorization_endpoint,omitempty"`
-	HTTPMethod            *string         `json:"http_method,omitempty"`
-	OAuthHTTP             *httpParameters `json:"oauth_http_parameters,omitempty"`
-	InvocationHTTP        *httpParameters `json:"invocation_http_parameters,omitempty"`
+	Username              *string         `json:"username,omitzero"`
+	Password              *string         `json:"password,omitzero"`
+	APIKeyName            *string         `json:"api_key_name,omitzero"`
+	APIKeyValue           *string         `json:"api_key_value,omitzero"`
+	ClientID              *string         `json:"client_id,omitzero"`
+	ClientSecret          *string         `json:"client_secret,omitzero"`
+	AuthorizationEndpoint *string         `json:"authorization_endpoint,omitzero"`
+	HTTPMethod            *string         `json:"http_method,omitzero"`
+	OAuthHTTP             *httpParameters `json:"oauth_http_parameters,omitzero"`
+	InvocationHTTP        *httpParameters `json:"invocation_http_parameters,omitzero"`
 }
 
 type httpParameters struct {
@@ -30,8 +30,8 @@ type httpParameters struct {
 }
 
 type parameter struct {
-	Key           *string `json:"key,omitempty"`
-	Value         *string `json:"value,omitempty"`
+	Key           *string `json:"key,omitzero"`
+	Value         *string `json:"value,omitzero"`
 	IsValueSecret bool    `json:"is_value_secret"`
 }
 

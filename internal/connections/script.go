@@ -14,8 +14,8 @@ import (
 // An Outcome is what becomes of a connection because somebody said so.
 type Outcome struct {
 	State  events.ConnectionState // one of Outcomes
-	Reason string                 `json:",omitempty"` // the StateReason
-	Now    bool                   `json:",omitempty"` // at once, without a transition
+	Reason string                 `json:",omitzero"` // the StateReason
+	Now    bool                   `json:",omitzero"` // at once, without a transition
 }
 
 // Outcomes are the states that can be scripted.

@@ -16,12 +16,12 @@ type timeline []step
 type step struct {
 	At     time.Time
 	State  events.ConnectionState
-	Reason string `json:",omitempty"`
+	Reason string `json:",omitzero"`
 }
 
 // at is the last step that has begun.
-func (t timeline) at(now time.Time) step {
-	return t[t.current(now)]
+func (t timeline) at(now time.Time) *step {
+	return &t[t.current(now)]
 }
 
 // authorized is when the timeline last reached AUTHORIZED.

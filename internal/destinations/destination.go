@@ -14,7 +14,7 @@ import (
 type destination struct {
 	Name          string
 	ARN           string
-	Description   string `json:",omitempty"`
+	Description   string `json:",omitzero"`
 	ConnectionARN string // empty when the connection was deleted while it could be used
 	Endpoint      string
 	Method        events.ApiDestinationHttpMethod

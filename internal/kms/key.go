@@ -13,13 +13,13 @@ import (
 type key struct {
 	ID          string
 	ARN         string
-	Description string `json:",omitempty"`
+	Description string `json:",omitzero"`
 	Spec        model.KeySpec
 	Usage       model.KeyUsageType
-	MultiRegion bool `json:",omitempty"`
+	MultiRegion bool `json:",omitzero"`
 	Policy      string
-	Tags        []tag    `json:",omitempty"` // by their keys
-	Disabled    bool     `json:",omitempty"`
+	Tags        []tag    `json:",omitzero"` // by their keys
+	Disabled    bool     `json:",omitzero"`
 	Rotation    rotation `json:",omitzero"`
 	Created     time.Time
 	Deletion    time.Time `json:",omitzero"` // when it will be deleted; zero is never

@@ -13,7 +13,7 @@ import (
 type secret struct {
 	Name     string
 	ARN      string
-	KMSKeyID string `json:",omitempty"`
+	KMSKeyID string `json:",omitzero"`
 	Created  time.Time
 	Changed  time.Time
 	Accessed time.Time `json:",omitzero"` // the day of the last read; zero is never

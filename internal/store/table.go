@@ -2,15 +2,19 @@ package store
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
 	"strings"
 	"time"
 
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"go.etcd.io/bbolt"
 )
+
+// anyText lets a text be no UTF-8: what is broken in it is replaced rather than refused.
+var anyText = jsontext.AllowInvalidUTF8(true)
 
 // Shelf is what one account and region own; two callers never see each other's shelf.
 type Shelf struct{ Account, Region string }
@@ -68,7 +72,7 @@ func (t Table[T]) put(tx *Tx, s Shelf, key string, v *T, until stamp) error {
 	if err != nil {
 		return err
 	}
-	data, err := json.Marshal(v)
+	data, err := json.Marshal(v, anyText)
 	if err != nil {
 		return err
 	}
@@ -119,6 +123,8 @@ func (t Table[T]) walk(tx *Tx, within, after []byte) iter.Seq2[Item[T], error] {
 // items reads the records that lie at the given places.
 func (t Table[T]) items(tx *Tx, places iter.Seq2[[]byte, []byte]) iter.Seq2[Item[T], error] {
 	return func(yield func(Item[T], error) bool) {
+		var shelf Shelf // of the records that start with within
+		var within []byte
 		for at, stored := range places {
 			v, err := t.decode(tx, at, stored)
 			if err != nil {
@@ -128,8 +134,11 @@ func (t Table[T]) items(tx *Tx, places iter.Seq2[[]byte, []byte]) iter.Seq2[Item
 			if v == nil {
 				continue
 			}
-			shelf, key := split(at)
-			if !yield(Item[T]{shelf, key, v}, nil) {
+			if within == nil || !bytes.HasPrefix(at, within) {
+				within = bytes.Clone(shelfOf(at))
+				shelf, _ = split(at)
+			}
+			if !yield(Item[T]{shelf, string(at[len(within):]), v}, nil) {
 				return
 			}
 		}
@@ -160,7 +169,7 @@ func (t Table[T]) read(tx *Tx, at, stored []byte) (*T, error) {
 		return nil, err
 	}
 	v := new(T)
-	if err := json.Unmarshal(data, v); err != nil {
+	if err := json.Unmarshal(data, v, anyText); err != nil {
 		return nil, err
 	}
 	return v, nil
