@@ -129,15 +129,16 @@ func AppendSeconds(out []byte, t time.Time) []byte {
 	if ms > -1e10 && ms < 1e10 {
 		return javaFraction(out, strconv.FormatFloat(float64(ms)/1000, 'f', -1, 64))
 	}
-	digits := strconv.FormatInt(ms, 10)
-	exponent := len(strings.TrimPrefix(digits, "-")) - len("000") - 1
-	first := len(digits) - exponent - len("000")
-	fraction := strings.TrimRight(digits[first:], "0")
-	if fraction == "" {
-		fraction = "0"
+	if ms < 0 {
+		out, ms = append(out, '-'), -ms
 	}
-	out = append(append(append(out, digits[:first]...), '.'), fraction...)
-	return strconv.AppendInt(append(out, 'E'), int64(exponent), 10)
+	digits := strconv.AppendInt(make([]byte, 0, 20), ms, 10)
+	fraction := bytes.TrimRight(digits[1:], "0")
+	if len(fraction) == 0 {
+		fraction = digits[len(digits)-1:] // a zero
+	}
+	out = append(append(out, digits[0], '.'), fraction...)
+	return strconv.AppendInt(append(out, 'E'), int64(len(digits)-len("000")-1), 10)
 }
 
 // javaFraction gives a number the decimal place that Java always prints.

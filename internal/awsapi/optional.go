@@ -21,5 +21,5 @@ func Present(text string) *string {
 	if text == "" {
 		return nil
 	}
-	return &text
+	return new(text)
 }

@@ -21,7 +21,7 @@ func Validate(s *Shape, doc Document) error {
 	if s == nil {
 		return nil
 	}
-	v := violations{path: make(path, 0, 8)}
+	v := violations{path: make(path, 0, 4)}
 	v.structure(s, doc)
 	switch v.count {
 	case 0:

@@ -3,10 +3,11 @@
 package awsjson
 
 import (
+	"bytes"
 	"errors"
-	"io"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
@@ -16,6 +17,9 @@ const ContentType = "application/x-amz-json-1.1"
 
 // MaxBody is the size of the largest request body, in bytes.
 const MaxBody = 1 << 20
+
+// bodies hold requests while they are read.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // A Handler turns requests into calls and answers them in AWS's form. It
 // answers every method: what is no POST of JSON is refused in XML, as AWS does.
@@ -45,7 +49,11 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	if f == bare {
 		return h.refuse(r)
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	buffer := bodies.Get().(*bytes.Buffer)
+	defer bodies.Put(buffer)
+	buffer.Reset()
+	_, err := buffer.ReadFrom(http.MaxBytesReader(w, r.Body, MaxBody))
+	body := buffer.Bytes()
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 		return errTooLarge
 	}

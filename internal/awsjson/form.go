@@ -82,10 +82,9 @@ func (f form) answer(w http.ResponseWriter, call *awsapi.Call, status int, body 
 		}
 		body = append(append([]byte(`{"Output":`), body...), `,"Version":"1.0"}`...)
 	}
+	values := []string{call.ID, f.contentType(), strconv.Itoa(len(body))}
 	header := w.Header()
-	header["x-amzn-RequestId"] = []string{call.ID}
-	header["Content-Type"] = []string{f.contentType()}
-	header["Content-Length"] = []string{strconv.Itoa(len(body))}
+	header["x-amzn-RequestId"], header["Content-Type"], header["Content-Length"] = values[:1:1], values[1:2:2], values[2:]
 	w.WriteHeader(status)
 	w.Write(body)
 }

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"bytes"
 	"context"
 	"sync"
 	"time"
@@ -53,7 +54,7 @@ func (h *History) Intercept(next awsapi.Handler) awsapi.Handler {
 // document keeps request and response, without their secrets.
 func (c *Call) document(op *awsapi.Operation, in awsapi.Document, out *awsapi.Output) {
 	if op != nil && in != nil {
-		c.Request = awsapi.AppendRedacted(nil, op.Input, in)
+		c.Request = bytes.Clone(awsapi.AppendRedacted(make([]byte, 0, 512), op.Input, in))
 	}
 	if out != nil {
 		c.Response = out.Redacted()

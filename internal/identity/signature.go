@@ -87,13 +87,7 @@ func fromHeader(header string, all http.Header) (*signature, error) {
 // which stand between commas and spaces alike (INFERRED from Kinesis).
 func parameters(header string) iter.Seq2[string, string] {
 	return func(yield func(string, string) bool) {
-		for header != "" {
-			part := header
-			if end := strings.IndexAny(header, " ,"); end >= 0 {
-				part, header = header[:end], header[end+1:]
-			} else {
-				header = ""
-			}
+		for part := range strings.FieldsFuncSeq(header, func(c rune) bool { return c == ' ' || c == ',' }) {
 			if name, value, ok := strings.Cut(part, "="); ok && !yield(name, value) {
 				return
 			}

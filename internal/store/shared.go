@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 )
 
-// sharedLimit is how many records are kept ready: more would only keep the garbage collector busy.
-const sharedLimit = 4096
+// sharedLimit is how many records are kept ready, a few pages of a list: more would only keep the garbage collector busy.
+const sharedLimit = 512
 
 // shared keeps records of tables that say so, each with the bytes that it was read from. A record is found again only
 // by a reader that has the same bytes before it, so that nothing needs to be thrown out when a record changes.
