@@ -46,7 +46,7 @@ type outer struct {
 	Flag     *bool
 	Count    *int
 	Price    *float64
-	At       *time.Time
+	At       time.Time
 	Cover    []byte
 }
 
@@ -62,7 +62,7 @@ func TestOutput_JSON(t *testing.T) {
 		"structures in a list":         {outer{List: []inner{{Key: new("a")}, {}}}, `{"List":[{"Key":"a"},{}]}`},
 		"maps by key":                  {outer{Map: map[string]string{"b": "1", "a": "2"}}, `{"Map":{"a":"2","b":"1"}}`},
 		"scalars": {
-			outer{Flag: new(false), Count: new(300), Price: new(1.5), At: new(time.Unix(1790461692, 0)), Cover: []byte{0, 1}},
+			outer{Flag: new(false), Count: new(300), Price: new(1.5), At: time.Unix(1790461692, 0), Cover: []byte{0, 1}},
 			`{"Flag":false,"Count":300,"Price":1.5,"At":1.790461692E9,"Cover":"AAE="}`,
 		},
 		"secrets":             {outer{Password: new(awsapi.NewSecret("hunter2"))}, `{"Password":"hunter2"}`},

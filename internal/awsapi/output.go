@@ -30,16 +30,18 @@ type Value struct {
 	of    reflect.Value
 }
 
-// member is the value of a structure's ith field, which may be nil: a pointer, a slice or a map.
+// member is the value of a structure's ith field, which is absent when it is
+// nil (a pointer, a slice or a map) or, for a time, zero.
 func (v Value) member(i int) (value Value, present bool) {
-	field := v.of.Field(i)
-	if field.IsNil() {
-		return value, false
+	s, field := v.Shape.Members[i].Shape, v.of.Field(i)
+	switch field.Kind() {
+	case reflect.Pointer:
+		return Value{s, field.Elem()}, !field.IsNil()
+	case reflect.Struct:
+		value = Value{s, field}
+		return value, !value.Time().IsZero()
 	}
-	if field.Kind() == reflect.Pointer {
-		field = field.Elem()
-	}
-	return Value{v.Shape.Members[i].Shape, field}, true
+	return Value{s, field}, !field.IsNil()
 }
 
 // Members yields the members of a structure that are present, in the order of the model.

@@ -15,7 +15,7 @@ func TestHandler_ServeHTTP_writesResults(t *testing.T) {
 	w := send(server(func(context.Context, *awsapi.Call) (*awsapi.Output, error) {
 		return awsapi.NewOutput(shapeShelf, &shelf{Books: []book{{Title: new("")}}, First: &book{
 			Title: new("<a> & \"b\""), Pages: new(7), Price: new(1.5), Lent: new(false),
-			Printed: new(time.Date(2001, 9, 9, 3, 46, 40, 0, time.FixedZone("", 2*60*60))),
+			Printed: time.Date(2001, 9, 9, 3, 46, 40, 0, time.FixedZone("", 2*60*60)),
 			Authors: []string{"x", "y"}, Tags: []string{"s", "t"},
 			Notes: map[string]string{"b": "2", "a": "1"}, Marks: map[string]string{"k": "v"},
 		}}), nil

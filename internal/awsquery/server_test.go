@@ -50,7 +50,7 @@ type book struct {
 	Words   *int64
 	Price   *float64
 	Lent    *bool
-	Printed *time.Time
+	Printed time.Time
 	Cover   []byte
 	Authors []string
 	Tags    []string

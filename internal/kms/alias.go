@@ -216,7 +216,7 @@ func (a *alias) entry(c awsapi.Caller) model.AliasListEntry {
 		AliasName:       &a.Name,
 		AliasArn:        new(aliasARN(c, a.Name)),
 		TargetKeyId:     &a.KeyID,
-		CreationDate:    &a.Created,
-		LastUpdatedDate: &a.Updated,
+		CreationDate:    a.Created,
+		LastUpdatedDate: a.Updated,
 	}
 }

@@ -34,7 +34,7 @@ func TestService_CreateAlias(t *testing.T) {
 	out, err := r.ListAliases(at(t), new(model.ListAliasesRequest))
 	require.NoError(t, err)
 	assert.Equal(t, &model.ListAliasesResponse{Truncated: new(false), Aliases: []model.AliasListEntry{{
-		AliasName: new("alias/orders"), AliasArn: new(arn("alias/orders")), TargetKeyId: &id, CreationDate: &start, LastUpdatedDate: &start,
+		AliasName: new("alias/orders"), AliasArn: new(arn("alias/orders")), TargetKeyId: &id, CreationDate: start, LastUpdatedDate: start,
 	}}}, out)
 	for _, c := range []struct{ name, target, want string }{
 		{"alias/orders", id, "AlreadyExistsException: An alias with the name " + arn("alias/orders") + " already exists"},
@@ -69,8 +69,8 @@ func TestService_UpdateAlias(t *testing.T) {
 	out, err := r.ListAliases(at(t), &model.ListAliasesRequest{KeyId: &second})
 	require.NoError(t, err)
 	require.Len(t, out.Aliases, 1)
-	assert.Equal(t, start, *out.Aliases[0].CreationDate)
-	assert.Equal(t, start.Add(time.Hour), *out.Aliases[0].LastUpdatedDate)
+	assert.Equal(t, start, out.Aliases[0].CreationDate)
+	assert.Equal(t, start.Add(time.Hour), out.Aliases[0].LastUpdatedDate)
 	assert.Empty(t, r.names(t, &first))
 
 	require.EqualError(t, move("alias/none", second), "NotFoundException: Alias "+arn("alias/none")+" is not found.")

@@ -20,7 +20,7 @@ func TestService_CreateKey(t *testing.T) {
 			AWSAccountId:          new("111122223333"),
 			KeyId:                 got.KeyId,
 			Arn:                   new(keyARN(*got.KeyId)),
-			CreationDate:          &start,
+			CreationDate:          start,
 			Enabled:               new(true),
 			Description:           new(""),
 			KeyUsage:              new(model.KeyUsageTypeEncryptDecrypt),

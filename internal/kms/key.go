@@ -70,7 +70,7 @@ func (k *key) metadata(c awsapi.Caller) *model.KeyMetadata {
 		AWSAccountId:          &c.Account,
 		KeyId:                 &k.ID,
 		Arn:                   &k.ARN,
-		CreationDate:          &k.Created,
+		CreationDate:          k.Created,
 		Enabled:               new(state == model.KeyStateEnabled),
 		Description:           &k.Description,
 		KeyUsage:              &k.Usage,
@@ -95,7 +95,7 @@ func (k *key) metadata(c awsapi.Caller) *model.KeyMetadata {
 		out.MultiRegionConfiguration = k.primary(c)
 	}
 	if state == model.KeyStatePendingdeletion {
-		out.DeletionDate = &k.Deletion
+		out.DeletionDate = k.Deletion
 	}
 	return out
 }

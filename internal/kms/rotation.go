@@ -73,7 +73,7 @@ func (s *Service) GetKeyRotationStatus(ctx context.Context, in *model.GetKeyRota
 		}
 		out.KeyRotationEnabled = new(true)
 		out.RotationPeriodInDays = &k.Rotation.Days
-		out.NextRotationDate = new(k.Rotation.next(tx.Now))
+		out.NextRotationDate = k.Rotation.next(tx.Now)
 		return out, nil
 	})
 }

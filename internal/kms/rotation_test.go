@@ -21,7 +21,7 @@ func TestService_GetKeyRotationStatus(t *testing.T) {
 	}
 	off := &model.GetKeyRotationStatusResponse{KeyId: &id, KeyRotationEnabled: new(false)}
 	on := func(days int, next time.Time) *model.GetKeyRotationStatusResponse {
-		return &model.GetKeyRotationStatusResponse{KeyId: &id, KeyRotationEnabled: new(true), RotationPeriodInDays: &days, NextRotationDate: &next}
+		return &model.GetKeyRotationStatusResponse{KeyId: &id, KeyRotationEnabled: new(true), RotationPeriodInDays: &days, NextRotationDate: next}
 	}
 	assert.Equal(t, off, status())
 	_, err := r.EnableKeyRotation(at(t), &model.EnableKeyRotationRequest{KeyId: &id})

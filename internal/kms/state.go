@@ -56,7 +56,7 @@ func (s *Service) ScheduleKeyDeletion(ctx context.Context, in *model.ScheduleKey
 		k.Deletion = tx.Now.Add(time.Duration(days) * 24 * time.Hour)
 		return &model.ScheduleKeyDeletionResponse{
 			KeyId:               &k.ARN, // DOCUMENTED: not the id
-			DeletionDate:        &k.Deletion,
+			DeletionDate:        k.Deletion,
 			KeyState:            new(k.state()),
 			PendingWindowInDays: &days,
 		}, k.putWithAliases(tx, caller)

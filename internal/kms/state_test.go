@@ -20,13 +20,13 @@ func TestService_ScheduleKeyDeletion(t *testing.T) {
 		out, err := r.ScheduleKeyDeletion(at(t), &model.ScheduleKeyDeletionRequest{KeyId: &id, PendingWindowInDays: new(7)})
 		require.NoError(t, err)
 		assert.Equal(t, &model.ScheduleKeyDeletionResponse{
-			KeyId: new(keyARN(id)), DeletionDate: new(start.Add(7 * day)), KeyState: new(model.KeyStatePendingdeletion), PendingWindowInDays: new(7),
+			KeyId: new(keyARN(id)), DeletionDate: start.Add(7 * day), KeyState: new(model.KeyStatePendingdeletion), PendingWindowInDays: new(7),
 		}, out)
 		r.pass(7*day - 1)
 		got, err := r.describe(t, "alias/orders")
 		require.NoError(t, err)
 		assert.Equal(t, model.KeyStatePendingdeletion, *got.KeyState)
-		assert.Equal(t, start.Add(7*day), *got.DeletionDate)
+		assert.Equal(t, start.Add(7*day), got.DeletionDate)
 		assert.False(t, *got.Enabled)
 		r.pass(1)
 		_, err = r.describe(t, id)
@@ -41,7 +41,7 @@ func TestService_ScheduleKeyDeletion(t *testing.T) {
 		r := open(t)
 		out, err := r.ScheduleKeyDeletion(at(t), &model.ScheduleKeyDeletionRequest{KeyId: new(r.create(t))})
 		require.NoError(t, err)
-		assert.Equal(t, start.Add(30*day), *out.DeletionDate)
+		assert.Equal(t, start.Add(30*day), out.DeletionDate)
 	})
 	t.Run("refuses other windows", func(t *testing.T) {
 		t.Parallel()
@@ -82,7 +82,7 @@ func TestService_CancelKeyDeletion(t *testing.T) {
 		got, err := r.describe(t, "alias/orders")
 		require.NoError(t, err)
 		assert.Equal(t, model.KeyStateDisabled, *got.KeyState)
-		assert.Nil(t, got.DeletionDate)
+		assert.Zero(t, got.DeletionDate)
 		assert.Equal(t, []string{"alias/orders"}, r.names(t, &id))
 	})
 	t.Run("refuses a key that is not pending deletion", func(t *testing.T) {

@@ -39,13 +39,13 @@ func (s *secret) entry() secretsmanager.SecretListEntry {
 	out := secretsmanager.SecretListEntry{
 		ARN:                    &s.ARN,
 		Name:                   &s.Name,
-		LastChangedDate:        &s.Changed,
-		LastAccessedDate:       present(s.Accessed),
-		DeletedDate:            present(s.Deleted),
+		LastChangedDate:        s.Changed,
+		LastAccessedDate:       s.Accessed,
+		DeletedDate:            s.Deleted,
 		Tags:                   []secretsmanager.Tag{{Key: new(ownerTag), Value: new(owner)}},
 		SecretVersionsToStages: s.versionsToStages(),
 		OwningService:          new(owner),
-		CreatedDate:            &s.Created,
+		CreatedDate:            s.Created,
 	}
 	if s.KMSKeyID != "" {
 		out.KmsKeyId = &s.KMSKeyID

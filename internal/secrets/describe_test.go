@@ -31,11 +31,11 @@ func TestService_DescribeSecret(t *testing.T) {
 		assert.Equal(t, &secretsmanager.DescribeSecretResponse{
 			ARN:                &arn,
 			Name:               new(nameOf(arn)),
-			LastChangedDate:    &start,
+			LastChangedDate:    start,
 			Tags:               []secretsmanager.Tag{{Key: new("aws:secretsmanager:owningService"), Value: new("events")}},
 			VersionIdsToStages: map[string][]string{id: {"AWSCURRENT"}},
 			OwningService:      new("events"),
-			CreatedDate:        &start,
+			CreatedDate:        start,
 		}, r.describe(t, arn))
 	})
 	t.Run("shows two versions after a change, and no more after the next", func(t *testing.T) {
@@ -47,8 +47,8 @@ func TestService_DescribeSecret(t *testing.T) {
 		r.put(t, arn, "2")
 		second := *r.versions(t, arn)[1].VersionId
 		assert.Equal(t, map[string][]string{first: {"AWSPREVIOUS"}, second: {"AWSCURRENT"}}, r.describe(t, arn).VersionIdsToStages)
-		assert.Equal(t, start.Add(time.Second), *r.describe(t, arn).LastChangedDate)
-		assert.Equal(t, start, *r.describe(t, arn).CreatedDate)
+		assert.Equal(t, start.Add(time.Second), r.describe(t, arn).LastChangedDate)
+		assert.Equal(t, start, r.describe(t, arn).CreatedDate)
 		r.put(t, arn, "3")
 		third := *r.versions(t, arn)[1].VersionId
 		assert.Equal(t, map[string][]string{second: {"AWSPREVIOUS"}, third: {"AWSCURRENT"}}, r.describe(t, arn).VersionIdsToStages)
@@ -70,7 +70,7 @@ func TestService_DescribeSecret_key(t *testing.T) {
 		r.pass(time.Second)
 		r.update(t, func(tx *store.Tx) error { return r.vault.SetKey(tx, home, arn, "") })
 		assert.Nil(t, r.describe(t, arn).KmsKeyId)
-		assert.Equal(t, start.Add(time.Second), *r.describe(t, arn).LastChangedDate)
+		assert.Equal(t, start.Add(time.Second), r.describe(t, arn).LastChangedDate)
 		assert.Equal(t, []string{"DefaultEncryptionKey"}, r.versions(t, arn)[0].KmsKeyIds)
 	})
 }
@@ -84,7 +84,7 @@ func TestService_DescribeSecret_deleted(t *testing.T) {
 		before := r.describe(t, arn)
 		r.pass(time.Second)
 		r.remove(t, arn, 2*time.Second)
-		before.DeletedDate, before.LastChangedDate = new(start.Add(time.Second)), new(start.Add(time.Second))
+		before.DeletedDate, before.LastChangedDate = start.Add(time.Second), start.Add(time.Second)
 		assert.Equal(t, before, r.describe(t, arn))
 		r.pass(2 * time.Second)
 		_, err := r.DescribeSecret(as(t, home), &secretsmanager.DescribeSecretRequest{SecretId: &arn})

@@ -112,11 +112,3 @@ func (s *secret) read(now time.Time, versionID string) bool {
 }
 
 func dayOf(now time.Time) time.Time { return now.UTC().Truncate(24 * time.Hour) }
-
-// present is nil for a time that never was, which AWS leaves out of its answers.
-func present(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}

@@ -78,7 +78,7 @@ func (v value) entry() secretsmanager.SecretValueEntry {
 		VersionId:     &read.ID,
 		SecretString:  new(awsapi.NewSecret(read.Text)),
 		VersionStages: stagesOf(v.index),
-		CreatedDate:   &read.Created,
+		CreatedDate:   read.Created,
 	}
 }
 

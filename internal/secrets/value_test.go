@@ -21,11 +21,11 @@ func TestService_GetSecretValue(t *testing.T) {
 	versions := r.versions(t, arn)
 	previous := &secretsmanager.GetSecretValueResponse{
 		ARN: &arn, Name: new(nameOf(arn)), VersionId: versions[0].VersionId, SecretString: new(awsapi.NewSecret("one")),
-		VersionStages: []string{"AWSPREVIOUS"}, CreatedDate: &start,
+		VersionStages: []string{"AWSPREVIOUS"}, CreatedDate: start,
 	}
 	current := &secretsmanager.GetSecretValueResponse{
 		ARN: &arn, Name: new(nameOf(arn)), VersionId: versions[1].VersionId, SecretString: new(awsapi.NewSecret("two")),
-		VersionStages: []string{"AWSCURRENT"}, CreatedDate: new(start.Add(time.Second)),
+		VersionStages: []string{"AWSCURRENT"}, CreatedDate: start.Add(time.Second),
 	}
 	nobody := "00000000-0000-4000-8000-000000000000"
 	for name, c := range map[string]struct {
@@ -90,24 +90,24 @@ func TestService_GetSecretValue_access(t *testing.T) {
 	arn := r.create(t, "orders", "one")
 	r.put(t, arn, "two")
 	day := time.Date(2026, 9, 24, 0, 0, 0, 0, time.UTC)
-	assert.Nil(t, r.describe(t, arn).LastAccessedDate)
+	assert.Zero(t, r.describe(t, arn).LastAccessedDate)
 	r.update(t, func(tx *store.Tx) error {
 		_, err := r.vault.Value(tx, home, arn)
 		return err
 	})
-	assert.Nil(t, r.describe(t, arn).LastAccessedDate, "the owner's own reads do not count")
+	assert.Zero(t, r.describe(t, arn).LastAccessedDate, "the owner's own reads do not count")
 	_, err := r.GetSecretValue(as(t, home), &secretsmanager.GetSecretValueRequest{SecretId: &arn})
 	require.NoError(t, err)
-	assert.Equal(t, day, *r.describe(t, arn).LastAccessedDate)
-	assert.Equal(t, start, *r.describe(t, arn).LastChangedDate)
+	assert.Equal(t, day, r.describe(t, arn).LastAccessedDate)
+	assert.Equal(t, start, r.describe(t, arn).LastChangedDate)
 	versions := r.versions(t, arn)
-	assert.Nil(t, versions[0].LastAccessedDate)
-	assert.Equal(t, day, *versions[1].LastAccessedDate)
+	assert.Zero(t, versions[0].LastAccessedDate)
+	assert.Equal(t, day, versions[1].LastAccessedDate)
 	r.pass(24 * time.Hour)
 	_, err = r.GetSecretValue(as(t, home), &secretsmanager.GetSecretValueRequest{SecretId: &arn, VersionStage: new("AWSPREVIOUS")})
 	require.NoError(t, err)
-	assert.Equal(t, day.Add(24*time.Hour), *r.describe(t, arn).LastAccessedDate)
+	assert.Equal(t, day.Add(24*time.Hour), r.describe(t, arn).LastAccessedDate)
 	versions = r.versions(t, arn)
-	assert.Equal(t, day.Add(24*time.Hour), *versions[0].LastAccessedDate)
-	assert.Equal(t, day, *versions[1].LastAccessedDate)
+	assert.Equal(t, day.Add(24*time.Hour), versions[0].LastAccessedDate)
+	assert.Equal(t, day, versions[1].LastAccessedDate)
 }

@@ -50,8 +50,8 @@ func (s *secret) versions(after string) []secretsmanager.SecretVersionsListEntry
 		out = append(out, secretsmanager.SecretVersionsListEntry{
 			VersionId:        &v.ID,
 			VersionStages:    stagesOf(i),
-			LastAccessedDate: present(v.Accessed),
-			CreatedDate:      &v.Created,
+			LastAccessedDate: v.Accessed,
+			CreatedDate:      v.Created,
 			KmsKeyIds:        []string{key},
 		})
 	}

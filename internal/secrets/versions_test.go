@@ -33,8 +33,8 @@ func TestService_ListSecretVersionIds(t *testing.T) {
 	assert.Equal(t, &secretsmanager.ListSecretVersionIdsResponse{
 		ARN: &arn, Name: new(nameOf(arn)),
 		Versions: []secretsmanager.SecretVersionsListEntry{
-			{VersionId: all.Versions[0].VersionId, VersionStages: []string{"AWSPREVIOUS"}, CreatedDate: &start, KmsKeyIds: []string{"DefaultEncryptionKey"}},
-			{VersionId: all.Versions[1].VersionId, VersionStages: []string{"AWSCURRENT"}, CreatedDate: new(start.Add(time.Second)), KmsKeyIds: []string{"DefaultEncryptionKey"}},
+			{VersionId: all.Versions[0].VersionId, VersionStages: []string{"AWSPREVIOUS"}, CreatedDate: start, KmsKeyIds: []string{"DefaultEncryptionKey"}},
+			{VersionId: all.Versions[1].VersionId, VersionStages: []string{"AWSCURRENT"}, CreatedDate: start.Add(time.Second), KmsKeyIds: []string{"DefaultEncryptionKey"}},
 		},
 	}, all)
 	t.Run("a page at a time", func(t *testing.T) {

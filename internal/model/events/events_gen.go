@@ -131,8 +131,8 @@ const (
 type CreateApiDestinationResponse struct {
 	ApiDestinationArn   *string
 	ApiDestinationState *ApiDestinationState
-	CreationTime        *time.Time
-	LastModifiedTime    *time.Time
+	CreationTime        time.Time
+	LastModifiedTime    time.Time
 }
 
 // ConnectionAuthorizationType is one of the values below.
@@ -258,8 +258,8 @@ const (
 type CreateConnectionResponse struct {
 	ConnectionArn    *string
 	ConnectionState  *ConnectionState
-	CreationTime     *time.Time
-	LastModifiedTime *time.Time
+	CreationTime     time.Time
+	LastModifiedTime time.Time
 }
 
 // DeauthorizeConnectionRequest is the structure of that name.
@@ -271,9 +271,9 @@ type DeauthorizeConnectionRequest struct {
 type DeauthorizeConnectionResponse struct {
 	ConnectionArn      *string
 	ConnectionState    *ConnectionState
-	CreationTime       *time.Time
-	LastModifiedTime   *time.Time
-	LastAuthorizedTime *time.Time
+	CreationTime       time.Time
+	LastModifiedTime   time.Time
+	LastAuthorizedTime time.Time
 }
 
 // DeleteApiDestinationRequest is the structure of that name.
@@ -294,9 +294,9 @@ type DeleteConnectionRequest struct {
 type DeleteConnectionResponse struct {
 	ConnectionArn      *string
 	ConnectionState    *ConnectionState
-	CreationTime       *time.Time
-	LastModifiedTime   *time.Time
-	LastAuthorizedTime *time.Time
+	CreationTime       time.Time
+	LastModifiedTime   time.Time
+	LastAuthorizedTime time.Time
 }
 
 // DescribeApiDestinationRequest is the structure of that name.
@@ -314,8 +314,8 @@ type DescribeApiDestinationResponse struct {
 	InvocationEndpoint           *string
 	HttpMethod                   *ApiDestinationHttpMethod
 	InvocationRateLimitPerSecond *int
-	CreationTime                 *time.Time
-	LastModifiedTime             *time.Time
+	CreationTime                 time.Time
+	LastModifiedTime             time.Time
 }
 
 // DescribeConnectionRequest is the structure of that name.
@@ -378,9 +378,9 @@ type DescribeConnectionResponse struct {
 	SecretArn                        *string
 	KmsKeyIdentifier                 *string
 	AuthParameters                   *ConnectionAuthResponseParameters
-	CreationTime                     *time.Time
-	LastModifiedTime                 *time.Time
-	LastAuthorizedTime               *time.Time
+	CreationTime                     time.Time
+	LastModifiedTime                 time.Time
+	LastAuthorizedTime               time.Time
 }
 
 // ListApiDestinationsRequest is the structure of that name.
@@ -400,8 +400,8 @@ type ApiDestination struct {
 	InvocationEndpoint           *string
 	HttpMethod                   *ApiDestinationHttpMethod
 	InvocationRateLimitPerSecond *int
-	CreationTime                 *time.Time
-	LastModifiedTime             *time.Time
+	CreationTime                 time.Time
+	LastModifiedTime             time.Time
 }
 
 // ListApiDestinationsResponse is the structure of that name.
@@ -425,9 +425,9 @@ type Connection struct {
 	ConnectionState    *ConnectionState
 	StateReason        *string
 	AuthorizationType  *ConnectionAuthorizationType
-	CreationTime       *time.Time
-	LastModifiedTime   *time.Time
-	LastAuthorizedTime *time.Time
+	CreationTime       time.Time
+	LastModifiedTime   time.Time
+	LastAuthorizedTime time.Time
 }
 
 // ListConnectionsResponse is the structure of that name.
@@ -450,8 +450,8 @@ type UpdateApiDestinationRequest struct {
 type UpdateApiDestinationResponse struct {
 	ApiDestinationArn   *string
 	ApiDestinationState *ApiDestinationState
-	CreationTime        *time.Time
-	LastModifiedTime    *time.Time
+	CreationTime        time.Time
+	LastModifiedTime    time.Time
 }
 
 // UpdateConnectionBasicAuthRequestParameters is the structure of that name.
@@ -503,9 +503,9 @@ type UpdateConnectionRequest struct {
 type UpdateConnectionResponse struct {
 	ConnectionArn      *string
 	ConnectionState    *ConnectionState
-	CreationTime       *time.Time
-	LastModifiedTime   *time.Time
-	LastAuthorizedTime *time.Time
+	CreationTime       time.Time
+	LastModifiedTime   time.Time
+	LastAuthorizedTime time.Time
 }
 
 var (

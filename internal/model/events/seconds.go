@@ -3,6 +3,6 @@ package events
 import "time"
 
 // Seconds cuts a time to the whole seconds that EventBridge answers with (RECORDED).
-func Seconds(t time.Time) *time.Time {
-	return new(t.Truncate(time.Second))
+func Seconds(t time.Time) time.Time {
+	return t.Truncate(time.Second)
 }

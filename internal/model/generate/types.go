@@ -23,7 +23,7 @@ func (w *writer) structure(name string, s *shape) {
 	w.line("type %s struct {", name)
 	for _, e := range s.Members {
 		t := w.goType(e.Value.Shape)
-		if !strings.HasPrefix(t, "[]") && !strings.HasPrefix(t, "map[") {
+		if !strings.HasPrefix(t, "[]") && !strings.HasPrefix(t, "map[") && t != scalars["timestamp"] { // absent is nil, or the zero time
 			t = "*" + t
 		}
 		if slices.Contains(s.Required, e.Name) {

@@ -231,12 +231,12 @@ type Tag struct {
 
 // User is the structure of that name.
 type User struct {
-	Path                *string    // required
-	UserName            *string    // required
-	UserId              *string    // required
-	Arn                 *string    // required
-	CreateDate          *time.Time // required
-	PasswordLastUsed    *time.Time
+	Path                *string   // required
+	UserName            *string   // required
+	UserId              *string   // required
+	Arn                 *string   // required
+	CreateDate          time.Time // required
+	PasswordLastUsed    time.Time
 	PermissionsBoundary *AttachedPermissionsBoundary
 	Tags                []Tag
 }
@@ -255,17 +255,17 @@ type ListRolesRequest struct {
 
 // RoleLastUsed is the structure of that name.
 type RoleLastUsed struct {
-	LastUsedDate *time.Time
+	LastUsedDate time.Time
 	Region       *string
 }
 
 // Role is the structure of that name.
 type Role struct {
-	Path                     *string    // required
-	RoleName                 *string    // required
-	RoleId                   *string    // required
-	Arn                      *string    // required
-	CreateDate               *time.Time // required
+	Path                     *string   // required
+	RoleName                 *string   // required
+	RoleId                   *string   // required
+	Arn                      *string   // required
+	CreateDate               time.Time // required
 	AssumeRolePolicyDocument *string
 	Description              *string
 	MaxSessionDuration       *int

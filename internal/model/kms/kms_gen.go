@@ -319,13 +319,13 @@ type KeyMetadata struct {
 	AWSAccountId                *string
 	KeyId                       *string // required
 	Arn                         *string
-	CreationDate                *time.Time
+	CreationDate                time.Time
 	Enabled                     *bool
 	Description                 *string
 	KeyUsage                    *KeyUsageType
 	KeyState                    *KeyState
-	DeletionDate                *time.Time
-	ValidTo                     *time.Time
+	DeletionDate                time.Time
+	ValidTo                     time.Time
 	Origin                      *OriginType
 	CustomKeyStoreId            *string
 	CloudHsmClusterId           *string
@@ -408,8 +408,8 @@ type GetKeyRotationStatusResponse struct {
 	KeyRotationEnabled        *bool
 	KeyId                     *string
 	RotationPeriodInDays      *int
-	NextRotationDate          *time.Time
-	OnDemandRotationStartDate *time.Time
+	NextRotationDate          time.Time
+	OnDemandRotationStartDate time.Time
 }
 
 // ListAliasesRequest is the structure of that name.
@@ -424,8 +424,8 @@ type AliasListEntry struct {
 	AliasName       *string
 	AliasArn        *string
 	TargetKeyId     *string
-	CreationDate    *time.Time
-	LastUpdatedDate *time.Time
+	CreationDate    time.Time
+	LastUpdatedDate time.Time
 }
 
 // ListAliasesResponse is the structure of that name.
@@ -499,7 +499,7 @@ type ScheduleKeyDeletionRequest struct {
 // ScheduleKeyDeletionResponse is the structure of that name.
 type ScheduleKeyDeletionResponse struct {
 	KeyId               *string
-	DeletionDate        *time.Time
+	DeletionDate        time.Time
 	KeyState            *KeyState
 	PendingWindowInDays *int
 }

@@ -105,7 +105,7 @@ type SecretValueEntry struct {
 	SecretBinary  []byte
 	SecretString  *awsapi.Secret
 	VersionStages []string
-	CreatedDate   *time.Time
+	CreatedDate   time.Time
 }
 
 // APIErrorType is the structure of that name.
@@ -156,7 +156,7 @@ type DeleteSecretRequest struct {
 type DeleteSecretResponse struct {
 	ARN          *string
 	Name         *string
-	DeletionDate *time.Time
+	DeletionDate time.Time
 }
 
 // DescribeSecretRequest is the structure of that name.
@@ -199,7 +199,7 @@ type ReplicationStatusType struct {
 	KmsKeyId         *string
 	Status           *StatusType
 	StatusMessage    *string
-	LastAccessedDate *time.Time
+	LastAccessedDate time.Time
 }
 
 // DescribeSecretResponse is the structure of that name.
@@ -214,15 +214,15 @@ type DescribeSecretResponse struct {
 	RotationRules                  *RotationRulesType
 	ExternalSecretRotationMetadata []ExternalSecretRotationMetadataItem
 	ExternalSecretRotationRoleArn  *string
-	LastRotatedDate                *time.Time
-	LastChangedDate                *time.Time
-	LastAccessedDate               *time.Time
-	DeletedDate                    *time.Time
-	NextRotationDate               *time.Time
+	LastRotatedDate                time.Time
+	LastChangedDate                time.Time
+	LastAccessedDate               time.Time
+	DeletedDate                    time.Time
+	NextRotationDate               time.Time
 	Tags                           []Tag
 	VersionIdsToStages             map[string][]string
 	OwningService                  *string
-	CreatedDate                    *time.Time
+	CreatedDate                    time.Time
 	PrimaryRegion                  *string
 	ReplicationStatus              []ReplicationStatusType
 }
@@ -254,7 +254,7 @@ type GetSecretValueResponse struct {
 	SecretBinary  []byte
 	SecretString  *awsapi.Secret
 	VersionStages []string
-	CreatedDate   *time.Time
+	CreatedDate   time.Time
 }
 
 // ListSecretVersionIdsRequest is the structure of that name.
@@ -269,8 +269,8 @@ type ListSecretVersionIdsRequest struct {
 type SecretVersionsListEntry struct {
 	VersionId        *string
 	VersionStages    []string
-	LastAccessedDate *time.Time
-	CreatedDate      *time.Time
+	LastAccessedDate time.Time
+	CreatedDate      time.Time
 	KmsKeyIds        []string
 }
 
@@ -324,15 +324,15 @@ type SecretListEntry struct {
 	RotationRules                  *RotationRulesType
 	ExternalSecretRotationMetadata []ExternalSecretRotationMetadataItem
 	ExternalSecretRotationRoleArn  *string
-	LastRotatedDate                *time.Time
-	LastChangedDate                *time.Time
-	LastAccessedDate               *time.Time
-	DeletedDate                    *time.Time
-	NextRotationDate               *time.Time
+	LastRotatedDate                time.Time
+	LastChangedDate                time.Time
+	LastAccessedDate               time.Time
+	DeletedDate                    time.Time
+	NextRotationDate               time.Time
 	Tags                           []Tag
 	SecretVersionsToStages         map[string][]string
 	OwningService                  *string
-	CreatedDate                    *time.Time
+	CreatedDate                    time.Time
 	PrimaryRegion                  *string
 }
 
