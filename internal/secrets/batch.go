@@ -71,7 +71,7 @@ func named(tx *store.Tx, caller awsapi.Caller, ids []string) (batch, error) {
 func (s *Service) filtered(tx *store.Tx, caller awsapi.Caller, in *secretsmanager.BatchGetSecretValueRequest) (batch, error) {
 	found, next, err := s.list(tx, caller, listing{
 		operation: "BatchGetSecretValue",
-		by:        secretsmanager.SortByTypeCreatedDate,
+		by:        byCreated,
 		filters:   in.Filters,
 		limit:     awsapi.ValueOr(in.MaxResults, defaultBatch),
 		token:     in.NextToken,

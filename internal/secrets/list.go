@@ -14,8 +14,9 @@ import (
 const (
 	// defaultPage is the length of a page when none is asked for (UNKNOWN).
 	defaultPage = 100
-	// maxLooked is how many secrets one call looks at: with a filter that few
-	// pass a page can be short, even empty, and have a token, as AWS documents.
+	// maxLooked is how many places one call looks at: with a filter that few
+	// pass, or where many secrets were that stand elsewhere now, a page can be
+	// short, even empty, and have a token, as AWS documents.
 	maxLooked = 1000
 )
 
@@ -37,7 +38,7 @@ type listing struct {
 func (s *Service) ListSecrets(ctx context.Context, in *secretsmanager.ListSecretsRequest) (*secretsmanager.ListSecretsResponse, error) {
 	l := listing{
 		operation: "ListSecrets",
-		by:        secretsmanager.SortByTypeCreatedDate,
+		by:        byCreated,
 		down:      awsapi.ValueOf(in.SortOrder) == secretsmanager.SortOrderTypeDesc,
 		filters:   in.Filters,
 		deleted:   awsapi.ValueOf(in.IncludePlannedDeletion),
@@ -81,7 +82,7 @@ func (l listing) page(tx *store.Tx, caller awsapi.Caller, after string) (found [
 		if err != nil {
 			return nil, "", fmt.Errorf("list secrets: %w", err)
 		}
-		if len(found) == l.limit || looked == maxLooked {
+		if looked == maxLooked || len(found) == l.limit && at.secret != nil {
 			return found, last, nil
 		}
 		looked++

@@ -1,6 +1,7 @@
 package secrets_test
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"testing"
@@ -186,15 +187,19 @@ func TestService_ListSecrets_token(t *testing.T) {
 }
 
 // crowd makes n secrets in one commit.
-func (r *room) crowd(t testing.TB, n int) {
+func (r *room) crowd(t testing.TB, n int) (arns []string) {
 	r.update(t, func(tx *store.Tx) error {
+		arns = nil
 		for i := range n {
-			if _, err := r.vault.Create(tx, home, "c"+strconv.Itoa(i), "", awsapi.NewSecret(`{"api_key_name":"x","api_key_value":"y"}`)); err != nil {
+			arn, err := r.vault.Create(tx, home, "c"+strconv.Itoa(i), "", awsapi.NewSecret(`{"api_key_name":"x","api_key_value":"y"}`))
+			if err != nil {
 				return err
 			}
+			arns = append(arns, arn)
 		}
 		return nil
 	})
+	return arns
 }
 
 // The cost is counted in allocations, which do not depend on the machine: a
@@ -227,6 +232,26 @@ func TestService_ListSecrets_rare(t *testing.T) {
 	assert.Empty(t, out.SecretList, "one call looks at no more than a thousand")
 	assert.NotNil(t, out.NextToken)
 	assert.Equal(t, []string{"rare"}, r.list(t, in))
+}
+
+// Secrets that were changed stand elsewhere than where they were created, and are passed over there.
+func TestService_ListSecrets_changed(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	arns := r.crowd(t, 1001)
+	r.pass(time.Second)
+	r.update(t, func(tx *store.Tx) (failed error) {
+		for _, arn := range arns {
+			failed = errors.Join(failed, r.vault.Put(tx, home, arn, awsapi.NewSecret("{}")))
+		}
+		return failed
+	})
+	in := secretsmanager.ListSecretsRequest{SortBy: new(secretsmanager.SortByTypeLastChangedDate)}
+	out, err := r.ListSecrets(as(t, home), &in)
+	require.NoError(t, err)
+	assert.Empty(t, out.SecretList, "one call passes over no more than a thousand")
+	assert.NotNil(t, out.NextToken)
+	assert.Len(t, r.list(t, in), 1001)
 }
 
 func BenchmarkService_ListSecrets(b *testing.B) {

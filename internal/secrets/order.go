@@ -1,9 +1,7 @@
 package secrets
 
 import (
-	"errors"
-	"fmt"
-	"iter"
+	"strconv"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -12,97 +10,92 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// times are what the secrets can be put in order by, besides their name.
-var times = map[secretsmanager.SortByType]func(*secret) time.Time{
-	secretsmanager.SortByTypeCreatedDate:      func(s *secret) time.Time { return s.Created },
-	secretsmanager.SortByTypeLastChangedDate:  func(s *secret) time.Time { return s.Changed },
-	secretsmanager.SortByTypeLastAccessedDate: func(s *secret) time.Time { return s.Accessed },
+// The orders of the secrets. That by name is the order in which they are stored.
+const (
+	byName     = secretsmanager.SortByTypeName
+	byCreated  = secretsmanager.SortByTypeCreatedDate
+	byChanged  = secretsmanager.SortByTypeLastChangedDate
+	byAccessed = secretsmanager.SortByTypeLastAccessedDate
+)
+
+// orders say by which time each order is, and which other one is its base. A secret whose time is the same in both has
+// no entry in the order: a list finds it by way of the base. So a new secret, which was neither changed nor read,
+// costs one entry and not three. Nothing has an entry in the order by name, which is its own base.
+var orders = map[secretsmanager.SortByType]struct {
+	time func(*secret) time.Time
+	base secretsmanager.SortByType
+}{
+	byName:     {time: func(*secret) time.Time { return time.Time{} }, base: byName},
+	byCreated:  {time: func(s *secret) time.Time { return s.Created }},
+	byChanged:  {time: func(s *secret) time.Time { return s.Changed }, base: byCreated},
+	byAccessed: {time: func(s *secret) time.Time { return s.Accessed }, base: byName},
 }
 
-// order keeps those orders beside the secrets, so that a list reads a page and
-// not the table. A key has what the order is by, the time, and the name.
+// order keeps the entries beside the secrets, so that a list reads a page and
+// not the table.
 var order = store.Table[struct{}]{Name: "secrets-order"}
 
-// timeDigits is the length of the time in a key: of the largest number of nanoseconds.
-const timeDigits = 19
+// never is the time in the key of a secret that has no such time. It has the digits of the largest number of nanoseconds.
+const never = "0000000000000000000"
 
-// keyBy is where the secret stands in an order; one that has no such time stands first.
+// keyBy is where the secret stands in an order: what the order is by, the time,
+// and the name. One that has no such time stands first.
 func (s *secret) keyBy(by secretsmanager.SortByType) string {
-	nanoseconds := int64(0)
-	if t := times[by](s); !t.IsZero() {
-		nanoseconds = t.UnixNano()
-	}
-	return fmt.Sprintf("%s%0*d %s", prefix(by), timeDigits, nanoseconds, s.Name)
+	digits := strconv.FormatInt(s.nanoseconds(by), 10)
+	return prefix(by) + never[len(digits):] + digits + " " + s.Name
 }
 
 // prefix is what all keys of an order begin with.
 func prefix(by secretsmanager.SortByType) string { return string(by) + " " }
 
-// put stores the secret for good, in place of the old one if there is one.
-func put(tx *store.Tx, c awsapi.Caller, old, s *secret) error {
-	err := table.Put(tx, transaction.Shelf(c), s.Name, s)
-	for by := range times {
-		if old != nil && old.keyBy(by) == s.keyBy(by) {
-			continue
+func (s *secret) nanoseconds(by secretsmanager.SortByType) int64 {
+	t := orders[by].time(s)
+	if t.IsZero() {
+		return 0
+	}
+	return max(t.UnixNano(), 0)
+}
+
+// entryBy is the key of the secret's entry in an order, empty if it has none.
+func (s *secret) entryBy(by secretsmanager.SortByType) string {
+	base := orders[by].base
+	if base != "" && s.nanoseconds(by) == s.nanoseconds(base) {
+		return ""
+	}
+	return s.keyBy(by)
+}
+
+// put stores the secret in place of the old one, if there is one: until the given time, or for good if that is zero.
+func put(tx *store.Tx, c awsapi.Caller, old, s *secret, gone time.Time) error {
+	err := keep(tx, c, table, s.Name, s, gone)
+	for by := range orders {
+		from, to := "", s.entryBy(by)
+		if old != nil {
+			from = old.entryBy(by)
 		}
-		err = errors.Join(err, leave(tx, c, old, by), order.Put(tx, transaction.Shelf(c), s.keyBy(by), &struct{}{}))
+		if err == nil {
+			err = move(tx, c, from, to, gone)
+		}
 	}
 	return err
 }
 
-// putUntil stores the secret in place of the old one until the given time.
-func putUntil(tx *store.Tx, c awsapi.Caller, old, s *secret, gone time.Time) error {
-	err := table.PutUntil(tx, transaction.Shelf(c), s.Name, s, gone)
-	for by := range times {
-		err = errors.Join(err, leave(tx, c, old, by), order.PutUntil(tx, transaction.Shelf(c), s.keyBy(by), &struct{}{}, gone))
+// move takes back one entry and makes another, if they are any.
+func move(tx *store.Tx, c awsapi.Caller, from, to string, gone time.Time) error {
+	if from != "" && from != to {
+		if err := order.Delete(tx, transaction.Shelf(c), from); err != nil {
+			return err
+		}
 	}
-	return err
-}
-
-func leave(tx *store.Tx, c awsapi.Caller, old *secret, by secretsmanager.SortByType) error {
-	if old == nil {
+	if to == "" || to == from && gone.IsZero() {
 		return nil
 	}
-	return order.Delete(tx, transaction.Shelf(c), old.keyBy(by))
+	return keep(tx, c, order, to, &struct{}{}, gone)
 }
 
-// place is where a list stands: in front of the secret with this key in its order.
-type place struct {
-	key    string
-	secret *secret
-}
-
-// sorted yields the secrets in an order, up or down, from the first after the given key.
-func sorted(tx *store.Tx, c awsapi.Caller, by secretsmanager.SortByType, down bool, after string) iter.Seq2[place, error] {
-	if times[by] != nil {
-		return inOrder(tx, c, by, down, after)
+func keep[T any](tx *store.Tx, c awsapi.Caller, t store.Table[T], key string, v *T, gone time.Time) error {
+	if gone.IsZero() {
+		return t.Put(tx, transaction.Shelf(c), key, v)
 	}
-	return func(yield func(place, error) bool) {
-		for item, err := range scan(table, tx, c, "", down, after) {
-			if !yield(place{item.Key, item.Value}, err) {
-				return
-			}
-		}
-	}
-}
-
-func inOrder(tx *store.Tx, c awsapi.Caller, by secretsmanager.SortByType, down bool, after string) iter.Seq2[place, error] {
-	return func(yield func(place, error) bool) {
-		for item, err := range scan(order, tx, c, prefix(by), down, after) {
-			var s *secret
-			if err == nil {
-				s, err = table.Get(tx, transaction.Shelf(c), item.Key[len(prefix(by))+timeDigits+len(" "):])
-			}
-			if !yield(place{item.Key, s}, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-func scan[T any](t store.Table[T], tx *store.Tx, c awsapi.Caller, prefix string, down bool, after string) iter.Seq2[store.Item[T], error] {
-	if down {
-		return t.ScanDown(tx, transaction.Shelf(c), prefix, after)
-	}
-	return t.Scan(tx, transaction.Shelf(c), prefix, after)
+	return t.PutUntil(tx, transaction.Shelf(c), key, v, gone)
 }

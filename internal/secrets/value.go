@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
@@ -107,5 +108,5 @@ func (v value) note(tx *store.Tx, caller awsapi.Caller) error {
 	if !now.read(tx.Now, v.secret.Versions[v.index].ID) {
 		return nil
 	}
-	return put(tx, caller, &old, now)
+	return put(tx, caller, &old, now, time.Time{})
 }

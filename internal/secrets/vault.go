@@ -24,7 +24,7 @@ func (Vault) Create(tx *store.Tx, c awsapi.Caller, connection, kmsKeyID string, 
 		Created:  tx.Now,
 	}
 	s.add(tx.Now, value)
-	return s.ARN, put(tx, c, nil, s)
+	return s.ARN, put(tx, c, nil, s, time.Time{})
 }
 
 // Put makes the value the current version of the secret; the last one becomes AWSPREVIOUS (RECORDED).
@@ -56,7 +56,7 @@ func (Vault) Delete(tx *store.Tx, c awsapi.Caller, arn string, gone time.Time) e
 	}
 	old := *s
 	s.Deleted, s.Changed = tx.Now, tx.Now
-	return putUntil(tx, c, &old, s, gone)
+	return put(tx, c, &old, s, gone)
 }
 
 func (s *secret) add(now time.Time, value awsapi.Secret) {
@@ -82,5 +82,5 @@ func change(tx *store.Tx, c awsapi.Caller, arn string, edit func(*secret)) error
 	}
 	old := *s
 	edit(s)
-	return put(tx, c, &old, s)
+	return put(tx, c, &old, s, time.Time{})
 }
