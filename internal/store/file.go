@@ -26,10 +26,10 @@ const (
 	growth = 4 << 20
 )
 
-func openFile(dir string, ephemeral bool) (*bbolt.DB, error) {
+func openFile(dir string, ephemeral bool) (*bbolt.DB, room, error) {
 	if dir != "" {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return nil, fmt.Errorf("create the data folder: %w", err)
+			return nil, room{}, fmt.Errorf("create the data folder: %w", err)
 		}
 	}
 	options := &bbolt.Options{
@@ -39,16 +39,22 @@ func openFile(dir string, ephemeral bool) (*bbolt.DB, error) {
 		InitialMmapSize: mapped(),
 		NoStatistics:    true,
 	}
-	open := openDurable
-	if ephemeral {
-		open = openEphemeral
+	var r room
+	open := openEphemeral
+	if !ephemeral {
+		open = openDurable
+		options.OpenFile = func(name string, flag int, mode os.FileMode) (file *os.File, err error) {
+			file, err = os.OpenFile(name, flag, mode)
+			r.file = file
+			return file, err
+		}
 	}
 	bolt, err := open(dir, options)
 	if err != nil {
-		return nil, err
+		return nil, room{}, err
 	}
 	bolt.AllocSize = growth
-	return bolt, nil
+	return bolt, r, nil
 }
 
 func openDurable(dir string, options *bbolt.Options) (*bbolt.DB, error) {

@@ -51,15 +51,16 @@ type Store struct {
 	now     func() time.Time
 	key     []byte
 	queue   queue
+	room    room // for who has the turn in the queue
+	changed bool // something was committed since Open; likewise
 	shared  shared
-	changed bool // something was committed since Open; for who has the turn in the queue
 	close   func() error
 }
 
 // Open opens the file emulator.db in the folder dir and creates what does not exist: the folder with mode 0700,
 // the file with mode 0600. When it answers an error, an existing file is left as it was.
 func Open(dir string, o Options) (*Store, error) {
-	bolt, err := openFile(dir, o.Ephemeral)
+	bolt, room, err := openFile(dir, o.Ephemeral)
 	if err != nil {
 		return nil, err
 	}
@@ -71,6 +72,7 @@ func Open(dir string, o Options) (*Store, error) {
 		bolt: bolt,
 		now:  o.Now,
 		key:  key,
+		room: room,
 	}
 	s.shared.seed = maphash.MakeSeed()
 	if s.now == nil {

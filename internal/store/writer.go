@@ -158,6 +158,7 @@ func (s *Store) transact(run func(begin func() *Tx) (wrote bool)) error {
 		return fmt.Errorf("begin a transaction: %w", err)
 	}
 	defer func() { _ = bolt.Rollback() }() // no effect after a commit
+	s.room.reserve(bolt.Size())
 	defer faultsPanic()()
 	counted := map[string]int{}
 	if !run(func() *Tx { return s.transaction(bolt, counted) }) {
