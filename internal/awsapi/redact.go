@@ -1,6 +1,7 @@
 package awsapi
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -8,12 +9,19 @@ import (
 	"strings"
 )
 
-// AppendRedacted writes a part of an input as JSON with everything that the
-// model calls sensitive, at any depth, replaced by [Redacted]; structures have
-// the order of the model. A value of another kind than its shape's is replaced too, and
-// members that the shape does not have are left out: nobody can say whether
-// they are secret. With no shape nothing is shown.
-func AppendRedacted(out []byte, s *Shape, value any) []byte {
+// Redact is an input as JSON with everything that the model calls sensitive, at
+// any depth, replaced by [Redacted]; structures have the order of the model. A
+// value of another kind than its shape's is replaced too, and members that the
+// shape does not have are left out: nobody can say whether they are secret.
+// With no shape nothing is shown.
+func Redact(s *Shape, input Document) []byte {
+	w := writers.Get().(*jsonWriter)
+	defer writers.Put(w)
+	w.out = appendRedacted(w.out[:0], s, input)
+	return bytes.Clone(w.out)
+}
+
+func appendRedacted(out []byte, s *Shape, value any) []byte {
 	if s == nil || value == nil {
 		return append(out, "null"...)
 	}
@@ -29,7 +37,7 @@ func AppendRedacted(out []byte, s *Shape, value any) []byte {
 	case []any:
 		out = append(out, '[')
 		for i, e := range v {
-			out = AppendRedacted(separated(out, i), s.Element, e)
+			out = appendRedacted(separated(out, i), s.Element, e)
 		}
 		return append(out, ']')
 	}
@@ -40,7 +48,7 @@ func appendRedactedMap(out []byte, s *Shape, entries Document) []byte {
 	out = append(out, '{')
 	for n, k := range slices.Sorted(maps.Keys(entries)) {
 		out = append(AppendText(separated(out, n), k), ':')
-		out = AppendRedacted(out, s.Element, entries[k])
+		out = appendRedacted(out, s.Element, entries[k])
 	}
 	return append(out, '}')
 }
@@ -52,7 +60,7 @@ func appendRedactedStructure(out []byte, s *Shape, structure Document) []byte {
 		m := &s.Members[i]
 		if v := structure[m.Name]; v != nil {
 			out = append(AppendText(separated(out, n), m.Name), ':')
-			out = AppendRedacted(out, m.Shape, v)
+			out = appendRedacted(out, m.Shape, v)
 			n++
 		}
 	}

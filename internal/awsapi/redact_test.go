@@ -9,7 +9,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
-func TestAppendRedacted(t *testing.T) {
+func TestRedact(t *testing.T) {
 	t.Parallel()
 	text := &awsapi.Shape{Kind: awsapi.String}
 	secret := &awsapi.Shape{Kind: awsapi.String, Sensitive: true}
@@ -48,11 +48,11 @@ func TestAppendRedacted(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, c.want, string(awsapi.AppendRedacted(nil, shape, c.value)))
+			assert.Equal(t, c.want, string(awsapi.Redact(shape, c.value)))
 		})
 	}
 	t.Run("shows nothing without a shape", func(t *testing.T) {
 		t.Parallel()
-		assert.Equal(t, "null", string(awsapi.AppendRedacted(nil, nil, "hunter2")))
+		assert.Equal(t, "null", string(awsapi.Redact(nil, awsapi.Document{"Password": "hunter2"})))
 	})
 }

@@ -1,7 +1,6 @@
 package control
 
 import (
-	"bytes"
 	"context"
 	"sync"
 	"time"
@@ -54,7 +53,7 @@ func (h *History) Intercept(next awsapi.Handler) awsapi.Handler {
 // document keeps request and response, without their secrets.
 func (c *Call) document(op *awsapi.Operation, in awsapi.Document, out *awsapi.Output) {
 	if op != nil && in != nil {
-		c.Request = bytes.Clone(awsapi.AppendRedacted(make([]byte, 0, 512), op.Input, in))
+		c.Request = awsapi.Redact(op.Input, in)
 	}
 	if out != nil {
 		c.Response = out.Redacted()
