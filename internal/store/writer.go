@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"runtime"
 )
 
 // write is one Update on its way.
@@ -100,7 +99,6 @@ func (s *Store) commitGroups(group []*write) {
 			return
 		}
 		s.settle(group)
-		runtime.Gosched() // whom the last commit answered may come again
 		group = s.queue.next()
 	}
 }
