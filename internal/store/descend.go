@@ -33,7 +33,7 @@ func pastAll(prefix []byte) []byte {
 // walkDown yields where the records lie and what is stored there, from the last before the given place.
 func (tx *Tx) walkDown(table string, within, before []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func([]byte, []byte) bool) {
-		bucket := tx.bolt.Bucket(tableBucket(table))
+		bucket := tx.bucket(table)
 		if bucket == nil {
 			return
 		}

@@ -79,7 +79,7 @@ func (tx *Tx) purge() error {
 
 // expiryOf answers what the record itself says: in a damaged file the index may name one that has been replaced.
 func (tx *Tx) expiryOf(table string, at []byte) stamp {
-	bucket := tx.bolt.Bucket(tableBucket(table))
+	bucket := tx.bucket(table)
 	if bucket == nil {
 		return never
 	}

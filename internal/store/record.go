@@ -44,22 +44,22 @@ func expiryIn(stored []byte) stamp {
 // put keeps the counter and the index of expiries in step with the table.
 func (tx *Tx) put(table string, at []byte, until stamp, data []byte) error {
 	tx.writes++
-	bucket, err := tx.bolt.CreateBucketIfNotExists(tableBucket(table))
+	bucket, err := tx.createBucket(table)
 	if err != nil {
 		return err
 	}
 	stored := bucket.Get(at)
+	if err := bucket.Put(at, pack(at, until, data)); err != nil {
+		return err
+	}
 	if stored == nil {
 		tx.counted[string(inTable(table, shelfOf(at)))]++
 	}
-	if err := tx.reschedule(table, at, expiryIn(stored), until); err != nil {
-		return err
-	}
-	return bucket.Put(at, pack(at, until, data))
+	return tx.reschedule(table, at, expiryIn(stored), until)
 }
 
 func (tx *Tx) delete(table string, at []byte) error {
-	bucket := tx.bolt.Bucket(tableBucket(table))
+	bucket := tx.bucket(table)
 	if bucket == nil {
 		return nil
 	}

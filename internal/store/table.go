@@ -45,7 +45,7 @@ func (t Table[T]) Get(tx *Tx, s Shelf, key string) (*T, error) {
 	if err != nil {
 		return nil, t.failed("get", err)
 	}
-	bucket := tx.bolt.Bucket(tableBucket(t.Name))
+	bucket := tx.bucket(t.Name)
 	if bucket == nil {
 		return nil, nil
 	}
@@ -205,7 +205,7 @@ func split(at []byte) (Shelf, string) {
 // walk yields where the records lie and what is stored there, from the first after the given place.
 func (tx *Tx) walk(table string, within, after []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func([]byte, []byte) bool) {
-		bucket := tx.bolt.Bucket(tableBucket(table))
+		bucket := tx.bucket(table)
 		if bucket == nil {
 			return
 		}

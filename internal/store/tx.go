@@ -68,8 +68,18 @@ func (tx *Tx) Reset() error {
 
 var tablePrefix = []byte("table/")
 
-func tableBucket(table string) []byte {
-	return append(bytes.Clone(tablePrefix), table...)
+// bucket answers where the records of the table lie, or nil when it has never had any.
+func (tx *Tx) bucket(table string) *bbolt.Bucket {
+	var name [64]byte // keeps most names off the heap
+	return tx.bolt.Bucket(append(append(name[:0], tablePrefix...), table...))
+}
+
+// createBucket is bucket for a writer, which makes it where it is missing.
+func (tx *Tx) createBucket(table string) (*bbolt.Bucket, error) {
+	if bucket := tx.bucket(table); bucket != nil {
+		return bucket, nil
+	}
+	return tx.bolt.CreateBucket(append(bytes.Clone(tablePrefix), table...))
 }
 
 func (tx *Tx) tables() (names [][]byte) {
