@@ -126,7 +126,8 @@ func mapped() int {
 }
 
 // inspect says whether there is a file with any content. It looks without the means to change it, and answers an
-// error when it must not be opened for writing.
+// error when it must not be opened for writing. A small file that is found whole needs no lock for that; where anything
+// is wrong, somebody may be writing or the file none of ours, and bbolt knows.
 func inspect(path string) (exists bool, err error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
@@ -135,19 +136,19 @@ func inspect(path string) (exists bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	if info.Size() <= checked && inspectPages(path) == nil {
+		return true, nil
+	}
 	bolt, err := bbolt.Open(path, 0, &bbolt.Options{ReadOnly: true, Timeout: lockTimeout})
 	if err != nil {
 		return false, openError(err)
 	}
 	err = guarded(func() error {
 		return bolt.View(func(tx *bbolt.Tx) error {
-			if tx.Size() > info.Size() {
-				return fmt.Errorf("%w: its end is missing", ErrCorrupt)
-			}
 			if _, err := versionOf(tx); err != nil {
 				return err
 			}
-			return inspectPages(path, info.Size(), bolt.Info().PageSize)
+			return inspectPages(path)
 		})
 	})
 	return true, errors.Join(err, bolt.Close())
@@ -158,17 +159,26 @@ const checked = 8 << 20
 
 // inspectPages reads the whole file, when it is small or bbolt is about to do so anyway: after a process that was
 // killed it looks for the free pages, and ends the program when it finds something else.
-func inspectPages(path string, size int64, pageSize int) error {
+func inspectPages(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	m, err := readMeta(file, pageSize)
-	if err != nil || size > checked && m.freelist != noFreelist {
+	info, err := file.Stat()
+	if err != nil {
 		return err
 	}
-	return verify(file, pageSize)
+	m, err := readMeta(file)
+	switch {
+	case err != nil:
+		return err
+	case m.high*m.pageSize > uint64(info.Size()):
+		return fmt.Errorf("%w: its end is missing", ErrCorrupt)
+	case info.Size() > checked && m.freelist != noFreelist:
+		return nil
+	}
+	return verify(file, m)
 }
 
 // openError tells the file system's errors, which stay as they are, from what bbolt thinks of the content.

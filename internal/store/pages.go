@@ -26,19 +26,19 @@ const (
 )
 
 // meta is what the file says of itself.
-type meta struct{ root, freelist, high, transaction uint64 }
+type meta struct{ pageSize, root, freelist, high, transaction uint64 }
 
 // readMeta answers the newer of the two meta pages. Both must be right: where bbolt finds one damaged it takes the
 // other, which may be that of the commit before the last.
-func readMeta(file io.ReaderAt, pageSize int) (newest meta, err error) {
-	for i := range int64(2) {
+func readMeta(file io.ReaderAt) (newest meta, err error) {
+	for i := range uint64(2) {
 		page := make([]byte, pageHeader+64)
-		if _, err := file.ReadAt(page, i*int64(pageSize)); err != nil {
-			return meta{}, fmt.Errorf("%w: %w", broken(uint64(i)), err)
+		if _, err := file.ReadAt(page, int64(i*newest.pageSize)); err != nil {
+			return meta{}, fmt.Errorf("%w: %w", broken(i), err)
 		}
 		m, ok := metaOf(page[pageHeader:])
 		if !ok {
-			return meta{}, broken(uint64(i))
+			return meta{}, broken(i)
 		}
 		if m.transaction >= newest.transaction {
 			newest = m
@@ -52,7 +52,8 @@ func metaOf(data []byte) (m meta, ok bool) {
 	sum := fnv.New64a()
 	sum.Write(data[:56])
 	ok = binary.NativeEndian.Uint32(data) == magic && number(56) == sum.Sum64()
-	return meta{root: number(16), freelist: number(32), high: number(40), transaction: number(48)}, ok
+	pageSize := uint64(binary.NativeEndian.Uint32(data[8:]))
+	return meta{pageSize: pageSize, root: number(16), freelist: number(32), high: number(40), transaction: number(48)}, ok
 }
 
 // pages reads each page of a file at most once: a page that is named twice is a mistake.

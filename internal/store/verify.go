@@ -20,14 +20,10 @@ type verifier struct {
 }
 
 // verify answers ErrCorrupt, with the place, when something in the file is not as it was written.
-// Nobody may write to the file meanwhile.
-func verify(file io.ReaderAt, pageSize int) error {
-	m, err := readMeta(file, pageSize)
-	if err != nil {
-		return err
-	}
+// While somebody writes to the file, it may take for damage what is none.
+func verify(file io.ReaderAt, m meta) error {
 	v := &verifier{
-		pages:   pages{file: file, size: uint64(pageSize), high: m.high, seen: make([]bool, m.high)},
+		pages:   pages{file: file, size: m.pageSize, high: m.high, seen: make([]bool, m.high)},
 		seed:    maphash.MakeSeed(),
 		counted: map[string]uint64{},
 		counts:  map[string]uint64{},
