@@ -39,6 +39,7 @@ type program struct {
 	stdin   io.Reader
 	stdout  io.Writer
 	stderr  io.Writer
+	heeding <-chan struct{} // closed when a signal is no longer the program's end
 }
 
 var commands = map[string]func(program, context.Context, []string) error{
@@ -50,10 +51,21 @@ var commands = map[string]func(program, context.Context, []string) error{
 
 func main() {
 	collectSeldom()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	p := program{env: os.LookupEnv, environ: os.Environ(), stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	ctx, end := context.WithCancel(context.Background())
+	heeding := make(chan struct{})
+	go heed(end, heeding)
+	p := program{env: os.LookupEnv, environ: os.Environ(), stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, heeding: heeding}
 	os.Exit(p.run(ctx, os.Args[1:]))
+}
+
+// heed ends what is under way when the system tells the program to stop. To listen for that takes threads of its own,
+// which are made beside all else that a start does: whoever says that the program is ready waits for heeding first.
+func heed(end context.CancelFunc, heeding chan<- struct{}) {
+	told := make(chan os.Signal, 1)
+	signal.Notify(told, os.Interrupt, syscall.SIGTERM)
+	close(heeding)
+	<-told
+	end()
 }
 
 // run runs the command and returns the exit code: 0, 1 for a failure, 2 for a wrong command line; exec has its child's.

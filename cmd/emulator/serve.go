@@ -60,6 +60,7 @@ func (p program) serve(ctx context.Context, args []string) error {
 		return err
 	}
 	warnOfStrangers(o.config, listener.Addr())
+	<-p.heeding
 	fmt.Fprintln(p.stdout, "http://"+listener.Addr().String())
 	err = answer(ctx, listener, e, o.config.Log)
 	return errors.Join(err, e.Close())
