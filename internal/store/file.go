@@ -22,7 +22,8 @@ const (
 	// lockTimeout is how long Open waits for a process that is about to end.
 	lockTimeout = 200 * time.Millisecond
 
-	// growth is the step in which the file grows: each step costs one more sync, and its unused part no disk space.
+	// growth is the step in which the file grows for a commit that is larger than the room that was kept: each step
+	// costs one more sync, and its unused part no disk space.
 	growth = 4 << 20
 )
 
