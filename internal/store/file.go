@@ -35,8 +35,8 @@ func openFile(dir string, ephemeral bool) (*bbolt.DB, room, error) {
 	}
 	options := &bbolt.Options{
 		Timeout:         lockTimeout,
-		NoFreelistSync:  true, // see saveFreelist
-		FreelistType:    bbolt.FreelistMapType,
+		NoFreelistSync:  true,                    // see saveFreelist
+		FreelistType:    bbolt.FreelistArrayType, // whose maps would be most of a start where many pages are free here and there
 		InitialMmapSize: mapped(),
 		NoStatistics:    true,
 	}
