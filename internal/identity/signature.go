@@ -87,8 +87,13 @@ func fromHeader(header string, all http.Header) (*signature, error) {
 // which stand between commas and spaces alike (INFERRED from Kinesis).
 func parameters(header string) iter.Seq2[string, string] {
 	return func(yield func(string, string) bool) {
-		for part := range strings.FieldsFuncSeq(header, func(c rune) bool { return c == ' ' || c == ',' }) {
-			if name, value, ok := strings.Cut(part, "="); ok && !yield(name, value) {
+		begins := 0
+		for i := 0; i <= len(header); i++ {
+			if i < len(header) && header[i] != ' ' && header[i] != ',' {
+				continue
+			}
+			name, value, ok := strings.Cut(header[begins:i], "=")
+			if begins = i + 1; ok && !yield(name, value) {
 				return
 			}
 		}
