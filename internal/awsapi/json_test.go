@@ -2,6 +2,8 @@ package awsapi_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -96,6 +98,28 @@ func TestOutput_Redacted(t *testing.T) {
 			require.NoError(t, err)
 			assert.JSONEq(t, written.body, string(printed))
 		})
+	}
+}
+
+// TestAppendText tries every byte in every place of a text that is long enough to be looked at in pieces.
+func TestAppendText(t *testing.T) {
+	t.Parallel()
+	const around = "0123456789abcdefghi"
+	for at := range len(around) {
+		for c := range 256 {
+			text := around[:at] + string([]byte{byte(c)}) + around[at:]
+			written := string([]byte{byte(c)})
+			switch {
+			case strings.ContainsRune("\"\\", rune(c)):
+				written = "\\" + written
+			case c < ' ':
+				written = fmt.Sprintf("\\u%04X", c)
+				if i := strings.IndexByte("\b\f\n\r\t", byte(c)); i >= 0 {
+					written = "\\" + "bfnrt"[i:i+1]
+				}
+			}
+			require.Equal(t, `"`+around[:at]+written+around[at:]+`"`, string(awsapi.AppendText(nil, text)))
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ func (s *Service) ListConnections(ctx context.Context, in *events.ListConnection
 			return nil, errToken()
 		}
 		found, last, err := list(tx, caller, in, after)
-		out := &events.ListConnectionsResponse{Connections: found}
+		out := &events.ListConnectionsResponse{Connections: mapped(found, func(c *connection) events.Connection { return c.summary(tx) })}
 		if last != "" {
 			out.NextToken = new(s.Tokens.Seal(last, bound...))
 		}
@@ -40,9 +40,9 @@ func (s *Service) ListConnections(ctx context.Context, in *events.ListConnection
 }
 
 // list collects one page. If there may be more, last is the name to go on after.
-func list(tx *store.Tx, caller awsapi.Caller, in *events.ListConnectionsRequest, after string) (found []events.Connection, last string, err error) {
+func list(tx *store.Tx, caller awsapi.Caller, in *events.ListConnectionsRequest, after string) (found []*connection, last string, err error) {
 	limit, looked := awsapi.ValueOr(in.Limit, defaultPage), 0
-	found = []events.Connection{}
+	found = []*connection{}
 	for item, err := range table.Scan(tx, transaction.Shelf(caller), awsapi.ValueOf(in.NamePrefix), after) {
 		if err != nil {
 			return nil, "", fmt.Errorf("list connections: %w", err)
@@ -53,7 +53,7 @@ func list(tx *store.Tx, caller awsapi.Caller, in *events.ListConnectionsRequest,
 		looked++
 		last = item.Key
 		if state := item.Value.state(tx.Now); in.ConnectionState == nil || *in.ConnectionState == state {
-			found = append(found, item.Value.summary(tx))
+			found = append(found, item.Value)
 		}
 	}
 	return found, "", nil

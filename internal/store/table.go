@@ -45,11 +45,7 @@ func (t Table[T]) Get(tx *Tx, s Shelf, key string) (*T, error) {
 	if err != nil {
 		return nil, t.failed("get", err)
 	}
-	bucket := tx.bucket(t.Name)
-	if bucket == nil {
-		return nil, nil
-	}
-	stored := bucket.Get(at)
+	stored := tx.get(t.Name, at)
 	if stored == nil {
 		return nil, nil
 	}

@@ -19,6 +19,7 @@ type Tx struct {
 	shared  *shared
 	counted map[string]int // by how much the counters are to change at the commit; all of a group have the same
 	writes  int            // how often the transaction has written
+	lookups []lookup       // of a transaction that only reads
 	after   []func()
 }
 
@@ -67,6 +68,44 @@ func (tx *Tx) Reset() error {
 }
 
 var tablePrefix = []byte("table/")
+
+// lookup is a table in which a transaction has looked for a record.
+type lookup struct {
+	table  string
+	cursor *bbolt.Cursor
+}
+
+// get answers what is stored in a place, or nil. Who only reads looks for each table once.
+func (tx *Tx) get(table string, at []byte) []byte {
+	if tx.bolt.Writable() {
+		if bucket := tx.bucket(table); bucket != nil {
+			return bucket.Get(at)
+		}
+		return nil
+	}
+	if cursor := tx.cursor(table); cursor != nil {
+		if found, stored := cursor.Seek(at); bytes.Equal(found, at) {
+			return stored
+		}
+	}
+	return nil
+}
+
+// cursor answers one that the transaction uses again, or nil when the table has never had a record.
+func (tx *Tx) cursor(table string) *bbolt.Cursor {
+	for _, l := range tx.lookups {
+		if l.table == table {
+			return l.cursor
+		}
+	}
+	bucket := tx.bucket(table)
+	if bucket == nil {
+		return nil
+	}
+	cursor := bucket.Cursor()
+	tx.lookups = append(tx.lookups, lookup{table, cursor})
+	return cursor
+}
 
 // bucket answers where the records of the table lie, or nil when it has never had any.
 func (tx *Tx) bucket(table string) *bbolt.Bucket {
