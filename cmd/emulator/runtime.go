@@ -9,7 +9,7 @@ import (
 const (
 	// garbage is by how many percent the heap may grow before it is collected. What stays is small and a call leaves
 	// nearly all of its own behind at once: with Go's 100 percent a tenth of the time goes into looking.
-	garbage = 400
+	garbage = 300
 
 	// threads is how many of them may run Go code for each processor. One that is in the kernel, with a socket or with
 	// a page of the data file, keeps others from running until that is noticed: with one alone the processors are idle

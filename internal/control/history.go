@@ -10,7 +10,7 @@ import (
 
 // kept is how many bytes of requests and responses a history keeps: the oldest
 // calls let go of theirs first.
-const kept = 32 << 20
+const kept = 16 << 20
 
 // A History keeps the last calls that were made. Requests and responses lose
 // their secrets before they are kept.

@@ -192,7 +192,7 @@ func (r *report) scale(p func(string, ...any)) {
 	if len(r.Scale) == 0 {
 		return
 	}
-	p("\n## Many connections\n\nOne caller; a page has 100 connections, or as many as a random prefix leaves. Own memory leaves out the pages of the data file, which the system takes back when it needs them.\n\n| Connections | File | Start | Describe, just started | Describe | Page | Resident | Own |\n| --: | --: | --: | --: | --: | --: | --: | --: |")
+	p("\n## Many connections\n\nOne caller; a page has 50 connections whose names have a random prefix. Own memory leaves out the pages of the data file, which the system takes back when it needs them.\n\n| Connections | File | Start | Describe, just started | Describe | Page | Resident | Own |\n| --: | --: | --: | --: | --: | --: | --: | --: |")
 	for _, s := range r.Scale {
 		p("| %s | %s | %.1f ms | %s | %s | %s | %s | %s |", count(s.Connections), mb(s.FileBytes), s.Start, us(s.Cold.P50), us(s.Describe.P50), us(s.Page.P50), mb(s.Resident), mb(s.Own))
 	}
