@@ -119,10 +119,10 @@ func TestHistory_Intercept_size(t *testing.T) {
 		}
 		calls := h.Calls(control.Filter{})
 		require.Len(t, calls, 20)
-		assert.True(t, calls[4].Shed)
-		assert.Empty(t, calls[4].Request)
-		assert.False(t, calls[5].Shed)
-		assert.NotEmpty(t, calls[5].Request)
+		assert.True(t, calls[12].Shed)
+		assert.Empty(t, calls[12].Request)
+		assert.False(t, calls[13].Shed)
+		assert.NotEmpty(t, calls[13].Request)
 	})
 }
 
