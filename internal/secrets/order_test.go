@@ -2,6 +2,7 @@ package secrets_test
 
 import (
 	"cmp"
+	"errors"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -113,4 +114,26 @@ func names(all []*described) (out []string) {
 		out = append(out, *d.Name)
 	}
 	return out
+}
+
+// TestService_ListSecrets_needless has what an earlier version left in its
+// files: an entry of every secret in every order.
+func TestService_ListSecrets_needless(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	first := r.describe(t, r.create(t, "a", "{}"))
+	r.pass(time.Second)
+	second := r.describe(t, r.create(t, "b", "{}"))
+	for _, d := range []*described{first, second} {
+		r.update(t, func(tx *store.Tx) error {
+			entries, shelf := store.Table[struct{}]{Name: "secrets-order"}, store.Shelf{Account: home.Account, Region: home.Region}
+			changed := "last-changed-date " + strconv.FormatInt(d.LastChangedDate.UnixNano(), 10) + " " + *d.Name
+			accessed := "last-accessed-date 0000000000000000000 " + *d.Name
+			return errors.Join(entries.Put(tx, shelf, changed, &struct{}{}), entries.Put(tx, shelf, accessed, &struct{}{}))
+		})
+	}
+	for _, by := range []secretsmanager.SortByType{"last-changed-date", "last-accessed-date"} {
+		r.holds(t, by, secretsmanager.SortOrderTypeAsc, []string{*first.Name, *second.Name})
+		r.holds(t, by, secretsmanager.SortOrderTypeDesc, []string{*second.Name, *first.Name})
+	}
 }

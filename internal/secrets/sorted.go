@@ -49,17 +49,20 @@ func keys(tx *store.Tx, c awsapi.Caller, by secretsmanager.SortByType, down bool
 	return merged(own, stream{order, prefix(base), prefix(by)}.keys(tx, c, down, after), down)
 }
 
-// merged yields two sorted sequences of keys as one. An error of either comes at once.
+// merged yields two sorted sequences of keys as one, what is in both once. An error of either comes at once.
 func merged(a, b iter.Seq2[string, error], down bool) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		next, stop := iter.Pull2(b)
 		defer stop()
 		other, failed, more := next()
 		for key, err := range a {
-			for ; more && err == nil && (failed != nil || (other < key) != down); other, failed, more = next() {
+			for ; more && err == nil && (failed != nil || ahead(other, key, down)); other, failed, more = next() {
 				if !yield(other, failed) {
 					return
 				}
+			}
+			if more && other == key { // an earlier version kept entries that the base makes needless
+				other, failed, more = next()
 			}
 			if !yield(key, err) {
 				return
@@ -71,6 +74,14 @@ func merged(a, b iter.Seq2[string, error], down bool) iter.Seq2[string, error] {
 			}
 		}
 	}
+}
+
+// ahead tells whether a key comes before another.
+func ahead(key, other string, down bool) bool {
+	if down {
+		return key > other
+	}
+	return key < other
 }
 
 // names is the table of the secrets, of which no more than the keys are read.

@@ -8,10 +8,12 @@ import (
 // headerSize is the size of what stands before the JSON: when it expires, and a checksum over key, expiry and JSON.
 const headerSize = 8 + 4
 
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
 func checksum(at, expiry, data []byte) uint32 {
-	sum := crc32.ChecksumIEEE(at)
-	sum = crc32.Update(sum, crc32.IEEETable, expiry)
-	return crc32.Update(sum, crc32.IEEETable, data)
+	sum := crc32.Update(0, castagnoli, at)
+	sum = crc32.Update(sum, castagnoli, expiry)
+	return crc32.Update(sum, castagnoli, data)
 }
 
 func pack(at []byte, until stamp, data []byte) []byte {
