@@ -50,7 +50,6 @@ var commands = map[string]func(program, context.Context, []string) error{
 }
 
 func main() {
-	tune()
 	ctx, end := context.WithCancel(context.Background())
 	heeding := make(chan struct{})
 	go heed(end, heeding)

@@ -78,6 +78,7 @@ func answer(ctx context.Context, listener net.Listener, e *emulator.Emulator, lo
 	server.RegisterOnShutdown(e.Drain)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(&door{TCPListener: listener.(*net.TCPListener), room: crowd}) }()
+	tune() // which no start has to wait for
 	log.Info("listening", "address", listener.Addr().String())
 	select {
 	case err := <-failed:

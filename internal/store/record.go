@@ -3,17 +3,19 @@ package store
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"sync"
 )
 
 // headerSize is the size of what stands before the JSON: when it expires, and a checksum over key, expiry and JSON.
 const headerSize = 8 + 4
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+// castagnoli is made at its first use: that takes longer than all else in the start on an empty file.
+var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
 func checksum(at, expiry, data []byte) uint32 {
-	sum := crc32.Update(0, castagnoli, at)
-	sum = crc32.Update(sum, castagnoli, expiry)
-	return crc32.Update(sum, castagnoli, data)
+	sum := crc32.Update(0, castagnoli(), at)
+	sum = crc32.Update(sum, castagnoli(), expiry)
+	return crc32.Update(sum, castagnoli(), data)
 }
 
 func pack(at []byte, until stamp, data []byte) []byte {
