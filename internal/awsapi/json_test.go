@@ -16,7 +16,7 @@ import (
 var (
 	textShape   = &awsapi.Shape{Name: "String"}
 	secretShape = &awsapi.Shape{Name: "Secret", Sensitive: true}
-	innerShape  = &awsapi.Shape{Kind: awsapi.Structure, Members: []awsapi.Member{{Name: "Value", Shape: secretShape}, {Name: "Key", Shape: textShape}}}
+	innerShape  = &awsapi.Shape{Name: "Inner", Kind: awsapi.Structure, Members: []awsapi.Member{{Name: "Value", Shape: secretShape}, {Name: "Key", Shape: textShape}}}
 	outerShape  = &awsapi.Shape{Kind: awsapi.Structure, Members: []awsapi.Member{
 		{Name: "B", Shape: textShape},
 		{Name: "A", Shape: textShape},

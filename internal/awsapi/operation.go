@@ -2,6 +2,8 @@ package awsapi
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"reflect"
 )
 
@@ -34,17 +36,16 @@ type Operation struct {
 	Input  *Shape
 	Output *Shape // nil where AWS answers an empty body
 	run    func(context.Context, Document) (*Output, error)
+	types  func() (in, out reflect.Type)
 }
 
 // Unit is the input or output of an operation that has none.
 type Unit struct{}
 
-// NewOperation binds a typed method to its shapes. It panics when the types do
-// not have the shapes' members, which is a mistake of the code generator.
+// NewOperation binds a typed method to its shapes. The types have the shapes'
+// members in their order, which [Operation.Misfit] is there to make sure of.
 func NewOperation[In, Out any](name string, in, out *Shape, method func(context.Context, *In) (*Out, error)) *Operation {
-	mustFit(in, reflect.TypeFor[In]())
-	mustFit(out, reflect.TypeFor[Out]())
-	return &Operation{Name: name, Input: in, Output: out, run: func(ctx context.Context, doc Document) (*Output, error) {
+	run := func(ctx context.Context, doc Document) (*Output, error) {
 		input := new(In)
 		Decode(in, doc, input)
 		output, err := method(ctx, input)
@@ -52,21 +53,41 @@ func NewOperation[In, Out any](name string, in, out *Shape, method func(context.
 			return nil, err
 		}
 		return NewOutput(out, output), nil
+	}
+	return &Operation{Name: name, Input: in, Output: out, run: run, types: func() (reflect.Type, reflect.Type) {
+		return reflect.TypeFor[In](), reflect.TypeFor[Out]()
 	}}
 }
 
-func mustFit(s *Shape, t reflect.Type) {
-	if s == nil {
-		return
-	}
-	if t.NumField() != len(s.Members) {
-		panic("awsapi: " + t.String() + " does not have the members of shape " + s.Name)
+// Misfit says where the types of the method do not have the members of the
+// shapes, at any depth: a mistake of the code generator, for tests to find.
+func (o *Operation) Misfit() error {
+	in, out := o.types()
+	return errors.Join(misfit(o.Input, in), misfit(o.Output, out))
+}
+
+func misfit(s *Shape, t reflect.Type) error {
+	switch {
+	case s == nil:
+		return nil
+	case s.Kind == List || s.Kind == Map:
+		return misfit(s.Element, t.Elem())
+	case s.Kind != Structure:
+		return nil
+	case t.Kind() == reflect.Pointer:
+		return misfit(s, t.Elem())
+	case t.NumField() != len(s.Members):
+		return fmt.Errorf("%v does not have the members of shape %s", t, s.Name)
 	}
 	for i, m := range s.Members {
 		if t.Field(i).Name != m.Name {
-			panic("awsapi: field " + t.Field(i).Name + " of " + t.String() + " stands where the model has " + m.Name)
+			return fmt.Errorf("field %s of %v stands where the model has %s", t.Field(i).Name, t, m.Name)
+		}
+		if err := misfit(m.Shape, t.Field(i).Type); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // Served names the operations, in model order.

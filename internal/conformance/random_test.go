@@ -20,18 +20,33 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/model/sts"
 )
 
-// TestRejections_random compares what the validator says with what the models
-// say of inputs that are wrong in many ways at once, for every operation of
-// every service.
-func TestRejections_random(t *testing.T) {
-	t.Parallel()
-	for _, s := range []*awsapi.Service{
+// services are all that have a model, with nobody who answers.
+func services() []*awsapi.Service {
+	return []*awsapi.Service{
 		events.NewService(struct{ events.Server }{}),
 		iam.NewService(struct{ iam.Server }{}),
 		kms.NewService(struct{ kms.Server }{}),
 		secretsmanager.NewService(struct{ secretsmanager.Server }{}),
 		sts.NewService(struct{ sts.Server }{}),
-	} {
+	}
+}
+
+// TestServices_fit holds the generated types to the generated shapes.
+func TestServices_fit(t *testing.T) {
+	t.Parallel()
+	for _, s := range services() {
+		for _, op := range s.Operations {
+			assert.NoError(t, op.Misfit(), op.Name)
+		}
+	}
+}
+
+// TestRejections_random compares what the validator says with what the models
+// say of inputs that are wrong in many ways at once, for every operation of
+// every service.
+func TestRejections_random(t *testing.T) {
+	t.Parallel()
+	for _, s := range services() {
 		m, err := conformance.Read("../model", s.Name)
 		require.NoError(t, err)
 		for _, op := range s.Operations {
