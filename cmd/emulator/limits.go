@@ -20,7 +20,7 @@ const (
 // answers may take their time, as a stream or a delay that was asked for does.
 func untilArrived(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		b := &arriving{r.Body, http.NewResponseController(w)}
+		b := &arriving{r.Body, w}
 		if r.ContentLength == 0 {
 			b.arrived()
 		}
@@ -31,7 +31,7 @@ func untilArrived(next http.Handler) http.Handler {
 
 type arriving struct {
 	io.ReadCloser
-	control *http.ResponseController
+	answer http.ResponseWriter
 }
 
 func (a *arriving) Read(p []byte) (int, error) {
@@ -43,7 +43,7 @@ func (a *arriving) Read(p []byte) (int, error) {
 }
 
 // arrived ignores that a connection knows no deadlines: then it has none to lift.
-func (a *arriving) arrived() { _ = a.control.SetReadDeadline(time.Time{}) }
+func (a *arriving) arrived() { _ = http.NewResponseController(a.answer).SetReadDeadline(time.Time{}) }
 
 // A door lets in so many connections at a time and turns the others away with a word.
 type door struct {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -17,6 +18,9 @@ var (
 	halved   = jsontext.AllowInvalidUTF8(true)
 )
 
+// decoders are used again: to make one costs as much as to read a short request.
+var decoders = sync.Pool{New: func() any { return new(jsontext.Decoder) }}
+
 // Parse reads one JSON object, in UTF-8. Numbers stay texts until a shape says what they are.
 //
 // Errors: SerializationException, without a message but for a list (RECORDED on Athena).
@@ -24,7 +28,9 @@ func Parse(body []byte) (awsapi.Document, error) {
 	if !utf8.Valid(body) { // INFERRED: AWS's parser takes no broken characters
 		return nil, awsapi.Serialization("")
 	}
-	d := jsontext.NewDecoder(bytes.NewBuffer(body), repeated, halved)
+	d := decoders.Get().(*jsontext.Decoder)
+	defer decoders.Put(d)
+	d.Reset(bytes.NewBuffer(body), repeated, halved)
 	value, err := read(d)
 	if err != nil {
 		return nil, awsapi.Serialization("")
