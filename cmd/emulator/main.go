@@ -58,7 +58,7 @@ func main() {
 }
 
 // heed ends what is under way when the system tells the program to stop. To listen for that takes threads of its own,
-// which are made beside all else that a start does: whoever says that the program is ready waits for heeding first.
+// which are made beside all else that a start does: whoever says that the program is ready, or starts another, waits for heeding first.
 func heed(end context.CancelFunc, heeding chan<- struct{}) {
 	told := make(chan os.Signal, 1)
 	signal.Notify(told, os.Interrupt, syscall.SIGTERM)

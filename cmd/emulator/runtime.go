@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"runtime"
 	"runtime/debug"
 )
@@ -18,11 +17,11 @@ const (
 )
 
 // tune sets Go's runtime up for what this program does, where GOGC and GOMAXPROCS do not say otherwise.
-func tune() {
-	if os.Getenv("GOGC") == "" {
+func (p program) tune() {
+	if _, set := p.env("GOGC"); !set {
 		debug.SetGCPercent(garbage)
 	}
-	if os.Getenv("GOMAXPROCS") == "" {
+	if _, set := p.env("GOMAXPROCS"); !set {
 		runtime.GOMAXPROCS(threads * runtime.GOMAXPROCS(0))
 	}
 }

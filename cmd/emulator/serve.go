@@ -62,12 +62,12 @@ func (p program) serve(ctx context.Context, args []string) error {
 	warnOfStrangers(o.config, listener.Addr())
 	<-p.heeding
 	fmt.Fprintln(p.stdout, "http://"+listener.Addr().String())
-	err = answer(ctx, listener, e, o.config.Log)
+	err = p.answer(ctx, listener, e, o.config.Log)
 	return errors.Join(err, e.Close())
 }
 
 // answer serves until the context ends and gives what is under way time to finish.
-func answer(ctx context.Context, listener net.Listener, e *emulator.Emulator, log *slog.Logger) error {
+func (p program) answer(ctx context.Context, listener net.Listener, e *emulator.Emulator, log *slog.Logger) error {
 	server := &http.Server{
 		Handler:        untilArrived(e),
 		ReadTimeout:    arrival,
@@ -78,7 +78,7 @@ func answer(ctx context.Context, listener net.Listener, e *emulator.Emulator, lo
 	server.RegisterOnShutdown(e.Drain)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(&door{TCPListener: listener.(*net.TCPListener), room: crowd}) }()
-	tune() // which no start has to wait for
+	p.tune() // which no start has to wait for
 	log.Info("listening", "address", listener.Addr().String())
 	select {
 	case err := <-failed:

@@ -3,5 +3,6 @@
 //
 // A wire (awsjson, awsquery) turns bytes into a [Call] with a [Document] and
 // hands it to [Invoke], which checks types, then every constraint at once, and
-// runs the typed method behind the operation.
+// runs the typed method behind the operation. What comes of it is an [Output],
+// which the wire turns into bytes again.
 package awsapi

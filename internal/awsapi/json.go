@@ -18,7 +18,7 @@ type span struct{ from, to int }
 func (o *Output) JSON() []byte {
 	if o.text == nil {
 		w := writers.Get().(*jsonWriter)
-		defer writers.Put(w)
+		defer w.release()
 		w.out, w.hidden = w.out[:0], nil
 		w.value(o.Value)
 		o.text, o.hidden = bytes.Clone(w.out), w.hidden
@@ -44,10 +44,19 @@ func (o *Output) Redacted() []byte {
 // writers hold answers while they are written: growing a buffer anew costs more than filling it.
 var writers = sync.Pool{New: func() any { return new(jsonWriter) }}
 
+// largestKept is the size of the largest buffer that is used again.
+const largestKept = 64 << 10
+
 // A jsonWriter writes a value, and notes where it is secret.
 type jsonWriter struct {
 	out    []byte
 	hidden []span
+}
+
+func (w *jsonWriter) release() {
+	if cap(w.out) <= largestKept {
+		writers.Put(w)
+	}
 }
 
 func (w *jsonWriter) value(v Value) {

@@ -24,6 +24,7 @@ var (
 		{Name: "List", Shape: &awsapi.Shape{Kind: awsapi.List, Element: innerShape}},
 		{Name: "Secrets", Shape: &awsapi.Shape{Kind: awsapi.List, Element: secretShape, Sensitive: true}},
 		{Name: "Map", Shape: &awsapi.Shape{Kind: awsapi.Map, Key: textShape, Element: textShape}},
+		{Name: "Keys", Shape: &awsapi.Shape{Kind: awsapi.Map, Key: textShape, Element: secretShape}},
 		{Name: "In", Shape: innerShape},
 		{Name: "Flag", Shape: &awsapi.Shape{Kind: awsapi.Boolean}},
 		{Name: "Count", Shape: &awsapi.Shape{Kind: awsapi.Integer}},
@@ -44,6 +45,7 @@ type outer struct {
 	List     []inner
 	Secrets  []awsapi.Secret
 	Map      map[string]string
+	Keys     map[string]awsapi.Secret
 	In       *inner
 	Flag     *bool
 	Count    *int
@@ -88,6 +90,7 @@ func TestOutput_Redacted(t *testing.T) {
 		"shows what is not secret":  {outer{A: new("a\"é"), Flag: new(true)}, `{"A":"a\"é","Flag":true}`},
 		"hides a sensitive member":  {outer{A: new("a"), Password: &secret, Count: new(3)}, `{"A":"a","Password":"***","Count":3}`},
 		"hides those within a list": {outer{List: []inner{{&secret, new("k")}, {&secret, new("l")}}}, `{"List":[{"Value":"***","Key":"k"},{"Value":"***","Key":"l"}]}`},
+		"hides the values of a map": {outer{Keys: map[string]awsapi.Secret{"b": secret, "a": secret}}, `{"Keys":{"a":"***","b":"***"}}`},
 		"hides a sensitive list":    {outer{In: &inner{&secret, nil}, Secrets: []awsapi.Secret{secret, secret}, Flag: new(true)}, `{"Secrets":"***","In":{"Value":"***"},"Flag":true}`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 // With no shape nothing is shown.
 func Redact(s *Shape, input Document) []byte {
 	w := writers.Get().(*jsonWriter)
-	defer writers.Put(w)
+	defer w.release()
 	w.out = appendRedacted(w.out[:0], s, input)
 	return bytes.Clone(w.out)
 }

@@ -11,16 +11,13 @@ import (
 
 func TestRedact(t *testing.T) {
 	t.Parallel()
-	text := &awsapi.Shape{Kind: awsapi.String}
-	secret := &awsapi.Shape{Kind: awsapi.String, Sensitive: true}
-	inner := &awsapi.Shape{Kind: awsapi.Structure, Members: []awsapi.Member{{Name: "Value", Shape: secret}, {Name: "Key", Shape: text}}}
 	shape := &awsapi.Shape{Kind: awsapi.Structure, Members: []awsapi.Member{
-		{Name: "Name", Shape: text},
-		{Name: "Password", Shape: secret},
-		{Name: "List", Shape: &awsapi.Shape{Kind: awsapi.List, Element: inner}},
-		{Name: "Secrets", Shape: &awsapi.Shape{Kind: awsapi.List, Element: text, Sensitive: true}},
-		{Name: "Map", Shape: &awsapi.Shape{Kind: awsapi.Map, Key: text, Element: secret}},
-		{Name: "Inner", Shape: inner},
+		{Name: "Name", Shape: textShape},
+		{Name: "Password", Shape: secretShape},
+		{Name: "List", Shape: &awsapi.Shape{Kind: awsapi.List, Element: innerShape}},
+		{Name: "Secrets", Shape: &awsapi.Shape{Kind: awsapi.List, Element: textShape, Sensitive: true}},
+		{Name: "Map", Shape: &awsapi.Shape{Kind: awsapi.Map, Key: textShape, Element: secretShape}},
+		{Name: "Inner", Shape: innerShape},
 		{Name: "Limit", Shape: &awsapi.Shape{Kind: awsapi.Integer}},
 		{Name: "Flag", Shape: &awsapi.Shape{Kind: awsapi.Boolean}},
 	}}

@@ -21,6 +21,16 @@ const MaxBody = 1 << 20
 // bodies hold requests while they are read.
 var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
+// largestKept is the size of the largest buffer that is used again.
+const largestKept = 64 << 10
+
+func release(body *bytes.Buffer) {
+	if body.Cap() <= largestKept {
+		body.Reset()
+		bodies.Put(body)
+	}
+}
+
 // A Handler turns requests into calls and answers them in AWS's form. It
 // answers every method: what is no POST of JSON is refused in XML, as AWS does.
 type Handler struct {
@@ -50,8 +60,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 		return h.refuse(r)
 	}
 	buffer := bodies.Get().(*bytes.Buffer)
-	defer bodies.Put(buffer)
-	buffer.Reset()
+	defer release(buffer)
 	_, err := buffer.ReadFrom(http.MaxBytesReader(w, r.Body, MaxBody))
 	body := buffer.Bytes()
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {

@@ -3,8 +3,10 @@ package store_test
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -239,6 +241,23 @@ func TestOpen_ephemeral(t *testing.T) {
 	left, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	assert.Empty(t, left)
+}
+
+// TestOpen_sum holds the checksum beside the key to what every file has had there.
+func TestOpen_sum(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := open(t, dir, store.Options{})
+	key := s.Key()
+	require.NoError(t, s.Close())
+	db, err := bbolt.Open(filepath.Join(dir, "emulator.db"), 0o600, nil)
+	require.NoError(t, err)
+	defer db.Close()
+	require.NoError(t, db.View(func(tx *bbolt.Tx) error {
+		sum := crc32.Checksum(key, crc32.MakeTable(crc32.Castagnoli))
+		assert.Equal(t, binary.BigEndian.AppendUint32(nil, sum), tx.Bucket([]byte("meta")).Get([]byte("sum")))
+		return nil
+	}))
 }
 
 func TestStore_Close(t *testing.T) {

@@ -117,7 +117,7 @@ func TestConnection_abandoned(t *testing.T) {
 	}
 	require.Eventually(t, func() bool { return sockets(t, e) == 0 }, 20*time.Second, 10*time.Millisecond)
 	_, stacks := e.Stop(syscall.SIGQUIT) // Go's runtime then shows every goroutine
-	require.Equal(t, 1, strings.Count(stacks, "main.answer("), stacks)
+	require.Equal(t, 1, strings.Count(stacks, "main.program.answer("), stacks)
 	assert.Zero(t, strings.Count(stacks, "net/http.(*conn).serve("), stacks)
 }
 
