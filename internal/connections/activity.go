@@ -38,19 +38,19 @@ func (s *Service) Activity(tx *store.Tx, c awsapi.Caller, arn string) (active bo
 	if err != nil || found == nil || found.ARN != arn {
 		return false, time.Time{}, err
 	}
-	a := found.activity(tx.Now)
+	a := found.activity(tx)
 	return a.Active, a.Since, nil
 }
 
 // activity goes on from what it was before the timeline began. An update that leaves a connection usable changes nothing.
-func (c *connection) activity(now time.Time) activity {
+func (c *connection) activity(tx *store.Tx) activity {
 	a := c.Before
 	if a.Since.IsZero() {
 		a.Since = c.Created
 	}
 	for _, s := range c.Timeline {
 		usable := s.State == events.ConnectionStateAuthorized || s.State == events.ConnectionStateActive
-		if usable != a.Active && !now.Before(s.At) {
+		if usable != a.Active && tx.Reached(s.At) {
 			a = activity{usable, s.At}
 		}
 	}

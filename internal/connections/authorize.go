@@ -11,13 +11,13 @@ import (
 
 // authorize begins the timeline of new authorization parameters, with the outcome that was scripted for it.
 func (s *Service) authorize(tx *store.Tx, caller awsapi.Caller, c *connection, making events.ConnectionState) error {
-	t := s.Settle.authorization(tx.Now, c, making)
+	t := s.Settle.authorization(tx.Now(), c, making)
 	o, err := scripts.Get(tx, transaction.Shelf(caller), c.Name)
 	if err != nil {
 		return err
 	}
 	if o != nil {
-		t = t.scripted(0, tx.Now, *o)
+		t = t.scripted(0, tx.Now(), *o)
 		err = scripts.Delete(tx, transaction.Shelf(caller), c.Name)
 	}
 	s.begin(tx, caller, c, t)

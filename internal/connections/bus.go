@@ -31,7 +31,7 @@ var detailTypes = map[events.ConnectionState]string{
 
 // begin starts a timeline of the connection and foretells all of it.
 func (s *Service) begin(tx *store.Tx, caller awsapi.Caller, c *connection, t timeline) {
-	c.begin(tx.Now, t)
+	c.begin(tx, t)
 	s.foretell(tx, caller, c, 0)
 }
 
@@ -41,7 +41,7 @@ func (s *Service) foretell(tx *store.Tx, caller awsapi.Caller, c *connection, fr
 	if s.Bus == nil {
 		return
 	}
-	arn, at, coming := c.ARN, tx.Now, c.says(caller, from)
+	arn, at, coming := c.ARN, tx.Now(), c.says(caller, from)
 	tx.OnCommit(func() { s.Bus.Announce(arn, at, coming) })
 }
 
@@ -77,7 +77,7 @@ func (s *Service) Coming(ctx context.Context) (map[string][]awsapi.Event, error)
 				return err
 			}
 			c, caller := item.Value, awsapi.Caller{Account: item.Shelf.Account, Region: item.Shelf.Region}
-			if said := c.says(caller, c.Timeline.current(tx.Now)+1); said != nil {
+			if said := c.says(caller, c.Timeline.current(tx)+1); said != nil {
 				coming[c.ARN] = said
 			}
 		}

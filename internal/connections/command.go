@@ -30,7 +30,7 @@ var refused = map[events.ConnectionState][]command{
 // command returns the named connection if its state allows the command.
 func (s *Service) command(tx *store.Tx, caller awsapi.Caller, cmd command, name string) (*connection, error) {
 	c, err := get(tx, caller, string(cmd), name)
-	if err == nil && slices.Contains(refused[c.state(tx.Now)], cmd) {
+	if err == nil && slices.Contains(refused[c.state(tx)], cmd) {
 		err = errConcurrent(cmd, name)
 	}
 	return c, err
@@ -44,6 +44,6 @@ func (c *connection) answer(tx *store.Tx, state events.ConnectionState, modified
 		ConnectionState:    &state,
 		CreationTime:       events.Seconds(c.Created),
 		LastModifiedTime:   events.Seconds(modified),
-		LastAuthorizedTime: events.Seconds(c.lastAuthorized(tx.Now)),
+		LastAuthorizedTime: events.Seconds(c.lastAuthorized(tx)),
 	}
 }

@@ -40,21 +40,21 @@ func get(tx *store.Tx, c awsapi.Caller, verb, name string) (*connection, error) 
 	return found, err
 }
 
-func (c *connection) state(now time.Time) events.ConnectionState {
-	return c.Timeline.at(now).State
+func (c *connection) state(tx *store.Tx) events.ConnectionState {
+	return c.Timeline.at(tx).State
 }
 
 // lastModified is the time of the last change: a settled state is one too (RECORDED for DEAUTHORIZED).
-func (c *connection) lastModified(now time.Time) time.Time {
-	if settled := c.Timeline.at(now).At; settled.After(c.Modified) {
+func (c *connection) lastModified(tx *store.Tx) time.Time {
+	if settled := c.Timeline.at(tx).At; settled.After(c.Modified) {
 		return settled
 	}
 	return c.Modified
 }
 
 // lastAuthorized is when the connection last became AUTHORIZED; the epoch when never (RECORDED).
-func (c *connection) lastAuthorized(now time.Time) time.Time {
-	at := c.authorized(now)
+func (c *connection) lastAuthorized(tx *store.Tx) time.Time {
+	at := c.authorized(tx)
 	if at.IsZero() {
 		return time.Unix(0, 0).UTC()
 	}
@@ -63,19 +63,19 @@ func (c *connection) lastAuthorized(now time.Time) time.Time {
 
 // authorized is the same, but zero when never. What is ACTIVE without having been AUTHORIZED, because
 // somebody said so, was authorized when that made it usable (INFERRED).
-func (c *connection) authorized(now time.Time) time.Time {
-	if at, ok := c.Timeline.authorized(now); ok {
+func (c *connection) authorized(tx *store.Tx) time.Time {
+	if at, ok := c.Timeline.authorized(tx); ok {
 		return at
 	}
-	if a := c.activity(now); a.Active && a.Since.After(c.Authorized) {
+	if a := c.activity(tx); a.Active && a.Since.After(c.Authorized) {
 		return a.Since
 	}
 	return c.Authorized
 }
 
 // begin replaces the timeline, keeping what is known of the last authorization and activity.
-func (c *connection) begin(now time.Time, t timeline) {
-	c.Authorized, c.Before, c.Timeline = c.authorized(now), c.activity(now), t
+func (c *connection) begin(tx *store.Tx, t timeline) {
+	c.Authorized, c.Before, c.Timeline = c.authorized(tx), c.activity(tx), t
 }
 
 // Redacted is the stored connection without the values of its parameters, be they said to be secret or not.

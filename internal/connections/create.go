@@ -46,8 +46,8 @@ func (s *Service) create(tx *store.Tx, caller awsapi.Caller, in *events.CreateCo
 		KMSKeyIdentifier:  awsapi.ValueOf(in.KmsKeyIdentifier),
 		InvocationPath:    pathTo(in.InvocationConnectivityParameters, nil, caller),
 		OAuthPath:         pathTo(given.ConnectivityParameters, nil, caller),
-		Created:           tx.Now,
-		Modified:          tx.Now,
+		Created:           tx.Now(),
+		Modified:          tx.Now(),
 	}
 	p := new(parameters)
 	p.apply(given)

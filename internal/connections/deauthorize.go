@@ -22,7 +22,7 @@ func (s *Service) DeauthorizeConnection(ctx context.Context, in *events.Deauthor
 		if err != nil {
 			return nil, err
 		}
-		before := c.lastModified(tx.Now)
+		before := c.lastModified(tx)
 		if err := s.deauthorize(tx, caller, c); err != nil {
 			return nil, err
 		}
@@ -34,16 +34,16 @@ func (s *Service) DeauthorizeConnection(ctx context.Context, in *events.Deauthor
 // deauthorize takes the connection's secret and parameters away. One that is
 // at it already goes on as it is: asking again does not put off the end (UNKNOWN).
 func (s *Service) deauthorize(tx *store.Tx, caller awsapi.Caller, c *connection) error {
-	if c.state(tx.Now) == events.ConnectionStateDeauthorizing {
+	if c.state(tx) == events.ConnectionStateDeauthorizing {
 		return nil
 	}
-	s.begin(tx, caller, c, s.Settle.settled(tx.Now, events.ConnectionStateDeauthorizing, events.ConnectionStateDeauthorized, deauthorized))
+	s.begin(tx, caller, c, s.Settle.settled(tx.Now(), events.ConnectionStateDeauthorizing, events.ConnectionStateDeauthorized, deauthorized))
 	if c.hasSecret() {
-		c.SecretGone = s.Settle.end(tx.Now, events.ConnectionStateDeauthorizing)
+		c.SecretGone = s.Settle.end(tx.Now(), events.ConnectionStateDeauthorizing)
 		if err := s.Vault.Delete(tx, caller, c.SecretARN, c.SecretGone); err != nil {
 			return err
 		}
 	}
-	c.Public, c.OAuthPath, c.Modified = nil, nil, tx.Now
+	c.Public, c.OAuthPath, c.Modified = nil, nil, tx.Now()
 	return table.Put(tx, transaction.Shelf(caller), c.Name, c)
 }

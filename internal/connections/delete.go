@@ -19,7 +19,7 @@ func (s *Service) DeleteConnection(ctx context.Context, in *events.DeleteConnect
 		if err != nil {
 			return nil, err
 		}
-		before := c.lastModified(tx.Now)
+		before := c.lastModified(tx)
 		if err := s.remove(tx, caller, c); err != nil {
 			return nil, err
 		}
@@ -31,19 +31,19 @@ func (s *Service) DeleteConnection(ctx context.Context, in *events.DeleteConnect
 // remove begins the end of the connection. One that is DELETING goes on as it
 // is: asking again does not put off the end (UNKNOWN).
 func (s *Service) remove(tx *store.Tx, caller awsapi.Caller, c *connection) error {
-	if c.state(tx.Now) == events.ConnectionStateDeleting {
+	if c.state(tx) == events.ConnectionStateDeleting {
 		return nil
 	}
 	if err := s.tellDependents(tx, caller, c); err != nil {
 		return err
 	}
-	gone := s.Settle.end(tx.Now, events.ConnectionStateDeleting)
+	gone := s.Settle.end(tx.Now(), events.ConnectionStateDeleting)
 	if c.hasSecret() {
 		if err := s.Vault.Delete(tx, caller, c.SecretARN, gone); err != nil {
 			return err
 		}
 	}
-	s.begin(tx, caller, c, timeline{{At: tx.Now, State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx.Now).Reason}})
-	c.Modified = tx.Now
+	s.begin(tx, caller, c, timeline{{At: tx.Now(), State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx).Reason}})
+	c.Modified = tx.Now()
 	return table.PutUntil(tx, transaction.Shelf(caller), c.Name, c, gone)
 }

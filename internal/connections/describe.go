@@ -18,7 +18,7 @@ func (s *Service) DescribeConnection(ctx context.Context, in *events.DescribeCon
 		if err != nil {
 			return nil, err
 		}
-		now := c.Timeline.at(tx.Now)
+		now := c.Timeline.at(tx)
 		return &events.DescribeConnectionResponse{
 			ConnectionArn:                    &c.ARN,
 			Name:                             &c.Name,
@@ -27,12 +27,12 @@ func (s *Service) DescribeConnection(ctx context.Context, in *events.DescribeCon
 			ConnectionState:                  &now.State,
 			StateReason:                      awsapi.Present(now.Reason),
 			AuthorizationType:                &c.AuthorizationType,
-			SecretArn:                        awsapi.Present(c.secretARN(tx.Now)),
+			SecretArn:                        awsapi.Present(c.secretARN(tx)),
 			KmsKeyIdentifier:                 awsapi.Present(c.KMSKeyIdentifier),
 			AuthParameters:                   c.describeParameters(),
 			CreationTime:                     events.Seconds(c.Created),
-			LastModifiedTime:                 events.Seconds(c.lastModified(tx.Now)),
-			LastAuthorizedTime:               events.Seconds(c.lastAuthorized(tx.Now)),
+			LastModifiedTime:                 events.Seconds(c.lastModified(tx)),
+			LastAuthorizedTime:               events.Seconds(c.lastAuthorized(tx)),
 		}, nil
 	})
 }

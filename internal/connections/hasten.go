@@ -36,7 +36,7 @@ func (s *Service) Hasten(ctx context.Context, chosen func(shelf store.Shelf, nam
 
 func (s *Service) hasten(tx *store.Tx, item store.Item[connection]) (bool, error) {
 	c, caller := item.Value, awsapi.Caller{Account: item.Shelf.Account, Region: item.Shelf.Region}
-	switch c.state(tx.Now) {
+	switch c.state(tx) {
 	case events.ConnectionStateDeleting:
 		return true, s.end(tx, caller, c)
 	case events.ConnectionStateDeauthorizing:
@@ -44,11 +44,11 @@ func (s *Service) hasten(tx *store.Tx, item store.Item[connection]) (bool, error
 			return false, err
 		}
 	}
-	t, ok := c.Timeline.hastened(tx.Now)
+	t, ok := c.Timeline.hastened(tx)
 	if !ok {
 		return false, nil
 	}
-	from := c.Timeline.current(tx.Now) + 1
+	from := c.Timeline.current(tx) + 1
 	c.Timeline = t
 	s.foretell(tx, caller, c, from)
 	return true, table.Put(tx, item.Shelf, c.Name, c)
@@ -57,7 +57,7 @@ func (s *Service) hasten(tx *store.Tx, item store.Item[connection]) (bool, error
 // end removes a connection that is DELETING, with the secret that goes with it.
 func (s *Service) end(tx *store.Tx, caller awsapi.Caller, c *connection) error {
 	if c.hasSecret() {
-		if err := s.Vault.Delete(tx, caller, c.SecretARN, tx.Now); err != nil {
+		if err := s.Vault.Delete(tx, caller, c.SecretARN, tx.Now()); err != nil {
 			return err
 		}
 	}
@@ -66,9 +66,9 @@ func (s *Service) end(tx *store.Tx, caller awsapi.Caller, c *connection) error {
 
 // loseSecret removes the secret of a connection that is DEAUTHORIZING.
 func (s *Service) loseSecret(tx *store.Tx, caller awsapi.Caller, c *connection) error {
-	if c.SecretGone.IsZero() || c.secretARN(tx.Now) == "" {
+	if c.SecretGone.IsZero() || c.secretARN(tx) == "" {
 		return nil
 	}
-	c.SecretGone = tx.Now
-	return s.Vault.Delete(tx, caller, c.SecretARN, tx.Now)
+	c.SecretGone = tx.Now()
+	return s.Vault.Delete(tx, caller, c.SecretARN, tx.Now())
 }

@@ -52,7 +52,7 @@ func list(tx *store.Tx, caller awsapi.Caller, in *events.ListConnectionsRequest,
 		}
 		looked++
 		last = item.Key
-		if state := item.Value.state(tx.Now); in.ConnectionState == nil || *in.ConnectionState == state {
+		if state := item.Value.state(tx); in.ConnectionState == nil || *in.ConnectionState == state {
 			found = append(found, item.Value)
 		}
 	}
@@ -60,7 +60,7 @@ func list(tx *store.Tx, caller awsapi.Caller, in *events.ListConnectionsRequest,
 }
 
 func (c *connection) summary(tx *store.Tx) events.Connection {
-	now := c.Timeline.at(tx.Now)
+	now := c.Timeline.at(tx)
 	return events.Connection{
 		ConnectionArn:      &c.ARN,
 		Name:               &c.Name,
@@ -68,7 +68,7 @@ func (c *connection) summary(tx *store.Tx) events.Connection {
 		StateReason:        awsapi.Present(now.Reason),
 		AuthorizationType:  &c.AuthorizationType,
 		CreationTime:       events.Seconds(c.Created),
-		LastModifiedTime:   events.Seconds(c.lastModified(tx.Now)),
-		LastAuthorizedTime: events.Seconds(c.lastAuthorized(tx.Now)),
+		LastModifiedTime:   events.Seconds(c.lastModified(tx)),
+		LastAuthorizedTime: events.Seconds(c.lastAuthorized(tx)),
 	}
 }

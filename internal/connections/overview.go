@@ -24,7 +24,7 @@ func (s *Service) Overview(ctx context.Context) (all []Overview, err error) {
 			if err != nil {
 				return err
 			}
-			now := item.Value.Timeline.at(tx.Now)
+			now := item.Value.Timeline.at(tx)
 			all = append(all, Overview{item.Shelf.Account, item.Shelf.Region, item.Key, item.Value.ARN, string(now.State), now.Reason})
 		}
 		return nil

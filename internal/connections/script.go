@@ -46,10 +46,10 @@ func (s *Service) Script(ctx context.Context, name string, o Outcome) error {
 		if c == nil || !o.Now && !c.authorizing(tx) {
 			return nil, scripts.Put(tx, transaction.Shelf(caller), name, &o)
 		}
-		if ending(c.state(tx.Now)) {
-			return nil, errEnding(name, c.state(tx.Now))
+		if ending(c.state(tx)) {
+			return nil, errEnding(name, c.state(tx))
 		}
-		c.begin(tx.Now, c.Timeline.scripted(c.Timeline.current(tx.Now), tx.Now, o))
+		c.begin(tx, c.Timeline.scripted(c.Timeline.current(tx), tx.Now(), o))
 		s.foretell(tx, caller, c, len(c.Timeline)-1) // the outcome is the last step
 		return c, table.Put(tx, transaction.Shelf(caller), name, c)
 	})
@@ -58,7 +58,7 @@ func (s *Service) Script(ctx context.Context, name string, o Outcome) error {
 
 // authorizing tells whether the connection's authorization has yet to settle.
 func (c *connection) authorizing(tx *store.Tx) bool {
-	return c.Timeline.current(tx.Now)+1 < len(c.Timeline) && !ending(c.state(tx.Now))
+	return c.Timeline.current(tx)+1 < len(c.Timeline) && !ending(c.state(tx))
 }
 
 // ending are the states of a connection that gives up its authorization.

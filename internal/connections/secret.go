@@ -20,8 +20,8 @@ type Vault interface {
 }
 
 // secretARN is the ARN of the managed secret, until it is gone.
-func (c *connection) secretARN(now time.Time) string {
-	if !c.SecretGone.IsZero() && !now.Before(c.SecretGone) {
+func (c *connection) secretARN(tx *store.Tx) string {
+	if !c.SecretGone.IsZero() && tx.Reached(c.SecretGone) {
 		return ""
 	}
 	return c.SecretARN
@@ -81,7 +81,7 @@ func (s *Service) Secret(ctx context.Context, name string) (awsapi.Secret, error
 		if err != nil {
 			return awsapi.Secret{}, err
 		}
-		if arn := c.secretARN(tx.Now); arn != "" {
+		if arn := c.secretARN(tx); arn != "" {
 			return s.Vault.Value(tx, caller, arn)
 		}
 		return awsapi.Secret{}, errNoSecret(name)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/store"
 )
 
 // A timeline is what becomes of a connection, decided when it is commanded: the
@@ -20,14 +21,14 @@ type step struct {
 }
 
 // at is the last step that has begun.
-func (t timeline) at(now time.Time) *step {
-	return &t[t.current(now)]
+func (t timeline) at(tx *store.Tx) *step {
+	return &t[t.current(tx)]
 }
 
 // authorized is when the timeline last reached AUTHORIZED.
-func (t timeline) authorized(now time.Time) (at time.Time, ok bool) {
+func (t timeline) authorized(tx *store.Tx) (at time.Time, ok bool) {
 	for _, s := range t {
-		if s.State == events.ConnectionStateAuthorized && !now.Before(s.At) {
+		if s.State == events.ConnectionStateAuthorized && tx.Reached(s.At) {
 			at, ok = s.At, true
 		}
 	}
@@ -35,10 +36,10 @@ func (t timeline) authorized(now time.Time) (at time.Time, ok bool) {
 }
 
 // current is the place of the last step that has begun.
-func (t timeline) current(now time.Time) int {
+func (t timeline) current(tx *store.Tx) int {
 	current := 0
 	for i, s := range t {
-		if !now.Before(s.At) {
+		if tx.Reached(s.At) {
 			current = i
 		}
 	}
@@ -47,11 +48,12 @@ func (t timeline) current(now time.Time) int {
 
 // hastened is the timeline with the step that comes next beginning now, and
 // the ones after it as much earlier. It returns false where no step is to come.
-func (t timeline) hastened(now time.Time) (timeline, bool) {
-	next := t.current(now) + 1
+func (t timeline) hastened(tx *store.Tx) (timeline, bool) {
+	next := t.current(tx) + 1
 	if next == len(t) {
 		return t, false
 	}
+	now := tx.Now()
 	out, by := slices.Clone(t), t[next].At.Sub(now)
 	for i := next; i < len(t); i++ {
 		if !t[i].At.Equal(never) {

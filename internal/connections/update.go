@@ -25,12 +25,12 @@ func (s *Service) UpdateConnection(ctx context.Context, in *events.UpdateConnect
 		if err := s.admitKeyOf(tx, caller, c, in); err != nil {
 			return nil, err
 		}
-		before := c.lastModified(tx.Now)
+		before := c.lastModified(tx)
 		state, err := s.change(tx, caller, c, in)
 		if err != nil {
 			return nil, err
 		}
-		modified := tx.Now
+		modified := tx.Now()
 		if authorizes(in) {
 			modified = before // RECORDED: the answer to new parameters is one change behind
 		}
@@ -67,14 +67,14 @@ func (s *Service) change(tx *store.Tx, caller awsapi.Caller, c *connection, in *
 	if err := s.rekey(tx, caller, c, in.KmsKeyIdentifier); err != nil {
 		return "", err
 	}
-	c.Modified = tx.Now
+	c.Modified = tx.Now()
 	if authorizes(in) || in.InvocationConnectivityParameters != nil && c.hasSecret() {
 		if err := s.authorize(tx, caller, c, events.ConnectionStateUpdating); err != nil {
 			return "", err
 		}
 		return c.Timeline[0].State, nil
 	}
-	return c.state(tx.Now), nil
+	return c.state(tx), nil
 }
 
 // reauthorize merges the given parameters with the stored ones (RECORDED), or

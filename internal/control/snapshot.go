@@ -60,7 +60,7 @@ func takeSnapshot(ctx context.Context, from *store.Store) (*Snapshot, error) {
 		Secrets: true, Note: "This document holds secrets in clear.",
 	}
 	err := from.View(ctx, func(tx *store.Tx) error {
-		s.Taken = tx.Now
+		s.Taken = tx.Now()
 		for row, err := range tx.Rows() {
 			if err != nil {
 				return err

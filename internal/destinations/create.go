@@ -47,8 +47,8 @@ func created(tx *store.Tx, caller awsapi.Caller, in *events.CreateApiDestination
 		Endpoint:      *in.InvocationEndpoint,
 		Method:        *in.HttpMethod,
 		Rate:          awsapi.ValueOr(in.InvocationRateLimitPerSecond, maxRate),
-		Created:       tx.Now,
-		Modified:      tx.Now,
+		Created:       tx.Now(),
+		Modified:      tx.Now(),
 	}
 }
 

@@ -40,7 +40,7 @@ func (d *destination) detach(tx *store.Tx, c awsapi.Caller, active bool, since t
 		if err := d.unlink(tx, c); err != nil {
 			return err
 		}
-		d.ConnectionARN, d.Modified = "", tx.Now
+		d.ConnectionARN, d.Modified = "", tx.Now()
 	}
 	return table.Put(tx, transaction.Shelf(c), d.Name, d)
 }

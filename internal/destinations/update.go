@@ -45,7 +45,7 @@ func (s *Service) change(tx *store.Tx, caller awsapi.Caller, in *events.UpdateAp
 	d.Endpoint = awsapi.ValueOr(in.InvocationEndpoint, d.Endpoint)
 	d.Method = awsapi.ValueOr(in.HttpMethod, d.Method)
 	d.Rate = awsapi.ValueOr(in.InvocationRateLimitPerSecond, d.Rate)
-	d.Modified = tx.Now
+	d.Modified = tx.Now()
 	return d, d.put(tx, caller)
 }
 

@@ -131,7 +131,7 @@ func (s *Service) CreateAlias(ctx context.Context, in *model.CreateAliasRequest)
 		if taken != nil {
 			return nil, errAliasTaken(aliasARN(caller, *in.AliasName))
 		}
-		a := &alias{Name: *in.AliasName, Created: tx.Now, Updated: tx.Now}
+		a := &alias{Name: *in.AliasName, Created: tx.Now(), Updated: tx.Now()}
 		return nil, a.put(tx, caller, k)
 	})
 }
@@ -168,7 +168,7 @@ func (a *alias) move(tx *store.Tx, c awsapi.Caller, to *key) error {
 	if err := a.unlink(tx, c); err != nil {
 		return err
 	}
-	a.Updated = tx.Now
+	a.Updated = tx.Now()
 	return a.put(tx, c, to)
 }
 

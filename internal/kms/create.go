@@ -30,7 +30,7 @@ func (s *Service) CreateKey(ctx context.Context, in *model.CreateKeyRequest) (*m
 		k.ID = newID(k.MultiRegion)
 		k.ARN = keyARN(caller, k.ID)
 		k.Policy = awsapi.ValueOr(in.Policy, defaultPolicy(caller))
-		k.Created = tx.Now
+		k.Created = tx.Now()
 		return &model.CreateKeyResponse{KeyMetadata: k.metadata(caller)}, k.put(tx, caller)
 	})
 }

@@ -31,7 +31,7 @@ func (r rotation) next(now time.Time) time.Time {
 // Errors: NotFoundException, InvalidArnException, DisabledException, KMSInvalidStateException, UnsupportedOperationException.
 func (s *Service) EnableKeyRotation(ctx context.Context, in *model.EnableKeyRotationRequest) (*awsapi.Unit, error) {
 	return s.edit(ctx, in.KeyId, func(tx *store.Tx, k *key) error {
-		k.Rotation = rotation{awsapi.ValueOr(in.RotationPeriodInDays, usualPeriod), tx.Now}
+		k.Rotation = rotation{awsapi.ValueOr(in.RotationPeriodInDays, usualPeriod), tx.Now()}
 		return k.rotates()
 	})
 }
@@ -73,7 +73,7 @@ func (s *Service) GetKeyRotationStatus(ctx context.Context, in *model.GetKeyRota
 		}
 		out.KeyRotationEnabled = new(true)
 		out.RotationPeriodInDays = &k.Rotation.Days
-		out.NextRotationDate = k.Rotation.next(tx.Now)
+		out.NextRotationDate = k.Rotation.next(tx.Now())
 		return out, nil
 	})
 }

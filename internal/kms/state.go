@@ -53,7 +53,7 @@ func (s *Service) ScheduleKeyDeletion(ctx context.Context, in *model.ScheduleKey
 		if err := k.kept(); err != nil {
 			return nil, err
 		}
-		k.Deletion = tx.Now.Add(time.Duration(days) * 24 * time.Hour)
+		k.Deletion = tx.Now().Add(time.Duration(days) * 24 * time.Hour)
 		return &model.ScheduleKeyDeletionResponse{
 			KeyId:               &k.ARN, // DOCUMENTED: not the id
 			DeletionDate:        k.Deletion,

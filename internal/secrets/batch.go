@@ -78,7 +78,7 @@ func (s *Service) filtered(tx *store.Tx, caller awsapi.Caller, in *secretsmanage
 	})
 	out := batch{failed: []secretsmanager.APIErrorType{}, next: next}
 	for _, f := range found {
-		out.values = append(out.values, value{f, 0, f.read(tx.Now, f.Versions[0].ID)})
+		out.values = append(out.values, value{f, 0, f.read(tx.Now(), f.Versions[0].ID)})
 	}
 	return out, err
 }

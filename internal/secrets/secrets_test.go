@@ -62,7 +62,7 @@ func (r *room) put(t testing.TB, arn, text string) {
 // remove marks the secret for deletion; it is gone after the given time.
 func (r *room) remove(t testing.TB, arn string, after time.Duration) {
 	t.Helper()
-	r.update(t, func(tx *store.Tx) error { return r.vault.Delete(tx, home, arn, tx.Now.Add(after)) })
+	r.update(t, func(tx *store.Tx) error { return r.vault.Delete(tx, home, arn, tx.Now().Add(after)) })
 }
 
 func (r *room) update(t testing.TB, fn func(*store.Tx) error) {

@@ -48,7 +48,7 @@ func valueNamed(tx *store.Tx, caller awsapi.Caller, id string, versionID, stage 
 	if err != nil {
 		return value{}, err
 	}
-	return value{found, i, found.read(tx.Now, found.Versions[i].ID)}, nil
+	return value{found, i, found.read(tx.Now(), found.Versions[i].ID)}, nil
 }
 
 // version finds a version by its id, its label or both, which must agree (DOCUMENTED).
@@ -105,7 +105,7 @@ func (v value) note(tx *store.Tx, caller awsapi.Caller) error {
 		return err
 	}
 	old := *now
-	if !now.read(tx.Now, v.secret.Versions[v.index].ID) {
+	if !now.read(tx.Now(), v.secret.Versions[v.index].ID) {
 		return nil
 	}
 	return put(tx, caller, &old, now, time.Time{})

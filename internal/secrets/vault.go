@@ -21,21 +21,21 @@ func (Vault) Create(tx *store.Tx, c awsapi.Caller, connection, kmsKeyID string, 
 		Name:     name,
 		ARN:      c.ARN("secretsmanager", "secret:"+name+"-"+suffix()),
 		KMSKeyID: kmsKeyID,
-		Created:  tx.Now,
+		Created:  tx.Now(),
 	}
-	s.add(tx.Now, value)
+	s.add(tx.Now(), value)
 	return s.ARN, put(tx, c, nil, s, time.Time{})
 }
 
 // Put makes the value the current version of the secret; the last one becomes AWSPREVIOUS (RECORDED).
 func (Vault) Put(tx *store.Tx, c awsapi.Caller, arn string, value awsapi.Secret) error {
-	return change(tx, c, arn, func(s *secret) { s.add(tx.Now, value) })
+	return change(tx, c, arn, func(s *secret) { s.add(tx.Now(), value) })
 }
 
 // SetKey changes the KMS key that the secret is said to be encrypted with; empty
 // is AWS's own. The versions stay: AWS encrypts them anew (DOCUMENTED).
 func (Vault) SetKey(tx *store.Tx, c awsapi.Caller, arn, kmsKeyID string) error {
-	return change(tx, c, arn, func(s *secret) { s.KMSKeyID, s.Changed = kmsKeyID, tx.Now })
+	return change(tx, c, arn, func(s *secret) { s.KMSKeyID, s.Changed = kmsKeyID, tx.Now() })
 }
 
 // Value returns the current version of the secret. It is no read by a user: the last access stays.
@@ -55,7 +55,7 @@ func (Vault) Delete(tx *store.Tx, c awsapi.Caller, arn string, gone time.Time) e
 		return err
 	}
 	old := *s
-	s.Deleted, s.Changed = tx.Now, tx.Now
+	s.Deleted, s.Changed = tx.Now(), tx.Now()
 	return put(tx, c, &old, s, gone)
 }
 

@@ -27,8 +27,11 @@ func stampOf(t time.Time) stamp {
 	return stamp(max(t.UnixNano(), 1))
 }
 
-func (s stamp) passed(now time.Time) bool {
-	return s != never && s <= stampOf(now)
+// time is the inverse of stampOf; what a damaged file may have beyond it is far ahead.
+func (s stamp) time() time.Time { return time.Unix(0, int64(min(s, math.MaxInt64))) }
+
+func (tx *Tx) passed(s stamp) bool {
+	return s != never && tx.Reached(s.time())
 }
 
 func inTable(table string, at []byte) []byte {
@@ -51,7 +54,7 @@ func (tx *Tx) countExpired(table string, shelf []byte) (n int) {
 	within := inTable(table, shelf)
 	cursor := tx.bolt.Bucket(expiryBucket).Cursor()
 	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
-		if until, _, _ := splitExpiryKey(key); !until.passed(tx.Now) {
+		if until, _, _ := splitExpiryKey(key); !tx.passed(until) {
 			return n
 		}
 		if bytes.HasPrefix(key[8:], within) {
@@ -90,7 +93,7 @@ func (tx *Tx) expiryOf(table string, at []byte) stamp {
 func (tx *Tx) expired(limit int) (keys [][]byte) {
 	cursor := tx.bolt.Bucket(expiryBucket).Cursor()
 	for key, _ := cursor.First(); key != nil && len(keys) < limit; key, _ = cursor.Next() {
-		if until, _, _ := splitExpiryKey(key); !until.passed(tx.Now) {
+		if until, _, _ := splitExpiryKey(key); !tx.passed(until) {
 			break
 		}
 		keys = append(keys, key)

@@ -205,7 +205,7 @@ func TestTx_Now(t *testing.T) {
 	s, clock := clocked(t)
 	read := func(tx *store.Tx) error {
 		clock.move(time.Minute)
-		assert.Equal(t, clock.now().Add(-time.Minute), tx.Now)
+		assert.Equal(t, clock.now().Add(-time.Minute), tx.Now())
 		return nil
 	}
 	require.NoError(t, s.View(t.Context(), read))

@@ -50,9 +50,9 @@ func (tx *Tx) row(table string, at, stored []byte) (r Row, expired bool, err err
 	shelf, key := split(at)
 	r = Row{Table: table, Account: shelf.Account, Region: shelf.Region, Key: key, Value: bytes.Clone(data)}
 	if until != never {
-		r.Until = time.Unix(0, int64(until)).UTC()
+		r.Until = until.time().UTC()
 	}
-	return r, until.passed(tx.Now), nil
+	return r, tx.passed(until), nil
 }
 
 // Check says what keeps the record from being stored.

@@ -58,7 +58,7 @@ func (t Table[T]) Put(tx *Tx, s Shelf, key string, v *T) error {
 	return t.failed("put", t.put(tx, s, key, v, never))
 }
 
-// PutUntil stores the record until the given time: it is gone for everyone whose tx.Now is not before it.
+// PutUntil stores the record until the given time: it is gone for everyone whose tx.Now() is not before it.
 func (t Table[T]) PutUntil(tx *Tx, s Shelf, key string, v *T, until time.Time) error {
 	return t.failed("put", t.put(tx, s, key, v, stampOf(until)))
 }
@@ -147,7 +147,7 @@ func (t Table[T]) decode(tx *Tx, at, stored []byte) (*T, error) {
 		return t.read(tx, at, stored)
 	}
 	if v, ok := tx.shared.find(t.Name, at, stored).(*T); ok {
-		if expiryIn(stored).passed(tx.Now) {
+		if tx.passed(expiryIn(stored)) {
 			return nil, nil
 		}
 		return v, nil
@@ -161,7 +161,7 @@ func (t Table[T]) decode(tx *Tx, at, stored []byte) (*T, error) {
 
 func (t Table[T]) read(tx *Tx, at, stored []byte) (*T, error) {
 	until, data, err := unpack(at, stored)
-	if err != nil || until.passed(tx.Now) {
+	if err != nil || tx.passed(until) {
 		return nil, err
 	}
 	v := new(T)

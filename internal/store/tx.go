@@ -12,9 +12,7 @@ import (
 
 // Tx is a transaction: what one function given to View or Update reads and writes. It ends with that function.
 type Tx struct {
-	// Now is the time of the transaction, read once when it began.
-	Now time.Time
-
+	now     time.Time
 	bolt    *bbolt.Tx
 	shared  *shared
 	counted map[string]int // by how much the counters are to change at the commit; all of a group have the same
@@ -26,6 +24,12 @@ type Tx struct {
 // OnCommit has fn run when what the transaction wrote is committed: before its caller is answered, and in the order of
 // the transactions. Every writer waits for it, so it must be quick and not use the store.
 func (tx *Tx) OnCommit(fn func()) { tx.after = append(tx.after, fn) }
+
+// Now is the time of the transaction, read once when it began. Who asks whether a time has come asks Reached instead.
+func (tx *Tx) Now() time.Time { return tx.now }
+
+// Reached tells whether a time has come.
+func (tx *Tx) Reached(t time.Time) bool { return !tx.now.Before(t) }
 
 // View runs fn on the data as the last commit left it. It never waits for a writer.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
@@ -44,7 +48,7 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 
 // transaction reads the clock after the data is fixed: what a commit found expired is expired for whoever sees that commit.
 func (s *Store) transaction(bolt *bbolt.Tx, counted map[string]int) *Tx {
-	return &Tx{Now: s.now(), bolt: bolt, shared: &s.shared, counted: counted}
+	return &Tx{now: s.now(), bolt: bolt, shared: &s.shared, counted: counted}
 }
 
 // Reset removes every record of every table.

@@ -190,7 +190,7 @@ func churn(tx *store.Tx, r *rand.Rand, round int) error {
 			continue
 		}
 		v := &fruit{Name: key, Colour: strings.Repeat("x", 1<<r.IntN(14))}
-		if err := fruits.PutUntil(tx, shelf, key, v, tx.Now.Add(time.Duration(r.IntN(200))*time.Millisecond)); err != nil {
+		if err := fruits.PutUntil(tx, shelf, key, v, tx.Now().Add(time.Duration(r.IntN(200))*time.Millisecond)); err != nil {
 			return err
 		}
 	}
