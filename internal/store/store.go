@@ -53,6 +53,7 @@ type Store struct {
 	queue   queue
 	room    room // for who has the turn in the queue
 	changed bool // something was committed since Open; likewise
+	version version
 	shared  shared
 	close   func() error
 }
@@ -78,6 +79,7 @@ func Open(dir string, o Options) (*Store, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.version.next()
 	s.close = sync.OnceValue(s.shut)
 	return s, nil
 }
@@ -88,6 +90,7 @@ func (s *Store) Close() error { return s.close() }
 
 func (s *Store) shut() error {
 	s.queue.close()
+	s.version.leave()
 	path, ephemeral := s.bolt.Path(), s.bolt.NoSync
 	if s.changed && !ephemeral {
 		s.saveFreelist()

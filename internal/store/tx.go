@@ -13,6 +13,8 @@ import (
 // Tx is a transaction: what one function given to View or Update reads and writes. It ends with that function.
 type Tx struct {
 	now     time.Time
+	timed   bool    // somebody has asked for the time
+	reading Reading // what was found rests on
 	bolt    *bbolt.Tx
 	shared  *shared
 	counted map[string]int // by how much the counters are to change at the commit; all of a group have the same
@@ -25,20 +27,17 @@ type Tx struct {
 // the transactions. Every writer waits for it, so it must be quick and not use the store.
 func (tx *Tx) OnCommit(fn func()) { tx.after = append(tx.after, fn) }
 
-// Now is the time of the transaction, read once when it began. Who asks whether a time has come asks Reached instead.
-func (tx *Tx) Now() time.Time { return tx.now }
-
-// Reached tells whether a time has come.
-func (tx *Tx) Reached(t time.Time) bool { return !tx.now.Before(t) }
-
 // View runs fn on the data as the last commit left it. It never waits for a writer.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	defer faultsPanic()()
+	version := s.version.now.Load() // before the data is fixed: a commit that comes between makes it wrong, and never too new
 	err := s.bolt.View(func(bolt *bbolt.Tx) error {
-		return fn(s.transaction(bolt, nil))
+		tx := s.transaction(bolt, nil)
+		tx.reading.version = version
+		return fn(tx)
 	})
 	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
 		return ErrClosed

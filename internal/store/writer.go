@@ -163,7 +163,12 @@ func (s *Store) transact(run func(begin func() *Tx) (wrote bool)) error {
 		return nil
 	}
 	s.changed = true
-	return guarded(func() error { return s.transaction(bolt, counted).commit() })
+	s.version.leave()
+	if err := guarded(func() error { return s.transaction(bolt, counted).commit() }); err != nil {
+		return err
+	}
+	s.version.next()
+	return nil
 }
 
 // commit also purges what has expired.
