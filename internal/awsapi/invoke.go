@@ -18,6 +18,19 @@ type Call struct {
 	Rejected  error  // what the wire found wrong with the request: what Invoke returns
 	Fault     string // the id of the fault that struck the call
 	Lost      string // "dropped" or "cut" when a fault keeps the answer, or its end, from the client
+
+	redacted []byte      // see Redacted
+	body     []byte      // the request, where a Memory may keep it
+	known    *known      // what a Memory has of the same question
+	holds    func() bool // see TrueWhile
+}
+
+// Redacted is the input as [Redact] writes it, or nil where the call has none.
+func (c *Call) Redacted() []byte {
+	if c.redacted == nil && c.Operation != nil && c.Input != nil {
+		c.redacted = Redact(c.Operation.Input, c.Input)
+	}
+	return c.redacted
 }
 
 // Unserved is the name of the operation that the call asks for, if AWS has it and we do not.
@@ -49,11 +62,17 @@ func Invoke(ctx context.Context, c *Call) (*Output, error) {
 	if c.Rejected != nil {
 		return nil, c.Rejected
 	}
+	if c.known == nil { // an input that is known was found right before
+		if err := c.check(); err != nil {
+			return nil, err
+		}
+	}
+	return c.Operation.run(withCall(ctx, c), c.Input)
+}
+
+func (c *Call) check() error {
 	if err := CheckTypes(c.Operation.Input, c.Input); err != nil {
-		return nil, err
+		return err
 	}
-	if err := Validate(c.Operation.Input, c.Input); err != nil {
-		return nil, err
-	}
-	return c.Operation.run(WithCaller(ctx, c.Caller), c.Input)
+	return Validate(c.Operation.Input, c.Input)
 }

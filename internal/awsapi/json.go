@@ -27,8 +27,15 @@ func (o *Output) JSON() []byte {
 }
 
 // Redacted is the same JSON with everything that the model calls sensitive, at
-// any depth, replaced by [Redacted].
+// any depth, replaced by [Redacted]. It is written once; nobody changes it.
 func (o *Output) Redacted() []byte {
+	if o.redacted == nil {
+		o.redacted = o.redact()
+	}
+	return o.redacted
+}
+
+func (o *Output) redact() []byte {
 	text := o.JSON()
 	if o.hidden == nil {
 		return text

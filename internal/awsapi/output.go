@@ -13,10 +13,12 @@ import (
 
 // An Output is what an operation answers, before a wire has written it: a
 // generated struct with its shape. It belongs to one call, and nobody changes it.
+// One that a [Memory] gives has its JSON and no value, and belongs to many calls.
 type Output struct {
 	Value
-	text   []byte // see JSON
-	hidden []span // where the text has something secret
+	text     []byte // see JSON
+	hidden   []span // where the text has something secret
+	redacted []byte // see Redacted
 }
 
 // NewOutput gives what out points to, a struct, the shape whose members its fields are, in the same order.

@@ -37,12 +37,15 @@ type Handler struct {
 	Services []*awsapi.Service
 	Caller   func(r *http.Request, body []byte) (awsapi.Caller, error)
 	Handle   awsapi.Handler // what runs the calls, rejected ones too
+	Memory   *awsapi.Memory // of questions; nil is none
 }
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := &awsapi.Call{ID: awsapi.NewUUID(), UserAgent: r.UserAgent(), Target: r.Header.Get("X-Amz-Target")}
 	f := formOf(r)
-	call.Rejected = h.read(w, r, call, f)
+	body := bodies.Get().(*bytes.Buffer)
+	defer release(body)
+	call.Rejected = h.read(w, r, call, f, body)
 	out, err := h.Handle(r.Context(), call)
 	if err != nil {
 		f.fail(w, call, err)
@@ -54,13 +57,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // read fills the call from the request, in AWS's order of checks: method and
 // content type, JSON, target, signature (INFERRED from Kinesis and Athena). It
 // returns the first thing wrong.
-func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call, f form) error {
+func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call, f form, buffer *bytes.Buffer) error {
 	call.Service, call.Operation = h.find(call.Target)
 	if f == bare {
 		return h.refuse(r)
 	}
-	buffer := bodies.Get().(*bytes.Buffer)
-	defer release(buffer)
 	_, err := buffer.ReadFrom(http.MaxBytesReader(w, r.Body, MaxBody))
 	body := buffer.Bytes()
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
@@ -72,14 +73,18 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	if call.Operation == nil && len(body) == 0 {
 		return unknownOperation(call)
 	}
+	caller, refused := h.Caller(r, body)
+	if refused == nil && h.Memory.Recall(call, caller, body) {
+		return nil
+	}
 	if call.Input, err = Parse(body); err != nil {
 		return err
 	}
 	if call.Operation == nil {
 		return unknownOperation(call)
 	}
-	call.Caller, err = h.Caller(r, body)
-	return err
+	call.Caller = caller
+	return refused
 }
 
 // refuse says what is wrong with a request that is no POST of JSON: the method

@@ -42,21 +42,14 @@ func (h *History) Intercept(next awsapi.Handler) awsapi.Handler {
 		defer func() { // also when a fault drops the connection, which is a panic
 			noted := newCall(c)
 			noted.end(c, err)
-			noted.document(c.Operation, c.Input, out)
+			noted.Request = c.Redacted()
+			if out != nil {
+				noted.Response = out.Redacted()
+			}
 			noted.Time, noted.Duration = at, time.Since(began)
 			h.add(noted)
 		}()
 		return next(ctx, c)
-	}
-}
-
-// document keeps request and response, without their secrets.
-func (c *Call) document(op *awsapi.Operation, in awsapi.Document, out *awsapi.Output) {
-	if op != nil && in != nil {
-		c.Request = awsapi.Redact(op.Input, in)
-	}
-	if out != nil {
-		c.Response = out.Redacted()
 	}
 }
 
