@@ -14,6 +14,9 @@ func NewUUID() string {
 	binary.NativeEndian.PutUint64(raw[8:], rand.Uint64())
 	raw[6] = raw[6]&0x0f | 0x40
 	raw[8] = raw[8]&0x3f | 0x80
-	text := hex.EncodeToString(raw[:])
-	return text[:8] + "-" + text[8:12] + "-" + text[12:16] + "-" + text[16:20] + "-" + text[20:]
+	text := []byte("01234567-9012-4567-9012-456789012345")
+	for i, part := range [...]struct{ from, to int }{{0, 4}, {4, 6}, {6, 8}, {8, 10}, {10, 16}} {
+		hex.Encode(text[2*part.from+i:], raw[part.from:part.to])
+	}
+	return string(text)
 }

@@ -5,6 +5,7 @@ package awsjson
 import (
 	"bytes"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -62,7 +63,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	if f == bare {
 		return h.refuse(r)
 	}
-	_, err := buffer.ReadFrom(http.MaxBytesReader(w, r.Body, MaxBody))
+	_, err := buffer.ReadFrom(limited(w, r))
 	body := buffer.Bytes()
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 		return errTooLarge
@@ -85,6 +86,14 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	}
 	call.Caller = caller
 	return refused
+}
+
+// limited is the body as far as it may be read. One that says how long it is has no more than that.
+func limited(w http.ResponseWriter, r *http.Request) io.Reader {
+	if 0 < r.ContentLength && r.ContentLength <= MaxBody {
+		return r.Body
+	}
+	return http.MaxBytesReader(w, r.Body, MaxBody)
 }
 
 // refuse says what is wrong with a request that is no POST of JSON: the method

@@ -41,7 +41,7 @@ func (a *Authenticator) Caller(r *http.Request, body []byte) (awsapi.Caller, err
 	if a.Keys == nil {
 		return c, nil
 	}
-	key, err := a.verify(s, r, body)
+	key, err := a.verify(&s, r, body)
 	c.Account = cmp.Or(key.Account, c.Account)
 	return c, err
 }

@@ -35,7 +35,7 @@ func invalid(message string) error {
 }
 
 // read finds the signature in the header or in the query string.
-func read(r *http.Request) (*signature, error) {
+func read(r *http.Request) (signature, error) {
 	var query url.Values
 	if r.URL.RawQuery != "" {
 		query = r.URL.Query()
@@ -43,17 +43,17 @@ func read(r *http.Request) (*signature, error) {
 	header := r.Header.Get("Authorization")
 	switch presigned := query.Has("X-Amz-Algorithm"); {
 	case header != "" && presigned:
-		return nil, errTwoSignatures
+		return signature{}, errTwoSignatures
 	case header != "":
 		return fromHeader(header, r.Header)
 	case presigned:
 		return fromQuery(query)
 	}
-	return nil, errNoSignature
+	return signature{}, errNoSignature
 }
 
-func fromHeader(header string, all http.Header) (*signature, error) {
-	s := &signature{date: all.Get("X-Amz-Date"), token: all.Get("X-Amz-Security-Token")}
+func fromHeader(header string, all http.Header) (signature, error) {
+	s := signature{date: all.Get("X-Amz-Date"), token: all.Get("X-Amz-Security-Token")}
 	if s.date == "" {
 		s.date = all.Get("Date")
 	}
@@ -78,9 +78,10 @@ func fromHeader(header string, all http.Header) (*signature, error) {
 		missing = append(missing, "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.")
 	}
 	if missing != nil {
-		return nil, incomplete(strings.Join(missing, " ") + " Authorization=" + header)
+		return s, incomplete(strings.Join(missing, " ") + " Authorization=" + header)
 	}
-	return s, s.scope(credential)
+	err := s.scope(credential)
+	return s, err
 }
 
 // parameters are the parts of "AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…",
@@ -100,7 +101,7 @@ func parameters(header string) iter.Seq2[string, string] {
 	}
 }
 
-func fromQuery(query url.Values) (*signature, error) {
+func fromQuery(query url.Values) (signature, error) {
 	var missing []string
 	for _, p := range []string{"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date"} {
 		if query.Get(p) == "" {
@@ -108,15 +109,16 @@ func fromQuery(query url.Values) (*signature, error) {
 		}
 	}
 	if missing != nil {
-		return nil, incomplete(strings.Join(missing, " ") + " Re-examine the query-string parameters.")
+		return signature{}, incomplete(strings.Join(missing, " ") + " Re-examine the query-string parameters.")
 	}
-	s := &signature{
+	s := signature{
 		date:   query.Get("X-Amz-Date"),
 		token:  query.Get("X-Amz-Security-Token"),
 		signed: query.Get("X-Amz-SignedHeaders"),
 		digest: query.Get("X-Amz-Signature"),
 	}
-	return s, s.scope(query.Get("X-Amz-Credential"))
+	err := s.scope(query.Get("X-Amz-Credential"))
+	return s, err
 }
 
 // longestScope is more than AWS's longest key id, region and service come to: the region becomes part of every key in the data.
@@ -124,8 +126,15 @@ const longestScope = 512
 
 // scope reads "<access key id>/<date>/<region>/<service>/aws4_request".
 func (s *signature) scope(credential string) error {
-	parts := strings.Split(credential, "/")
-	if len(credential) > longestScope || len(parts) != 5 || parts[0] == "" || parts[4] != terminator {
+	var parts [5]string
+	n := 0
+	for part := range strings.SplitSeq(credential, "/") {
+		if n < len(parts) {
+			parts[n] = part
+		}
+		n++
+	}
+	if len(credential) > longestScope || n != len(parts) || parts[0] == "" || parts[4] != terminator {
 		return incomplete("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '" + credential + "'")
 	}
 	s.keyID, s.day, s.region, s.service = parts[0], parts[1], parts[2], parts[3]
