@@ -3,8 +3,6 @@ package store
 import (
 	"bytes"
 	"iter"
-
-	"go.etcd.io/bbolt"
 )
 
 // ScanDown yields the records of the shelf whose key starts with prefix and comes before the given key, in descending
@@ -33,30 +31,15 @@ func pastAll(prefix []byte) []byte {
 // walkDown yields where the records lie and what is stored there, from the last before the given place.
 func (tx *Tx) walkDown(table string, within, before []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func([]byte, []byte) bool) {
-		bucket := tx.bucket(table)
-		if bucket == nil {
-			return
-		}
-		cursor := bucket.Cursor()
-		at, stored := seekBefore(cursor, before)
-		for at != nil && bytes.HasPrefix(at, within) {
+		cursor := tx.view.descend(bucketOf(table), before)
+		for at, stored := cursor.next(); at != nil && bytes.HasPrefix(at, within); at, stored = cursor.next() {
 			writes := tx.writes
 			if !yield(at, stored) {
 				return
 			}
-			if tx.writes == writes {
-				at, stored = cursor.Prev()
-				continue
+			if tx.writes != writes { // a cursor does not survive a write
+				cursor = tx.view.descend(bucketOf(table), at)
 			}
-			cursor = bucket.Cursor() // a cursor does not survive a write
-			at, stored = seekBefore(cursor, at)
 		}
 	}
-}
-
-func seekBefore(cursor *bbolt.Cursor, key []byte) ([]byte, []byte) {
-	if at, _ := cursor.Seek(key); at == nil {
-		return cursor.Last()
-	}
-	return cursor.Prev()
 }

@@ -52,8 +52,8 @@ func splitExpiryKey(key []byte) (until stamp, table string, at []byte) {
 // countExpired answers how many records of the shelf have expired and are not yet purged.
 func (tx *Tx) countExpired(table string, shelf []byte) (n int) {
 	within := inTable(table, shelf)
-	cursor := tx.bolt.Bucket(expiryBucket).Cursor()
-	for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+	index := tx.view.ascend(expiryBucket, nil)
+	for key, _ := index.next(); key != nil; key, _ = index.next() {
 		if until, _, _ := splitExpiryKey(key); !tx.passed(until) {
 			return n
 		}
@@ -68,31 +68,21 @@ func (tx *Tx) countExpired(table string, shelf []byte) (n int) {
 func (tx *Tx) purge() error {
 	for _, key := range tx.expired(purgeLimit) {
 		until, table, at := splitExpiryKey(key)
-		if tx.expiryOf(table, at) == until {
+		// In a damaged file the index may name a record that has been replaced.
+		if expiryIn(tx.view.get(bucketOf(table), at)) == until {
 			if err := tx.delete(table, at); err != nil {
 				return err
 			}
 		}
-		if err := tx.bolt.Bucket(expiryBucket).Delete(key); err != nil {
-			return err
-		}
+		tx.draft.unset(expiryBucket, key)
 	}
 	return nil
 }
 
-// expiryOf answers what the record itself says: in a damaged file the index may name one that has been replaced.
-func (tx *Tx) expiryOf(table string, at []byte) stamp {
-	bucket := tx.bucket(table)
-	if bucket == nil {
-		return never
-	}
-	return expiryIn(bucket.Get(at))
-}
-
 // expired answers the keys of the index that have passed.
 func (tx *Tx) expired(limit int) (keys [][]byte) {
-	cursor := tx.bolt.Bucket(expiryBucket).Cursor()
-	for key, _ := cursor.First(); key != nil && len(keys) < limit; key, _ = cursor.Next() {
+	index := tx.view.ascend(expiryBucket, nil)
+	for key, _ := index.next(); key != nil && len(keys) < limit; key, _ = index.next() {
 		if until, _, _ := splitExpiryKey(key); !tx.passed(until) {
 			break
 		}

@@ -27,10 +27,10 @@ const (
 	growth = 4 << 20
 )
 
-func openFile(dir string, ephemeral bool) (*bbolt.DB, room, error) {
+func openFile(dir string, ephemeral bool) (*bbolt.DB, error) {
 	if dir != "" {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return nil, room{}, fmt.Errorf("create the data folder: %w", err)
+			return nil, fmt.Errorf("create the data folder: %w", err)
 		}
 	}
 	options := &bbolt.Options{
@@ -40,22 +40,15 @@ func openFile(dir string, ephemeral bool) (*bbolt.DB, room, error) {
 		InitialMmapSize: mapped(),
 		NoStatistics:    true,
 	}
-	var r room
-	open := openEphemeral
-	if !ephemeral {
-		open = openDurable
-		options.OpenFile = func(name string, flag int, mode os.FileMode) (file *os.File, err error) {
-			file, err = os.OpenFile(name, flag, mode)
-			r.file = file
-			return file, err
-		}
+	open := openDurable
+	if ephemeral {
+		open = openEphemeral
 	}
 	bolt, err := open(dir, options)
-	if err != nil {
-		return nil, room{}, err
+	if err == nil {
+		bolt.AllocSize = growth
 	}
-	bolt.AllocSize = growth
-	return bolt, r, nil
+	return bolt, err
 }
 
 func openDurable(dir string, options *bbolt.Options) (*bbolt.DB, error) {

@@ -1,44 +1,25 @@
 package store
 
-import (
-	"sync/atomic"
-	"time"
-)
+import "time"
 
 // A Reading is what the findings of a transaction rest on: the data as one commit left it, and a clock that has come
 // to some times and not to others.
 type Reading struct {
-	version int64
+	version uint64
 	since   time.Time // the latest of the times that had come; zero when none had
 	until   time.Time // the earliest of those that had not; zero when all had
-}
-
-// version numbers the states of the data. While a commit is under way there is none: nobody knows whether who begins to
-// read sees the old data or the new.
-type version struct {
-	now  atomic.Int64 // 0 is none
-	last int64        // for who has the turn in the queue
-}
-
-// leave ends the version. When the commit fails there is none until one succeeds.
-func (v *version) leave() { v.now.Store(0) }
-
-// next begins a version that never was before.
-func (v *version) next() {
-	v.last++
-	v.now.Store(v.last)
 }
 
 // Reading answers what the transaction has found up to now rests on. It is not ok where that holds for no other moment:
 // the transaction has taken the time itself, or may write.
 func (tx *Tx) Reading() (r Reading, ok bool) {
-	return tx.reading, !tx.timed && !tx.bolt.Writable()
+	return tx.reading, !tx.timed && tx.draft == nil
 }
 
 // Holds tells whether a transaction that began now would find the same. It asks for the data and then for the time, as
 // a transaction does.
 func (s *Store) Holds(r Reading) bool {
-	if v := s.version.now.Load(); v == 0 || v != r.version {
+	if s.state.Load().version != r.version {
 		return false
 	}
 	now := s.now()

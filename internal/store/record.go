@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"sync"
+
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // headerSize is the size of what stands before the JSON: when it expires, and a checksum over key, expiry and JSON.
@@ -47,53 +49,45 @@ func expiryIn(stored []byte) stamp {
 
 // put keeps the counter and the index of expiries in step with the table.
 func (tx *Tx) put(table string, at []byte, until stamp, data []byte) error {
+	if tx.draft == nil {
+		return bolterrors.ErrTxNotWritable
+	}
 	tx.writes++
-	bucket, err := tx.createBucket(table)
-	if err != nil {
-		return err
-	}
-	stored := bucket.Get(at)
-	if err := bucket.Put(at, pack(at, until, data)); err != nil {
-		return err
-	}
+	stored := tx.view.get(bucketOf(table), at)
 	if stored == nil {
 		tx.counted[string(inTable(table, shelfOf(at)))]++
 	}
-	return tx.reschedule(table, at, expiryIn(stored), until)
+	tx.reschedule(table, at, expiryIn(stored), until)
+	tx.draft.set(bucketOf(table), at, pack(at, until, data))
+	return nil
 }
 
 func (tx *Tx) delete(table string, at []byte) error {
-	bucket := tx.bucket(table)
-	if bucket == nil {
-		return nil
+	if tx.draft == nil {
+		return bolterrors.ErrTxNotWritable
 	}
-	stored := bucket.Get(at)
+	stored := tx.view.get(bucketOf(table), at)
 	if stored == nil {
 		return nil
 	}
 	tx.writes++
 	tx.counted[string(inTable(table, shelfOf(at)))]--
-	if err := tx.reschedule(table, at, expiryIn(stored), never); err != nil {
-		return err
-	}
-	return bucket.Delete(at)
+	tx.reschedule(table, at, expiryIn(stored), never)
+	tx.draft.unset(bucketOf(table), at)
+	return nil
 }
 
 // reschedule notes when a record expires, instead of what was noted of it before.
-func (tx *Tx) reschedule(table string, at []byte, before, until stamp) error {
+func (tx *Tx) reschedule(table string, at []byte, before, until stamp) {
 	if before == until {
-		return nil
+		return
 	}
-	index := tx.bolt.Bucket(expiryBucket)
 	if before != never {
-		if err := index.Delete(expiryKey(table, at, before)); err != nil {
-			return err
-		}
+		tx.draft.unset(expiryBucket, expiryKey(table, at, before))
 	}
-	if until == never {
-		return nil
+	if until != never {
+		tx.draft.set(expiryBucket, expiryKey(table, at, until), nil)
 	}
-	return index.Put(expiryKey(table, at, until), nil)
 }
 
 // count answers how many records lie on the shelf, expired ones included.
@@ -104,7 +98,7 @@ func (tx *Tx) count(table string, shelf []byte) int {
 
 // counter answers what the last commit left.
 func (tx *Tx) counter(key []byte) int {
-	count := tx.bolt.Bucket(countsBucket).Get(key)
+	count := tx.view.get(countsBucket, key)
 	if len(count) != 8 {
 		return 0
 	}
@@ -112,16 +106,11 @@ func (tx *Tx) counter(key []byte) int {
 }
 
 // storeCounts brings the counters up to date, once for all that a commit holds.
-func (tx *Tx) storeCounts() error {
+func (tx *Tx) storeCounts() {
 	for key, n := range tx.counted {
-		if n == 0 {
-			continue
-		}
-		key := []byte(key)
-		count := uint64(tx.counter(key) + n)
-		if err := tx.bolt.Bucket(countsBucket).Put(key, binary.BigEndian.AppendUint64(nil, count)); err != nil {
-			return err
+		if n != 0 {
+			key := []byte(key)
+			tx.draft.set(countsBucket, key, binary.BigEndian.AppendUint64(nil, uint64(tx.counter(key)+n)))
 		}
 	}
-	return nil
 }

@@ -12,44 +12,80 @@ import (
 )
 
 // The package's own buckets, and the keys in the first.
-var (
-	metaBucket   = []byte("meta")
-	countsBucket = []byte("counts")
-	expiryBucket = []byte("expiry")
+const (
+	countsBucket = "counts"
+	expiryBucket = "expiry"
+)
 
-	schemaKey = []byte("schema")
-	sealKey   = []byte("key")
-	sumKey    = []byte("sum") // the checksum of the key
+var (
+	metaBucket = []byte("meta")
+
+	schemaKey  = []byte("schema")
+	sealKey    = []byte("key")
+	sumKey     = []byte("sum")     // the checksum of the key
+	versionKey = []byte("version") // the number of the last commit that the file has
+	logKey     = []byte("log")     // the id of the log that goes on from there
 )
 
 // migrations[n] brings a file from version n to version n+1; the first makes an empty file one of ours.
 // A migration that has been released never changes.
-var migrations = []func(*bbolt.Tx) error{create}
+var migrations = []func(*bbolt.Tx) error{create, allowLog}
 
-// prepare brings the file to the newest version and answers its key. A file that is up to date is not written to.
-func prepare(bolt *bbolt.DB) (key []byte, err error) {
+// header is what the package has to know of a file before it can read it.
+type header struct {
+	key     []byte
+	version uint64 // the number of the last commit that the file has
+	log     *logID // where those after it are, if there may be any
+	commit  int    // the number that bbolt gave to its last commit
+}
+
+// prepare brings the file to the newest version. A file that is up to date is not written to.
+func prepare(bolt *bbolt.DB) (h header, err error) {
 	var version int
 	err = bolt.View(func(tx *bbolt.Tx) error {
 		version, err = versionOf(tx)
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return h, err
 	}
 	if version < len(migrations) {
 		if err := migrate(bolt, version); err != nil {
-			return nil, fmt.Errorf("migrate from version %d: %w", version, err)
+			return h, fmt.Errorf("migrate from version %d: %w", version, err)
 		}
 	}
 	err = bolt.View(func(tx *bbolt.Tx) error {
-		meta := tx.Bucket(metaBucket)
-		key = bytes.Clone(meta.Get(sealKey))
-		if sum := meta.Get(sumKey); sum != nil && !bytes.Equal(sum, sumOf(key)) {
-			return fmt.Errorf("%w: its key is lost", ErrCorrupt)
-		}
-		return nil
+		h, err = headerOf(tx)
+		return err
 	})
-	return key, err
+	return h, err
+}
+
+func headerOf(tx *bbolt.Tx) (header, error) {
+	meta := tx.Bucket(metaBucket)
+	h := header{key: bytes.Clone(meta.Get(sealKey)), commit: tx.ID()}
+	if sum := meta.Get(sumKey); sum != nil && !bytes.Equal(sum, sumOf(h.key)) {
+		return h, fmt.Errorf("%w: its key is lost", ErrCorrupt)
+	}
+	version, id := meta.Get(versionKey), meta.Get(logKey)
+	if version != nil && len(version) != 8 || id != nil && len(id) != len(logID{}) {
+		return h, fmt.Errorf("%w: nobody knows what its log is", ErrCorrupt)
+	}
+	if version != nil {
+		h.version = binary.BigEndian.Uint64(version)
+	}
+	if id != nil {
+		h.log = new(logID(id))
+	}
+	return h, nil
+}
+
+// nameLog notes which log goes on from the commit, if it is a file.
+func nameLog(tx *bbolt.Tx, l *log) error {
+	if l.inFile() {
+		return tx.Bucket(metaBucket).Put(logKey, l.id[:])
+	}
+	return tx.Bucket(metaBucket).Delete(logKey)
 }
 
 // versionOf answers the version of a file that this program can read, which is 0 for an empty one.
@@ -93,10 +129,13 @@ func create(tx *bbolt.Tx) error {
 	}
 	key := make([]byte, 32)
 	_, _ = rand.Read(key) // never fails
-	_, countsErr := tx.CreateBucket(countsBucket)
-	_, expiryErr := tx.CreateBucket(expiryBucket)
+	_, countsErr := tx.CreateBucket([]byte(countsBucket))
+	_, expiryErr := tx.CreateBucket([]byte(expiryBucket))
 	return errors.Join(meta.Put(sealKey, key), meta.Put(sumKey, sumOf(key)), countsErr, expiryErr)
 }
+
+// allowLog changes nothing but the version: a program that knows of no log would lose what is in one.
+func allowLog(*bbolt.Tx) error { return nil }
 
 // sumOf is the CRC-32C of the key, bit by bit: every start needs it, and few bits do not repay a table.
 func sumOf(key []byte) []byte {

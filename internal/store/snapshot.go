@@ -24,8 +24,8 @@ type Row struct {
 // Rows yields every record of every table. An error ends it: a record that is damaged, or a key that is no text.
 func (tx *Tx) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		for _, bucket := range tx.tables() {
-			table := string(bytes.TrimPrefix(bucket, tablePrefix))
+		for _, bucket := range tx.view.buckets(tablePrefix) {
+			table := strings.TrimPrefix(bucket, tablePrefix)
 			for at, stored := range tx.walk(table, nil, nil) {
 				row, expired, err := tx.row(table, at, stored)
 				if expired {

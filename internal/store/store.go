@@ -3,12 +3,13 @@
 // A [Table] is declared as a value and used inside a transaction: [Store.View] reads, [Store.Update] writes.
 // Every record lies on a [Shelf]; two shelves never see each other's records.
 //
-// The file is a bbolt database with one bucket for each table and three of the package's own:
+// Commits go into a log beside the file first: see log. The file is a bbolt database with one bucket for each table and
+// three of the package's own:
 //
 //	table/NAME   account 0x00 region 0x00 key             -> expiry (8 bytes), checksum (4 bytes), JSON
 //	counts       table 0x00 account 0x00 region 0x00      -> number of records on the shelf (8 bytes)
 //	expiry       expiry (8 bytes) table 0x00 record's key -> nothing
-//	meta         "schema", "key"
+//	meta         "schema", "key", "sum", "version", "log"
 //
 // Numbers are big-endian, so that the order of the bytes is the order of the numbers.
 package store
@@ -20,6 +21,7 @@ import (
 	"hash/maphash"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -47,54 +49,79 @@ type Options struct {
 
 // Store is an open data file. It is safe for use by many goroutines.
 type Store struct {
-	bolt    *bbolt.DB
-	now     func() time.Time
-	key     []byte
-	queue   queue
-	room    room // for who has the turn in the queue
-	changed bool // something was committed since Open; likewise
-	version version
-	shared  shared
-	close   func() error
+	bolt   *bbolt.DB
+	now    func() time.Time
+	key    []byte
+	queue  queue
+	shared shared
+	close  func() error
+
+	dir    string
+	log    *log // for who has the turn in the queue; nil until the first commit, and after it has failed
+	marked bool // the file names a log; likewise
+
+	state   atomic.Pointer[state]
+	moving  sync.Mutex     // held by who makes the next state
+	folding sync.WaitGroup // what brings the file up to date in the background
+	through sync.RWMutex   // held while the file gets what the state does not have yet
 }
 
 // Open opens the file emulator.db in the folder dir and creates what does not exist: the folder with mode 0700,
 // the file with mode 0600. When it answers an error, an existing file is left as it was.
 func Open(dir string, o Options) (*Store, error) {
-	bolt, room, err := openFile(dir, o.Ephemeral)
+	bolt, err := openFile(dir, o.Ephemeral)
 	if err != nil {
 		return nil, err
 	}
-	key, err := prepare(bolt)
-	if err != nil {
+	s := &Store{bolt: bolt, now: o.Now, dir: dir}
+	if err := s.read(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", bolt.Path(), err), bolt.Close())
-	}
-	s := &Store{
-		bolt: bolt,
-		now:  o.Now,
-		key:  key,
-		room: room,
 	}
 	s.shared.seed = maphash.MakeSeed()
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.version.next()
 	s.close = sync.OnceValue(s.shut)
 	return s, nil
 }
 
-// Close waits for the transactions under way and closes the file. Every later call answers ErrClosed,
-// but Close itself may be called again.
+// read finds the last commit, in the file or in its log.
+func (s *Store) read() error {
+	h, err := prepare(s.bolt)
+	if err != nil {
+		return err
+	}
+	s.key, s.marked = h.key, h.log != nil
+	now, top := &state{version: h.version, file: h.commit}, newLayer()
+	if s.marked {
+		commits, err := readLog(s.dir, *h.log, h.version)
+		if err != nil {
+			return err
+		}
+		for _, c := range commits {
+			if err := top.apply(c.changes); err != nil {
+				return err
+			}
+			now.version = c.version
+		}
+	}
+	now.layers = []layer{top}
+	s.state.Store(now)
+	return nil
+}
+
+// Close waits for the transactions under way and closes the file, which then has all that was committed. Every later
+// call answers ErrClosed, but Close itself may be called again.
 func (s *Store) Close() error { return s.close() }
 
 func (s *Store) shut() error {
 	s.queue.close()
-	s.version.leave()
-	path, ephemeral := s.bolt.Path(), s.bolt.NoSync
-	if s.changed && !ephemeral {
-		s.saveFreelist()
+	s.folding.Wait()
+	if s.marked {
+		s.removeLog()
 	}
+	s.log.close()
+	path, ephemeral := s.bolt.Path(), s.bolt.NoSync
 	if err := s.bolt.Close(); err != nil {
 		return fmt.Errorf("close %s: %w", path, err)
 	}
@@ -104,12 +131,15 @@ func (s *Store) shut() error {
 	return nil
 }
 
-// saveFreelist writes down which pages are free. To do so in every commit makes one ten times as slow when many are
-// free; not to do so at all makes Open read the whole file, as it does when the last process was killed. It serves
-// only the next Open, so an error harms nobody.
-func (s *Store) saveFreelist() {
+// removeLog brings the file up to date and writes down which of its pages are free. To do that in every commit makes
+// one ten times as slow when many are free; not to do so at all makes Open read the whole file, as it does when the
+// last process was killed. Where it fails, all is in the log for the next Open.
+func (s *Store) removeLog() {
 	s.bolt.NoFreelistSync = false
-	_ = s.bolt.Update(func(*bbolt.Tx) error { return nil })
+	if err := s.writeThrough(s.state.Load().layers[0], nil); err == nil {
+		s.log.close()
+		removeLogs(s.dir, nil)
+	}
 }
 
 // Key answers 32 random bytes that were made with the file and stay for as long as it lives.

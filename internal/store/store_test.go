@@ -93,6 +93,30 @@ func contents(t *testing.T, path string) []byte {
 	return data
 }
 
+// files are all files of a folder, as a process leaves them that is killed; the store must not be at work on them.
+func files(t *testing.T, dir string) map[string][]byte {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	all := map[string][]byte{}
+	for _, e := range entries {
+		all[e.Name()] = contents(t, filepath.Join(dir, e.Name()))
+	}
+	return all
+}
+
+// folder is a new one with these files.
+func folder(t *testing.T, files map[string][]byte) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for name, data := range files {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(path, bytes.TrimRight(data, "\x00"), 0o600))
+		require.NoError(t, os.Truncate(path, int64(len(data)))) // zeros need no writing
+	}
+	return dir
+}
+
 func TestOpen(t *testing.T) {
 	t.Parallel()
 
@@ -183,7 +207,8 @@ func TestOpen_damaged(t *testing.T) {
 	for n := range 100 {
 		put(t, s, home, fmt.Sprint(n))
 	}
-	whole := contents(t, path) // as a process leaves it that is killed
+	killed := files(t, dir)
+	whole := killed["emulator.db"]
 	require.NoError(t, s.Close())
 
 	for _, size := range []int{1, 4095, 4096, 8191, 8192, 8193, 12288, 20000} {
@@ -198,8 +223,7 @@ func TestOpen_damaged(t *testing.T) {
 	}
 
 	t.Run("finds everything in the whole file", func(t *testing.T) {
-		require.NoError(t, os.WriteFile(path, whole, 0o600))
-		assert.Equal(t, 100, count(t, open(t, dir, store.Options{}), home))
+		assert.Equal(t, 100, count(t, open(t, folder(t, killed), store.Options{}), home))
 	})
 }
 
@@ -227,7 +251,7 @@ func TestOpen_namesTheNewerSchema(t *testing.T) {
 	bucket("meta", "schema", []byte{0, 0, 0, 0, 0, 0, 0, 9})(t, dir)
 	_, err := store.Open(dir, store.Options{})
 	require.EqualError(t, err, "open "+filepath.Join(dir, "emulator.db")+
-		": the data file was written by a newer version of this program: it has version 9, this program knows 1")
+		": the data file was written by a newer version of this program: it has version 9, this program knows 2")
 }
 
 func TestOpen_ephemeral(t *testing.T) {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-	"go.etcd.io/bbolt"
 )
 
 // anyText lets a text be no UTF-8: what is broken in it is replaced rather than refused.
@@ -45,7 +44,7 @@ func (t Table[T]) Get(tx *Tx, s Shelf, key string) (*T, error) {
 	if err != nil {
 		return nil, t.failed("get", err)
 	}
-	stored := tx.get(t.Name, at)
+	stored := tx.view.get(bucketOf(t.Name), at)
 	if stored == nil {
 		return nil, nil
 	}
@@ -143,7 +142,7 @@ func (t Table[T]) items(tx *Tx, places iter.Seq2[[]byte, []byte]) iter.Seq2[Item
 
 // decode answers nil when the record has expired.
 func (t Table[T]) decode(tx *Tx, at, stored []byte) (*T, error) {
-	if !t.Shared || tx.bolt.Writable() {
+	if !t.Shared || tx.draft != nil {
 		return t.read(tx, at, stored)
 	}
 	if v, ok := tx.shared.find(t.Name, at, stored).(*T); ok {
@@ -201,37 +200,25 @@ func split(at []byte) (Shelf, string) {
 // walk yields where the records lie and what is stored there, from the first after the given place.
 func (tx *Tx) walk(table string, within, after []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func([]byte, []byte) bool) {
-		bucket := tx.bucket(table)
-		if bucket == nil {
-			return
-		}
-		cursor := bucket.Cursor()
-		at, stored := cursor.Seek(within)
+		from := within
 		if bytes.Compare(after, within) >= 0 {
-			at, stored = seekPast(cursor, after)
+			from = following(after)
 		}
-		for at != nil && bytes.HasPrefix(at, within) {
+		cursor := tx.view.ascend(bucketOf(table), from)
+		for at, stored := cursor.next(); at != nil && bytes.HasPrefix(at, within); at, stored = cursor.next() {
 			writes := tx.writes
 			if !yield(at, stored) {
 				return
 			}
-			if tx.writes == writes {
-				at, stored = cursor.Next()
-				continue
+			if tx.writes != writes { // a cursor does not survive a write
+				cursor = tx.view.ascend(bucketOf(table), following(at))
 			}
-			cursor = bucket.Cursor() // a cursor does not survive a write
-			at, stored = seekPast(cursor, at)
 		}
 	}
 }
 
-func seekPast(cursor *bbolt.Cursor, key []byte) ([]byte, []byte) {
-	at, stored := cursor.Seek(key)
-	if bytes.Equal(at, key) {
-		return cursor.Next()
-	}
-	return at, stored
-}
+// following is the first key after another.
+func following(key []byte) []byte { return append(bytes.Clone(key), 0) }
 
 // shelfOf is the part of a record's place that it shares with all others on its shelf.
 func shelfOf(at []byte) []byte {

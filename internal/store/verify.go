@@ -7,6 +7,7 @@ import (
 	"hash/maphash"
 	"io"
 	"maps"
+	"strings"
 )
 
 // verifier holds a whole file against what this package writes: bbolt has checksums for its two meta pages alone,
@@ -55,15 +56,16 @@ func (v *verifier) bucket(flags uint32, name, value []byte) error {
 
 func (v *verifier) visitor(bucket string) visit {
 	switch {
-	case bucket == string(countsBucket):
+	case bucket == countsBucket:
 		return v.count
-	case bucket == string(expiryBucket):
+	case bucket == expiryBucket:
 		return func(flags uint32, key, _ []byte) error {
 			v.expiry -= maphash.Bytes(v.seed, key)
 			return plain(flags)
 		}
-	case len(bucket) > len(tablePrefix) && bucket[:len(tablePrefix)] == string(tablePrefix):
-		return v.recordOf(bucket[len(tablePrefix):])
+	}
+	if table, ok := strings.CutPrefix(bucket, tablePrefix); ok && table != "" {
+		return v.recordOf(table)
 	}
 	return func(flags uint32, _, _ []byte) error { return plain(flags) }
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 )
 
 // write is one Update on its way.
@@ -151,36 +150,34 @@ func (w *write) run(tx *Tx) {
 
 // transact runs functions in one transaction, each in its own view of it, and commits it when they wrote.
 func (s *Store) transact(run func(begin func() *Tx) (wrote bool)) error {
-	bolt, err := s.bolt.Begin(true)
-	if err != nil {
-		return fmt.Errorf("begin a transaction: %w", err)
-	}
-	defer func() { _ = bolt.Rollback() }() // no effect after a commit
-	s.room.reserve(bolt.Size())
 	defer faultsPanic()()
-	counted := map[string]int{}
-	if !run(func() *Tx { return s.transaction(bolt, counted) }) {
-		return nil
-	}
-	s.changed = true
-	s.version.leave()
-	if err := guarded(func() error { return s.transaction(bolt, counted).commit() }); err != nil {
+	d, err := s.draft()
+	if err != nil {
 		return err
 	}
-	s.version.next()
-	return nil
+	wrote, err := s.draw(d, run)
+	if err != nil || !wrote {
+		return err
+	}
+	return s.commit(d)
 }
 
-// commit also purges what has expired.
-func (tx *Tx) commit() error {
-	if err := tx.purge(); err != nil {
-		return fmt.Errorf("purge what has expired: %w", err)
+// draw has the draft written. It is no longer read afterwards: a commit may have to wait for those who read.
+func (s *Store) draw(d *draft, run func(begin func() *Tx) (wrote bool)) (wrote bool, err error) {
+	defer func() { _ = d.bolt.Rollback() }()
+	counted := map[string]int{}
+	begin := func() *Tx {
+		tx := s.transaction(&d.view)
+		tx.draft, tx.counted = d, counted
+		return tx
 	}
-	if err := tx.storeCounts(); err != nil {
-		return fmt.Errorf("count: %w", err)
+	if !run(begin) {
+		return false, nil
 	}
-	if err := tx.bolt.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
-	}
-	return nil
+	return true, guarded(func() error {
+		end := begin()
+		err := end.purge()
+		end.storeCounts()
+		return err
+	})
 }
