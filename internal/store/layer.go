@@ -28,9 +28,9 @@ func newLayer() layer {
 
 func (l layer) copy() layer { return layer{l.changes.Copy(), l.cleared} }
 
-// get answers what was written in a place; deleted is something too.
-func (l layer) get(place []byte) (value []byte, written bool) {
-	if found, ok := l.changes.Get(&change{place: place}); ok {
+// get answers what was written in the place of another change; deleted is something too.
+func (l layer) get(other *change) (value []byte, written bool) {
+	if found, ok := l.changes.Get(other); ok {
 		return found.value, true
 	}
 	return nil, l.cleared

@@ -16,7 +16,7 @@ type view struct {
 	layers  []layer // the newest first
 	bolt    *bbolt.Tx
 	lookups []lookup
-	place   [128]byte // for one lookup after another
+	sought  change // what one get after another looks for
 }
 
 // lookup is a bucket of the file in which a key was looked for.
@@ -27,12 +27,10 @@ type lookup struct {
 
 // get answers what is stored under the key, or nil. It belongs to the view: nobody changes it, or keeps it for longer.
 func (v *view) get(bucket string, key []byte) []byte {
-	if len(v.layers) > 0 {
-		place := placeOf(v.place[:0], bucket, key)
-		for _, l := range v.layers {
-			if value, written := l.get(place); written {
-				return value
-			}
+	v.sought.place = placeOf(v.sought.place[:0], bucket, key)
+	for _, l := range v.layers {
+		if value, written := l.get(&v.sought); written {
+			return value
 		}
 	}
 	if cursor := v.cursor(bucket); cursor != nil {
