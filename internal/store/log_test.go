@@ -232,8 +232,8 @@ func TestOpen_logDamaged(t *testing.T) {
 		"cut":                 {whole[name][:len(whole[name])-1], "the end of %s is missing"},
 		"too long":            {append(bytes.Clone(whole[name]), 0), "the end of %s is missing"},
 		"of another file":     {other[logOf(t, other)], "%s"},
-		"without its middle":  {without(whole[name], 3), "%s has lost commit 5"},
-		"without its first":   {without(whole[name], 0), "%s has lost commit 2"},
+		"without its middle":  {without(whole[name], 3), "%s has lost commit 6"},
+		"without its first":   {without(whole[name], 0), "%s has lost commit 3"},
 		"with half a block":   {flipped(whole[name], 3*512+200), "%s"},
 		"with a block behind": {flipped(whole[name], 3<<20), "%s"},
 	} {

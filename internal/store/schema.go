@@ -68,12 +68,10 @@ func headerOf(tx *bbolt.Tx) (header, error) {
 		return h, fmt.Errorf("%w: its key is lost", ErrCorrupt)
 	}
 	version, id := meta.Get(versionKey), meta.Get(logKey)
-	if version != nil && len(version) != 8 || id != nil && len(id) != len(logID{}) {
+	if len(version) != 8 || id != nil && len(id) != len(logID{}) {
 		return h, fmt.Errorf("%w: nobody knows what its log is", ErrCorrupt)
 	}
-	if version != nil {
-		h.version = binary.BigEndian.Uint64(version)
-	}
+	h.version = binary.BigEndian.Uint64(version)
 	if id != nil {
 		h.log = new(logID(id))
 	}
@@ -134,8 +132,10 @@ func create(tx *bbolt.Tx) error {
 	return errors.Join(meta.Put(sealKey, key), meta.Put(sumKey, sumOf(key)), countsErr, expiryErr)
 }
 
-// allowLog changes nothing but the version: a program that knows of no log would lose what is in one.
-func allowLog(*bbolt.Tx) error { return nil }
+// allowLog begins to number the commits. A program that knows of no log would lose what is in one.
+func allowLog(tx *bbolt.Tx) error {
+	return tx.Bucket(metaBucket).Put(versionKey, binary.BigEndian.AppendUint64(nil, 1))
+}
 
 // sumOf is the CRC-32C of the key, bit by bit: every start needs it, and few bits do not repay a table.
 func sumOf(key []byte) []byte {

@@ -13,7 +13,7 @@ import (
 // A state says where the data is after a commit. It is never changed: a commit makes the next one, and so does
 // bringing the file up to date.
 type state struct {
-	version uint64  // number of the commit
+	version uint64  // number of the commit; 0 once the store is closed
 	layers  []layer // what the file may not have yet, the newest first; one at least
 	file    int     // number of the last of bbolt's commits that the layers go with: the file never has what they lack
 }

@@ -121,6 +121,7 @@ func (s *Store) shut() error {
 		s.removeLog()
 	}
 	s.log.close()
+	s.next(func(next *state) { next.version = 0 })
 	path, ephemeral := s.bolt.Path(), s.bolt.NoSync
 	if err := s.bolt.Close(); err != nil {
 		return fmt.Errorf("close %s: %w", path, err)
