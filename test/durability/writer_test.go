@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -66,13 +68,13 @@ func (w *writer) choose(name string) (operation string, in document, next held) 
 	whole := held{is.arn, "AUTHORIZED", unique, "user-" + unique, "password-" + unique}
 	switch chance := w.random.IntN(10); {
 	case is == held{}:
-		return "CreateConnection", parameters(name, whole), whole
+		return "CreateConnection", w.parameters(name, whole), whole
 	case chance == 0:
 		return "DeleteConnection", document{"Name": name}, held{}
 	case chance == 1:
 		return "DeauthorizeConnection", document{"Name": name}, held{arn: is.arn, state: "DEAUTHORIZED", description: is.description}
 	case is.state == "DEAUTHORIZED" || chance < 5:
-		return "UpdateConnection", parameters(name, whole), whole
+		return "UpdateConnection", w.parameters(name, whole), whole
 	}
 	is.description, is.password = whole.description, whole.password
 	return "UpdateConnection", document{
@@ -81,11 +83,14 @@ func (w *writer) choose(name string) (operation string, in document, next held) 
 	}, is
 }
 
-func parameters(name string, h held) document {
-	return document{
-		"Name": name, "Description": h.description, "AuthorizationType": "BASIC",
-		"AuthParameters": document{"BasicAuthParameters": document{"Username": h.user, "Password": h.password}},
+// parameters have a load with them now and then, so that what is written is as much as the program writes in an hour.
+func (w *writer) parameters(name string, h held) document {
+	given := document{"BasicAuthParameters": document{"Username": h.user, "Password": h.password}}
+	if w.random.IntN(2) == 0 {
+		load := slices.Repeat([]document{{"Key": "load", "Value": strings.Repeat("x", 512)}}, 60)
+		given["InvocationHttpParameters"] = document{"BodyParameters": load}
 	}
+	return document{"Name": name, "Description": h.description, "AuthorizationType": "BASIC", "AuthParameters": given}
 }
 
 // check looks at every name, finds what was acknowledged or what a call under way led to, and goes on from there.
