@@ -60,7 +60,7 @@ func nextInPage(at int) int {
 }
 
 // nextInLog comes to every part of a block, in one block or another.
-func nextInLog(at int) int { return at + 389 }
+func nextInLog(at int) int { return at + 1543 }
 
 // orchard puts records with and without an expiry; some fill more than a page, some replace others.
 func orchard(n int) func(*store.Tx) error {
