@@ -2,9 +2,75 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
 
 	"go.etcd.io/bbolt"
 )
+
+// folded waits for fold, and tells whether it succeeded.
+func (s *Store) folded() bool {
+	s.folding.Wait()
+	return len(s.state.Load().layers) == 1
+}
+
+// fold brings the file up to a state. Where that fails, the layer stays, and the next that finds no room in the log
+// tries it again and hears of it.
+func (s *Store) fold(full *state) {
+	_ = guarded(func() error {
+		return s.bolt.Update(func(tx *bbolt.Tx) error { return writeLayers(tx, full.version, full.layers) })
+	})
+	s.next(func(next *state) {
+		if next.file = s.lastInFile(); next.file > full.file {
+			next.layers = next.layers[:1:1]
+		}
+	})
+}
+
+// writeThrough writes a commit to the file at once, with all that was not there yet, and which log is to be read after
+// it.
+func (s *Store) writeThrough(top layer, l *log) error {
+	s.folding.Wait()
+	now := s.state.Load()
+	layers := append([]layer{top}, now.layers[1:]...)
+	s.through.Lock()
+	defer s.through.Unlock()
+	err := guarded(func() error {
+		return s.bolt.Update(func(tx *bbolt.Tx) error {
+			return errors.Join(writeLayers(tx, now.version+1, layers), nameLog(tx, l))
+		})
+	})
+	if file := s.lastInFile(); file > now.file {
+		s.next(func(next *state) { *next = state{now.version + 1, []layer{newLayer()}, file} })
+	}
+	if err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	s.marked = l.inFile()
+	return nil
+}
+
+// lastInFile is the number of bbolt's last commit. One that failed may be there all the same.
+func (s *Store) lastInFile() int {
+	tx, err := s.bolt.Begin(false)
+	if err != nil {
+		return 0
+	}
+	defer func() { _ = tx.Rollback() }()
+	return tx.ID()
+}
+
+// writeLayers brings the file up to the given commit.
+func writeLayers(tx *bbolt.Tx, version uint64, layers []layer) error {
+	for _, l := range slices.Backward(layers) {
+		if err := l.write(tx); err != nil {
+			return err
+		}
+	}
+	return tx.Bucket(metaBucket).Put(versionKey, binary.BigEndian.AppendUint64(nil, version))
+}
 
 // write makes the changes of the layer in the file.
 func (l layer) write(tx *bbolt.Tx) error {

@@ -24,7 +24,8 @@ type Tx struct {
 // the transactions. Every writer waits for it, so it must be quick and not use the store.
 func (tx *Tx) OnCommit(fn func()) { tx.after = append(tx.after, fn) }
 
-// View runs fn on the data as the last commit left it. It never waits for a writer.
+// View runs fn on the data as the last commit left it. It does not wait for writers, but for one whose commit is the first,
+// or too large for the log.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
