@@ -17,22 +17,32 @@ type state struct {
 
 // look answers the data as the last commit left it. The caller rolls its transaction back.
 func (s *Store) look() (*view, error) {
-	for {
-		now := s.state.Load()
-		bolt, err := s.bolt.Begin(false)
-		if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
-			return nil, ErrClosed
-		}
-		if err != nil {
-			return nil, fmt.Errorf("begin a transaction: %w", err)
-		}
-		if s.state.Load() == now && bolt.ID() <= now.file {
-			return &view{version: now.version, layers: now.layers, bolt: bolt}, nil
-		}
-		_ = bolt.Rollback()
-		s.through.RLock() // waits for a commit that has come into the file and is not yet the state
-		s.through.RUnlock()
+	v, err := s.glance()
+	if v != nil || err != nil {
+		return v, err
 	}
+	s.through.RLock() // a commit has come into the file, perhaps, and is not yet the state
+	defer s.through.RUnlock()
+	for v == nil && err == nil {
+		v, err = s.glance()
+	}
+	return v, err
+}
+
+// glance answers nil where state and file do not go together.
+func (s *Store) glance() (*view, error) {
+	now := s.state.Load()
+	bolt, err := s.bolt.Begin(false)
+	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
+		return nil, ErrClosed
+	}
+	if err != nil {
+		return nil, fmt.Errorf("begin a transaction: %w", err)
+	}
+	if s.state.Load() == now && bolt.ID() <= now.file {
+		return &view{version: now.version, layers: now.layers, bolt: bolt}, nil
+	}
+	return nil, bolt.Rollback()
 }
 
 // draft is a look for who has the turn to write.
