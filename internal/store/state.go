@@ -51,9 +51,19 @@ func (s *Store) draft() (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &draft{view: *v}
+	d := &draft{view: *v, changes: s.spare[:0]}
 	d.layers = append([]layer{d.layers[0].copy()}, d.layers[1:]...)
 	return d, nil
+}
+
+// largestKept is the size of the largest buffer for changes that is used again.
+const largestKept = 256 << 10
+
+// release is for who has the turn, when the draft was committed or given up.
+func (s *Store) release(d *draft) {
+	if cap(d.changes) <= largestKept {
+		s.spare = d.changes
+	}
 }
 
 // next makes another state of the last one.

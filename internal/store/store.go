@@ -57,8 +57,9 @@ type Store struct {
 	close  func() error
 
 	dir    string
-	log    *log // for who has the turn in the queue; nil until the first commit, and after it has failed
-	marked bool // the file names a log; likewise
+	log    *log   // for who has the turn in the queue; nil until the first commit, and after it has failed
+	marked bool   // the file names a log; likewise
+	spare  []byte // for the changes of one draft after another; likewise
 
 	state   atomic.Pointer[state]
 	moving  sync.Mutex     // held by who makes the next state

@@ -155,6 +155,7 @@ func (s *Store) transact(run func(begin func() *Tx) (wrote bool)) error {
 	if err != nil {
 		return err
 	}
+	defer s.release(d)
 	wrote, err := s.draw(d, run)
 	if err != nil || !wrote {
 		return err

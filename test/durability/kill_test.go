@@ -25,6 +25,7 @@ func TestKill(t *testing.T) {
 	writers := make([]*writer, 8)
 	for i := range writers {
 		writers[i] = newWriter(i, seed)
+		writers[i].heavy = i%2 == 0
 	}
 	random := rand.New(rand.NewPCG(seed, 100))
 	for round := range soak.Rounds(t, 25) {
