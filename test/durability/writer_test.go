@@ -20,7 +20,7 @@ type writer struct {
 	random    *rand.Rand
 	is, maybe map[string]held
 	calls     int
-	heavy     bool // half of what it writes is as much as many write who are not
+	heavy     bool // half of its calls have as much in them as a hundred others
 }
 
 func newWriter(id int, seed uint64) *writer {
