@@ -20,7 +20,7 @@ type Call struct {
 	Lost      string // "dropped" or "cut" when a fault keeps the answer, or its end, from the client
 
 	redacted []byte      // see Redacted
-	body     []byte      // the request, where a Memory may keep it
+	body     []byte      // the request, where a Memory has heard it before
 	known    *known      // what a Memory has of the same question
 	holds    func() bool // see TrueWhile
 }

@@ -2,12 +2,16 @@ package awsapi
 
 import (
 	"context"
+	"hash/maphash"
+	"math/rand/v2"
 	"strings"
 	"sync"
 )
 
 // A Memory keeps answers together with what tells how long they are true, and gives them again to whoever asks the same
-// while they are. The zero value is empty and ready; a nil Memory keeps nothing. It is safe for use by many goroutines.
+// while they are. It keeps nothing of a question that is asked for the first time: most of those are not asked again,
+// and whoever goes through everything once leaves it as it was. The zero value is empty and ready; a nil Memory keeps
+// nothing. It is safe for use by many goroutines.
 //
 // Only answers that an operation says so of take part, by [TrueWhile], and no question with anything in it that the
 // model calls sensitive. Everything around the operation runs for every call: the wire reads the request and finds
@@ -16,6 +20,8 @@ type Memory struct {
 	mu    sync.Mutex
 	known map[question]*known
 	bytes int
+	seed  maphash.Seed
+	asked []uint64 // hashes of what was asked, each in the place that it chooses; nil until something was
 }
 
 // The most that a Memory keeps. Which answers go when there are more is left to chance, as nobody knows what is asked next.
@@ -58,14 +64,32 @@ func (m *Memory) Recall(c *Call, by Caller, body []byte) bool {
 		return false
 	}
 	m.mu.Lock()
-	k := m.known[question{c.Operation, by.Account, by.Region, string(body)}]
-	m.mu.Unlock()
-	if k == nil {
-		c.body = body
-		return false
+	defer m.mu.Unlock()
+	if k := m.known[question{c.Operation, by.Account, by.Region, string(body)}]; k != nil {
+		c.Caller, c.Input, c.redacted, c.known = by, k.input, k.request, k
+		return true
 	}
-	c.Caller, c.Input, c.redacted, c.known = by, k.input, k.request, k
-	return true
+	if m.heard(body) {
+		c.body = body
+	}
+	return false
+}
+
+// heard tells whether there was such a body before, as far as it kept its place. Where another is, chance decides which
+// stays: two that are asked by turns would drive each other out for ever.
+func (m *Memory) heard(body []byte) bool {
+	if m.asked == nil {
+		m.seed, m.asked = maphash.MakeSeed(), make([]uint64, mostKnown)
+	}
+	hash := maphash.Bytes(m.seed, body)
+	at := &m.asked[hash%uint64(len(m.asked))]
+	if *at == hash {
+		return true
+	}
+	if *at == 0 || rand.Uint32()%2 == 0 {
+		*at = hash
+	}
+	return false
 }
 
 // Intercept gives what was answered before, where that is still true, and keeps what is answered otherwise.
@@ -82,17 +106,15 @@ func (m *Memory) Intercept(next Handler) Handler {
 	}
 }
 
-// learn keeps the answer to a question that was recalled, or is worth it.
+// learn keeps the answer to a question that was recalled, or is asked again.
 func (m *Memory) learn(c *Call, out *Output) {
+	if c.known == nil && (c.body == nil || c.Operation.Input.secretive()) || len(out.JSON()) > longestAnswer {
+		return
+	}
 	k := &known{input: c.Input, request: c.Redacted(), out: out.written(), holds: c.holds}
-	switch {
-	case len(k.out.text) > longestAnswer:
-		return
-	case c.known != nil:
+	if c.known != nil {
 		k.question = c.known.question
-	case c.body == nil || c.Operation.Input.secretive():
-		return
-	default:
+	} else {
 		k.question = question{c.Operation, strings.Clone(c.Caller.Account), strings.Clone(c.Caller.Region), string(c.body)}
 	}
 	m.keep(k)

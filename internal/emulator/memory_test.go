@@ -85,6 +85,7 @@ func TestEmulator_memory(t *testing.T) {
 		a := newAsker(t)
 		a.must(t, "AWSEvents.CreateConnection", basic)
 		a.must(t, "AWSEvents.CreateConnection", oauth)
+		a.again(t, list, `{"Limit":1}`)
 		first := a.again(t, list, `{"Limit":1}`)
 		assert.Equal(t, first, a.again(t, list, `{"Limit":1}`))
 		assert.NotEqual(t, first, a.anew(t, list, `{"Limit":1}`), "every token that is worked out is another")
@@ -92,7 +93,7 @@ func TestEmulator_memory(t *testing.T) {
 	t.Run("has a form for each content type", func(t *testing.T) {
 		t.Parallel()
 		a := newAsker(t)
-		for range 2 {
+		for range 3 {
 			_, answer, err := a.call(t, list, `{}`)
 			require.NoError(t, err)
 			assert.Equal(t, `{"Connections":[]}`, answer)
@@ -105,26 +106,28 @@ func TestEmulator_memory(t *testing.T) {
 		t.Parallel()
 		a := newAsker(t)
 		a.must(t, "AWSEvents.CreateConnection", basic)
-		for range 2 {
+		for range 3 {
 			a.must(t, describe, `{"Name":"basic"}`)
 		}
 		_, body := a.ask(t, "GET", "calls?operation=DescribeConnection", "")
 		var answer struct{ Calls []map[string]any }
 		require.NoError(t, json.Unmarshal([]byte(body), &answer))
-		require.Len(t, answer.Calls, 2)
+		require.Len(t, answer.Calls, 3)
 		for _, call := range answer.Calls {
 			for _, member := range []string{"number", "requestId", "duration"} {
 				delete(call, member)
 			}
 		}
-		assert.Equal(t, answer.Calls[0], answer.Calls[1])
-		assert.Equal(t, map[string]any{"Name": "basic"}, answer.Calls[1]["request"])
-		assert.Equal(t, "basic", answer.Calls[1]["resource"])
+		assert.Equal(t, answer.Calls[0], answer.Calls[2])
+		assert.Equal(t, map[string]any{"Name": "basic"}, answer.Calls[2]["request"])
+		assert.Equal(t, "basic", answer.Calls[2]["resource"])
 	})
 	t.Run("lets faults strike", func(t *testing.T) {
 		t.Parallel()
 		a := newAsker(t)
-		a.must(t, list, `{}`)
+		for range 3 {
+			a.must(t, list, `{}`)
+		}
 		a.ask(t, "POST", "faults", `{"operation":"ListConnections","times":1,"error":{"code":"ThrottlingException"}}`)
 		assert.Equal(t, `400 {"__type":"ThrottlingException"}`, a.again(t, list, `{}`))
 		a.must(t, list, `{}`)
@@ -133,7 +136,9 @@ func TestEmulator_memory(t *testing.T) {
 		t.Parallel()
 		a := newAsker(t)
 		a.must(t, "AWSEvents.CreateConnection", basic)
-		a.must(t, describe, `{"Name":"basic"}`)
+		for range 3 {
+			a.must(t, describe, `{"Name":"basic"}`)
+		}
 		for _, scope := range []string{"111122223333/20260926/us-east-1", "test/20260926/eu-west-1"} {
 			status, answer, err := a.send(t, "POST", "/?", `{"Name":"basic"}`, "Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", describe,
 				"Authorization", "AWS4-HMAC-SHA256 Credential="+scope+"/events/aws4_request, SignedHeaders=host, Signature=0", "X-Amz-Date", "20260926T120000Z")
@@ -193,7 +198,7 @@ func TestEmulator_memory_ends(t *testing.T) {
 			t.Parallel()
 			a := newAsker(t)
 			a.must(t, "AWSEvents.CreateConnection", oauth)
-			for range 2 {
+			for range 3 {
 				assert.Equal(t, "AUTHORIZING", found(a.same(t, describe, `{"Name":"oauth"}`), "ConnectionState"))
 				assert.Equal(t, "AUTHORIZING", found(a.same(t, list, `{}`), "ConnectionState"))
 			}
