@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -37,7 +38,19 @@ type measured struct {
 }
 
 // population counts the connections that creates have left.
-type population struct{ created int }
+type population struct {
+	created int
+	asked   atomic.Int64 // in words of their own
+}
+
+// newWords names an operation whose every call is in words that nobody has used before.
+const newWords = ", in new words"
+
+// reworded is the body with a member that changes nothing, and that no body had before: the emulator works its answer out,
+// where it gives the answer to the same body again.
+func (p *population) reworded(body string) string {
+	return fmt.Sprintf(`{"Words":%d,%s`, p.asked.Add(1), body[1:])
+}
 
 func (p *population) after(operation string, calls int) {
 	switch operation {
@@ -59,6 +72,15 @@ func operations() []measured {
 		}},
 		{"ListConnections of 100", 0, func(*population) call {
 			return func(int) (string, string) { return "ListConnections", `{"Limit":100}` }
+		}},
+		{"DescribeConnection" + newWords, 0, func(p *population) call {
+			return func(n int) (string, string) { return "DescribeConnection", p.reworded(nameOnly(numbered(n % pages))) }
+		}},
+		{"ListConnections of 10" + newWords, 0, func(p *population) call {
+			return func(int) (string, string) { return "ListConnections", p.reworded(`{"Limit":10}`) }
+		}},
+		{"ListConnections of 100" + newWords, 0, func(p *population) call {
+			return func(int) (string, string) { return "ListConnections", p.reworded(`{"Limit":100}`) }
 		}},
 		{"CreateConnection", 0, func(p *population) call {
 			first := p.created
@@ -134,7 +156,7 @@ func populate(address string) (*population, error) {
 			return nil, err
 		}
 	}
-	return &population{pages}, nil
+	return &population{created: pages}, nil
 }
 
 // round measures each operation once, at once followed by the bare server with an answer of the same size.
@@ -149,7 +171,7 @@ func (m *machine) round(e, b *process, n int, s settings, people *population, fo
 			return err
 		}
 		people.after(op.name, calls)
-		bare, _, err := b.load(n, s.span, size, op.next(&population{1 << 30}))
+		bare, _, err := b.load(n, s.span, size, op.next(&population{created: 1 << 30}))
 		if err != nil {
 			return err
 		}
@@ -172,7 +194,7 @@ func (m *machine) round(e, b *process, n int, s settings, people *population, fo
 
 // sizeOf is the size of the operation's answer: for those that write, of one like it.
 func sizeOf(address string, op measured) (int, error) {
-	operation, body := op.next(&population{pages})(0)
+	operation, body := op.next(&population{created: pages})(0)
 	switch op.name {
 	case "CreateConnection", "UpdateConnection", "DeleteConnection":
 		return len(`{"ConnectionArn":"arn:aws:events:us-east-1:000000000000:connection/connection-00000000/00000000-0000-0000-0000-000000000000","ConnectionState":"AUTHORIZED","CreationTime":1.790461692E9,"LastModifiedTime":1.790461692E9}`), nil
