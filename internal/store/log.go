@@ -54,25 +54,36 @@ type log struct {
 	buffer []byte
 }
 
-// createLog makes a log without commits and leaves it on disk: all of it is written, because a write where a file has
-// nothing yet makes the file system sync twice.
+// createLog makes a log without commits and leaves it on disk.
 func createLog(dir string) (*log, error) {
-	var id logID
-	_, _ = rand.Read(id[:]) // never fails
-	path := id.path(dir)
-	err := os.WriteFile(path, make([]byte, 2*halfSize), 0o600)
-	l := &log{id: id}
+	l := new(log)
+	_, _ = rand.Read(l.id[:]) // never fails
+	path := l.id.path(dir)
+	err := writeZeros(path, 2*halfSize)
 	if err == nil {
 		l.file, err = os.OpenFile(path, os.O_WRONLY|syncedWrites, 0)
 	}
 	if err == nil {
-		err = errors.Join(l.file.Sync(), syncFolder(dir))
+		err = syncFolder(dir)
 	}
 	if err != nil {
-		l.remove()
-		return nil, fmt.Errorf("create a log: %w", err)
+		l.close()
+		return nil, errors.Join(fmt.Errorf("create a log: %w", err), os.Remove(path))
 	}
 	return l, nil
+}
+
+// writeZeros makes a file. All of it is written, because to write where a file has nothing yet takes the file system
+// twice as long.
+func writeZeros(path string, size int) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	for stroke := make([]byte, 64<<10); err == nil && size > 0; size -= len(stroke) {
+		_, err = file.Write(stroke)
+	}
+	return errors.Join(err, file.Sync(), file.Close())
 }
 
 // fits tells whether a commit has room: behind the others, or in the other half.
