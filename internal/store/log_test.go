@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -142,6 +144,46 @@ func TestStore_log_rollback(t *testing.T) {
 		o.want = before
 		o.check(t, s, fmt.Sprint("commit ", n))
 	}
+}
+
+// TestStore_View_large has commits go past the log while others read: none sees a part of one.
+func TestStore_View_large(t *testing.T) {
+	t.Parallel()
+	s := open(t, t.TempDir(), store.Options{})
+	put(t, s, home, "number 0")
+	number := func(tx *store.Tx, n int) error {
+		return fruits.Put(tx, home, "last", &fruit{Name: fmt.Sprint("number ", n)})
+	}
+	require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error { return number(tx, 0) }))
+	var readers sync.WaitGroup
+	var written atomic.Bool
+	for range 2 {
+		readers.Go(func() {
+			for !written.Load() {
+				assert.NoError(t, s.View(t.Context(), func(tx *store.Tx) error {
+					last, err := fruits.Get(tx, home, "last")
+					if err != nil {
+						return err
+					}
+					n := 0
+					for range fruits.Scan(tx, home, "number ", "") {
+						n++
+					}
+					assert.Equal(t, fmt.Sprint("number ", n-1), last.Name)
+					return nil
+				}))
+			}
+		})
+	}
+	for n := range 25 {
+		require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error { return number(tx, n) })) // it lies over the file
+		require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error {
+			load := &fruit{Colour: strings.Repeat("x", 3<<20)}
+			return errors.Join(number(tx, n+1), fruits.Put(tx, home, fmt.Sprint("number ", n+1), &fruit{}), fruits.Put(tx, home, "load", load))
+		}))
+	}
+	written.Store(true)
+	readers.Wait()
 }
 
 // logOf is the name of the one log among files.
