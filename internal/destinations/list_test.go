@@ -3,6 +3,7 @@ package destinations_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -93,11 +94,16 @@ func (c *crowd) page(tb testing.TB, in *events.ListApiDestinationsRequest) {
 }
 
 // costs are the allocations of a page of each list. They stand for the work,
-// because time is not the same twice.
+// because time is not the same twice. What the store does in the background
+// can only add to them: the least of many counts.
 func (c *crowd) costs(tb testing.TB) map[string]float64 {
 	costs := map[string]float64{}
 	for name, in := range c.filters() {
-		costs[name] = testing.AllocsPerRun(5, func() { c.page(tb, in) })
+		least := math.Inf(1)
+		for range 50 {
+			least = min(least, testing.AllocsPerRun(1, func() { c.page(tb, in) }))
+		}
+		costs[name] = least
 	}
 	return costs
 }
