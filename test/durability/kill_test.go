@@ -31,7 +31,7 @@ func TestKill(t *testing.T) {
 	for round := range soak.Rounds(t, 25) {
 		e, err := binary.Launch(data, nil, "-data", data)
 		require.NoError(t, err, "round %d", round)
-		liveAndDie(t, e, writers, time.Duration(random.IntN(200_000))*time.Microsecond)
+		liveAndDie(t, e, writers, time.Duration(random.IntN(500_000))*time.Microsecond)
 		if t.Failed() {
 			return
 		}
