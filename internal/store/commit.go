@@ -42,7 +42,8 @@ func (s *Store) commitToOtherHalf(changes []byte) error {
 		next.file++ // which is what fold is about to commit
 	})
 	if err == nil {
-		s.folding.Go(func() { s.fold(full) })
+		goesOn := s.log.fileID()
+		s.folding.Go(func() { s.fold(full, goesOn) })
 	}
 	return err
 }

@@ -2,8 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -18,9 +16,9 @@ func (s *Store) folded() bool {
 
 // fold brings the file up to a state. Where that fails, the layer stays, and the next that finds no room in the log
 // tries it again and hears of it.
-func (s *Store) fold(full *state) {
+func (s *Store) fold(full *state, goesOn logID) {
 	_ = guarded(func() error {
-		return s.bolt.Update(func(tx *bbolt.Tx) error { return writeLayers(tx, full.version, full.layers) })
+		return s.bolt.Update(func(tx *bbolt.Tx) error { return writeLayers(tx, full.layers, last{full.version, goesOn}) })
 	})
 	s.next(func(next *state) {
 		if next.file = s.lastInFile(); next.file > full.file {
@@ -38,9 +36,7 @@ func (s *Store) writeThrough(top layer, l *log) error {
 	s.through.Lock()
 	defer s.through.Unlock()
 	err := guarded(func() error {
-		return s.bolt.Update(func(tx *bbolt.Tx) error {
-			return errors.Join(writeLayers(tx, now.version+1, layers), nameLog(tx, l))
-		})
+		return s.bolt.Update(func(tx *bbolt.Tx) error { return writeLayers(tx, layers, last{now.version + 1, l.fileID()}) })
 	})
 	if file := s.lastInFile(); file > now.file {
 		s.next(func(next *state) { *next = state{now.version + 1, []layer{newLayer()}, file} })
@@ -62,14 +58,14 @@ func (s *Store) lastInFile() int {
 	return tx.ID()
 }
 
-// writeLayers brings the file up to the given commit.
-func writeLayers(tx *bbolt.Tx, version uint64, layers []layer) error {
+// writeLayers brings the file up to the given commit, which is that of the first layer.
+func writeLayers(tx *bbolt.Tx, layers []layer, to last) error {
 	for _, l := range slices.Backward(layers) {
 		if err := l.write(tx); err != nil {
 			return err
 		}
 	}
-	return tx.Bucket(metaBucket).Put(versionKey, binary.BigEndian.AppendUint64(nil, version))
+	return to.store(tx)
 }
 
 // write makes the changes of the layer in the file.

@@ -122,6 +122,14 @@ func (l *log) append(version uint64, changes []byte) error {
 // inFile tells whether the log is a file; no log is none.
 func (l *log) inFile() bool { return l != nil && l.file != nil }
 
+// fileID is zero where there is no file.
+func (l *log) fileID() (id logID) {
+	if l.inFile() {
+		id = l.id
+	}
+	return id
+}
+
 // close leaves the log on disk.
 func (l *log) close() {
 	if l.inFile() {

@@ -252,6 +252,31 @@ func mixed(random *rand.Rand, before, after []byte) (out []byte, missing bool) {
 	return out, missing
 }
 
+// TestOpen_flippedLast flips bits of what the file says of its last commit and its log.
+func TestOpen_flippedLast(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := open(t, dir, store.Options{})
+	put(t, s, home, "apple")
+	put(t, s, home, "pear")
+	whole := files(t, dir)
+	entry := []byte("last")
+	require.Contains(t, string(whole["emulator.db"]), string(entry))
+	for at := range len(entry) + 8 + 8 + 4 {
+		damaged := maps.Clone(whole)
+		file := bytes.Clone(whole["emulator.db"])
+		for i := 0; i < len(file); i++ { // old pages have one, too
+			if bytes.HasPrefix(file[i:], entry) {
+				file[i+at] ^= 0x80
+				i += len(entry) + 20
+			}
+		}
+		damaged["emulator.db"] = file
+		_, err := store.Open(folder(t, damaged), store.Options{})
+		require.Error(t, err, "byte %d", at)
+	}
+}
+
 // TestOpen_logDamaged names the log that cannot be read.
 func TestOpen_logDamaged(t *testing.T) {
 	t.Parallel()

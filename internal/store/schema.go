@@ -20,11 +20,10 @@ const (
 var (
 	metaBucket = []byte("meta")
 
-	schemaKey  = []byte("schema")
-	sealKey    = []byte("key")
-	sumKey     = []byte("sum")     // the checksum of the key
-	versionKey = []byte("version") // the number of the last commit that the file has
-	logKey     = []byte("log")     // the id of the log that goes on from there
+	schemaKey = []byte("schema")
+	sealKey   = []byte("key")
+	sumKey    = []byte("sum") // the checksum of the key
+	lastKey   = []byte("last")
 )
 
 // migrations[n] brings a file from version n to version n+1; the first makes an empty file one of ours.
@@ -33,10 +32,9 @@ var migrations = []func(*bbolt.Tx) error{create, allowLog}
 
 // header is what the package has to know of a file before it can read it.
 type header struct {
-	key     []byte
-	version uint64 // the number of the last commit that the file has
-	log     *logID // where those after it are, if there may be any
-	commit  int    // the number that bbolt gave to its last commit
+	key    []byte
+	last   last
+	commit int // the number that bbolt gave to its last commit
 }
 
 // prepare brings the file to the newest version. A file that is up to date is not written to.
@@ -67,24 +65,32 @@ func headerOf(tx *bbolt.Tx) (header, error) {
 	if sum := meta.Get(sumKey); sum != nil && !bytes.Equal(sum, sumOf(h.key)) {
 		return h, fmt.Errorf("%w: its key is lost", ErrCorrupt)
 	}
-	version, id := meta.Get(versionKey), meta.Get(logKey)
-	if len(version) != 8 || id != nil && len(id) != len(logID{}) {
-		return h, fmt.Errorf("%w: nobody knows what its log is", ErrCorrupt)
+	stored := meta.Get(lastKey)
+	if len(stored) != 8+len(logID{})+4 || !bytes.Equal(stored, lastOf(stored).bytes()) {
+		return h, fmt.Errorf("%w: its last commit is lost", ErrCorrupt)
 	}
-	h.version = binary.BigEndian.Uint64(version)
-	if id != nil {
-		h.log = new(logID(id))
-	}
+	h.last = lastOf(stored)
 	return h, nil
 }
 
-// nameLog notes which log goes on from the commit, if it is a file.
-func nameLog(tx *bbolt.Tx, l *log) error {
-	if l.inFile() {
-		return tx.Bucket(metaBucket).Put(logKey, l.id[:])
-	}
-	return tx.Bucket(metaBucket).Delete(logKey)
+// last says how far the file goes.
+type last struct {
+	version uint64 // the number of the last commit that it has
+	log     logID  // where those after it are; zero where there are none
 }
+
+// bytes are the version, the log and a checksum.
+func (l last) bytes() []byte {
+	text := append(binary.BigEndian.AppendUint64(nil, l.version), l.log[:]...)
+	return append(text, sumOf(text)...)
+}
+
+// lastOf reads what bytes wrote.
+func lastOf(text []byte) last {
+	return last{binary.BigEndian.Uint64(text), logID(text[8:])}
+}
+
+func (l last) store(tx *bbolt.Tx) error { return tx.Bucket(metaBucket).Put(lastKey, l.bytes()) }
 
 // versionOf answers the version of a file that this program can read, which is 0 for an empty one.
 func versionOf(tx *bbolt.Tx) (int, error) {
@@ -134,13 +140,13 @@ func create(tx *bbolt.Tx) error {
 
 // allowLog begins to number the commits. A program that knows of no log would lose what is in one.
 func allowLog(tx *bbolt.Tx) error {
-	return tx.Bucket(metaBucket).Put(versionKey, binary.BigEndian.AppendUint64(nil, 1))
+	return last{version: 1}.store(tx)
 }
 
-// sumOf is the CRC-32C of the key, bit by bit: every start needs it, and few bits do not repay a table.
-func sumOf(key []byte) []byte {
+// sumOf is the CRC-32C of a short text, bit by bit: every start needs it, and few bits do not repay a table.
+func sumOf(text []byte) []byte {
 	sum := ^uint32(0)
-	for _, b := range key {
+	for _, b := range text {
 		sum ^= uint32(b)
 		for range 8 {
 			sum = sum>>1 ^ crc32.Castagnoli&-(sum&1)

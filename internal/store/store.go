@@ -9,7 +9,7 @@
 //	table/NAME   account 0x00 region 0x00 key             -> expiry (8 bytes), checksum (4 bytes), JSON
 //	counts       table 0x00 account 0x00 region 0x00      -> number of records on the shelf (8 bytes)
 //	expiry       expiry (8 bytes) table 0x00 record's key -> nothing
-//	meta         "schema", "key", "sum", "version", "log"
+//	meta         "schema", "key", "sum", "last"
 //
 // Numbers are big-endian, so that the order of the bytes is the order of the numbers.
 package store
@@ -92,10 +92,10 @@ func (s *Store) read() error {
 	if err != nil {
 		return err
 	}
-	s.key, s.marked = h.key, h.log != nil
-	now, top := &state{version: h.version, file: h.commit}, newLayer()
+	s.key, s.marked = h.key, h.last.log != logID{}
+	now, top := &state{version: h.last.version, file: h.commit}, newLayer()
 	if s.marked {
-		commits, err := readLog(s.dir, *h.log, h.version)
+		commits, err := readLog(s.dir, h.last.log, h.last.version)
 		if err != nil {
 			return err
 		}
