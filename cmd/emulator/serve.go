@@ -78,7 +78,7 @@ func (p program) answer(ctx context.Context, listener net.Listener, e *emulator.
 	server.RegisterOnShutdown(e.Drain)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(&door{TCPListener: listener.(*net.TCPListener), room: crowd}) }()
-	p.tune() // which no start has to wait for
+	defer time.AfterFunc(started, p.tune).Stop()
 	log.Info("listening", "address", listener.Addr().String())
 	select {
 	case err := <-failed:
