@@ -126,15 +126,8 @@ const longestScope = 512
 
 // scope reads "<access key id>/<date>/<region>/<service>/aws4_request".
 func (s *signature) scope(credential string) error {
-	var parts [5]string
-	n := 0
-	for part := range strings.SplitSeq(credential, "/") {
-		if n < len(parts) {
-			parts[n] = part
-		}
-		n++
-	}
-	if len(credential) > longestScope || n != len(parts) || parts[0] == "" || parts[4] != terminator {
+	parts := strings.Split(credential, "/")
+	if len(credential) > longestScope || len(parts) != 5 || parts[0] == "" || parts[4] != terminator {
 		return incomplete("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '" + credential + "'")
 	}
 	s.keyID, s.day, s.region, s.service = parts[0], parts[1], parts[2], parts[3]

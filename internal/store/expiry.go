@@ -34,14 +34,8 @@ func (tx *Tx) passed(s stamp) bool {
 	return s != never && tx.Reached(s.time())
 }
 
-func inTable(table string, at []byte) []byte {
-	key := make([]byte, 0, len(table)+1+len(at))
-	key = append(append(key, table...), 0)
-	return append(key, at...)
-}
-
 func expiryKey(table string, at []byte, until stamp) []byte {
-	return append(binary.BigEndian.AppendUint64(nil, uint64(until)), inTable(table, at)...)
+	return append(binary.BigEndian.AppendUint64(nil, uint64(until)), placeOf(nil, table, at)...)
 }
 
 func splitExpiryKey(key []byte) (until stamp, table string, at []byte) {
@@ -51,7 +45,7 @@ func splitExpiryKey(key []byte) (until stamp, table string, at []byte) {
 
 // countExpired answers how many records of the shelf have expired and are not yet purged.
 func (tx *Tx) countExpired(table string, shelf []byte) (n int) {
-	within := inTable(table, shelf)
+	within := placeOf(nil, table, shelf)
 	index := tx.view.ascend(expiryBucket, nil)
 	for key, _ := index.next(); key != nil; key, _ = index.next() {
 		if until, _, _ := splitExpiryKey(key); !tx.passed(until) {

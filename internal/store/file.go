@@ -22,8 +22,7 @@ const (
 	// lockTimeout is how long Open waits for a process that is about to end.
 	lockTimeout = 200 * time.Millisecond
 
-	// growth is the step in which the file grows for a commit that is larger than the room that was kept: each step
-	// costs one more sync, and its unused part no disk space.
+	// growth is the step in which the file grows: each costs one more sync, and its unused part no disk space.
 	growth = 4 << 20
 )
 
@@ -35,8 +34,8 @@ func openFile(dir string, ephemeral bool) (*bbolt.DB, error) {
 	}
 	options := &bbolt.Options{
 		Timeout:         lockTimeout,
-		NoFreelistSync:  true,                    // see saveFreelist
-		FreelistType:    bbolt.FreelistArrayType, // whose maps would be most of a start where many pages are free here and there
+		NoFreelistSync:  true,                    // see removeLog
+		FreelistType:    bbolt.FreelistArrayType, // the maps of the other type would be most of a start where many pages are free here and there
 		InitialMmapSize: mapped(),
 		NoStatistics:    true,
 	}

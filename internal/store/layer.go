@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"github.com/tidwall/btree"
 )
@@ -36,8 +37,9 @@ func (l layer) get(other *change) (value []byte, written bool) {
 	return nil, l.cleared
 }
 
-// placeOf allocates once, or not at all when into has room.
+// placeOf joins the name of a bucket, or of a table, and a key. It allocates once, or not at all when into has room.
 func placeOf(into []byte, bucket string, key []byte) []byte {
+	into = slices.Grow(into, len(bucket)+1+len(key))
 	return append(append(append(into, bucket...), 0), key...)
 }
 

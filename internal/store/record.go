@@ -55,7 +55,7 @@ func (tx *Tx) put(table string, at []byte, until stamp, data []byte) error {
 	tx.writes++
 	stored := tx.view.get(bucketOf(table), at)
 	if stored == nil {
-		tx.counted[string(inTable(table, shelfOf(at)))]++
+		tx.counted[string(placeOf(nil, table, shelfOf(at)))]++
 	}
 	tx.reschedule(table, at, expiryIn(stored), until)
 	tx.draft.set(bucketOf(table), at, pack(at, until, data))
@@ -71,7 +71,7 @@ func (tx *Tx) delete(table string, at []byte) error {
 		return nil
 	}
 	tx.writes++
-	tx.counted[string(inTable(table, shelfOf(at)))]--
+	tx.counted[string(placeOf(nil, table, shelfOf(at)))]--
 	tx.reschedule(table, at, expiryIn(stored), never)
 	tx.draft.unset(bucketOf(table), at)
 	return nil
@@ -92,7 +92,7 @@ func (tx *Tx) reschedule(table string, at []byte, before, until stamp) {
 
 // count answers how many records lie on the shelf, expired ones included.
 func (tx *Tx) count(table string, shelf []byte) int {
-	key := inTable(table, shelf)
+	key := placeOf(nil, table, shelf)
 	return tx.counter(key) + tx.counted[string(key)]
 }
 

@@ -31,14 +31,14 @@ func readLog(dir string, id logID, after uint64) ([]commit, error) {
 	if err := errors.Join(r.read(data[:halfSize]), r.read(data[halfSize:])); err != nil {
 		return nil, fmt.Errorf("%w: %s", err, path)
 	}
-	found := r.since(after)
-	for i, c := range found {
-		if c.version != after+1+uint64(i) {
-			return nil, fmt.Errorf("%w: %s has lost commit %d", ErrCorrupt, path, after+1+uint64(i))
+	found, next := r.since(after), after+1
+	for _, c := range found {
+		if c.version == next {
+			next++
 		}
 	}
-	if r.newest > after+uint64(len(found))+1 { // that one was never finished
-		return nil, fmt.Errorf("%w: %s has lost commit %d", ErrCorrupt, path, after+uint64(len(found))+1)
+	if r.newest > next { // the next itself may be unfinished, but nothing comes behind that
+		return nil, fmt.Errorf("%w: %s has lost commit %d", ErrCorrupt, path, next)
 	}
 	return found, nil
 }

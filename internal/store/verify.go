@@ -92,7 +92,7 @@ func (v *verifier) recordOf(table string) visit {
 		if err != nil || flags != 0 || bytes.Count(at, []byte{0}) < 2 {
 			return fmt.Errorf("%w: a record of table %s", ErrCorrupt, table)
 		}
-		v.counted[string(inTable(table, shelfOf(at)))]++
+		v.counted[string(placeOf(nil, table, shelfOf(at)))]++
 		if until != never {
 			v.expiry += maphash.Bytes(v.seed, expiryKey(table, at, until))
 		}
