@@ -1,20 +1,57 @@
 package store
 
-import "fmt"
+import (
+	"context"
+	"errors"
+	"fmt"
+)
 
-// commit is for who has the turn, when it looks at the draft no more. What it wrote is on disk when it returns nil.
-func (s *Store) commit(d *draft) error {
-	if s.log == nil {
-		return s.commitToFile(d.layers[0])
+// commit commits the group, after the one before it, and says in the group what came of it.
+func (s *Store) commit(g *group) {
+	_ = s.committing.take(context.Background()) // never fails
+	defer s.committing.pass()
+	defer close(g.done)
+	logged, err := s.seal(g)
+	if logged {
+		err = s.commitToLog(g.changes, func(next *state) { next.layers = append(g.layers[:1:1], next.layers[1:]...) })
 	}
-	switch here, there := s.log.fits(d.changes); {
-	case here:
-		return s.commitToLog(d.changes, func(next *state) { next.layers = append(d.layers[:1:1], next.layers[1:]...) })
-	case there && s.folded():
-		return s.commitToOtherHalf(d.changes)
+	if g.err = err; err != nil {
+		return
 	}
-	return s.commitToFile(d.layers[0])
+	for _, fn := range g.after {
+		fn()
+	}
 }
+
+// seal lets no function join the group any more. What the log has room for is to be written next, while another group
+// gathers on top of it. Else the commit takes long, and is made before anybody has the turn.
+func (s *Store) seal(g *group) (logged bool, err error) {
+	_ = s.turn.take(context.Background()) // never fails
+	defer s.turn.pass()
+	last := s.last
+	s.group, s.last, s.spare = nil, nil, nil
+	if last != nil && cap(last.changes) <= largestKept {
+		s.spare = last.changes
+	}
+	err = errors.Join(g.before.wait(), g.finish(s.transaction(&g.view)))
+	if err != nil {
+		return false, err
+	}
+	if s.log == nil {
+		return false, s.commitToFile(g.layers[0])
+	}
+	switch here, there := s.log.fits(g.changes); {
+	case here:
+		s.last = g
+		return true, nil
+	case there && s.folded():
+		return false, s.commitToOtherHalf(g.changes)
+	}
+	return false, s.commitToFile(g.layers[0])
+}
+
+// largestKept is the size of the largest buffer for changes that is used again.
+const largestKept = 256 << 10
 
 func (s *Store) commitToLog(changes []byte, publish func(*state)) error {
 	version := s.state.Load().version + 1

@@ -45,25 +45,18 @@ func (s *Store) glance() (*view, error) {
 	return nil, bolt.Rollback()
 }
 
-// draft is a look for who has the turn to write.
-func (s *Store) draft() (*draft, error) {
-	v, err := s.look()
+// newest answers the data as the next commit will find it, for who has the turn. Where that is what a commit under way
+// is about to leave, it answers the outcome of that too; the layers then have all that the file may be given meanwhile.
+func (s *Store) newest() (v *view, before *outcome, err error) {
+	if s.last == nil || s.last.finished() {
+		v, err = s.look()
+		return v, nil, err
+	}
+	bolt, err := s.bolt.Begin(false)
 	if err != nil {
-		return nil, err
+		return nil, nil, fmt.Errorf("begin a transaction: %w", err)
 	}
-	d := &draft{view: *v, changes: s.spare[:0]}
-	d.layers = append([]layer{d.layers[0].copy()}, d.layers[1:]...)
-	return d, nil
-}
-
-// largestKept is the size of the largest buffer for changes that is used again.
-const largestKept = 256 << 10
-
-// release is for who has the turn, when the draft was committed or given up.
-func (s *Store) release(d *draft) {
-	if cap(d.changes) <= largestKept {
-		s.spare = d.changes
-	}
+	return &view{layers: s.last.layers, bolt: bolt}, s.last.outcome, nil
 }
 
 // next makes another state of the last one.

@@ -52,14 +52,19 @@ type Store struct {
 	bolt   *bbolt.DB
 	now    func() time.Time
 	key    []byte
-	queue  queue
 	shared shared
 	close  func() error
 
-	dir    string
-	log    *log   // for who has the turn in the queue; nil until the first commit, and after it has failed
-	marked bool   // the file names a log; likewise
-	spare  []byte // for the changes of one draft after another; likewise
+	turn   turn   // to run a function that writes
+	group  *group // which such functions join, while it has one; for who has the turn, as is all up to the next space
+	last   *group // the group that was sealed last, if it went into the log
+	spare  []byte // for the changes of the next group
+	closed bool
+
+	committing turn // to commit a group
+	dir        string
+	log        *log // for who commits; nil until the first commit, and after it has failed
+	marked     bool // the file names a log; likewise
 
 	state   atomic.Pointer[state]
 	moving  sync.Mutex     // held by who makes the next state
@@ -74,7 +79,7 @@ func Open(dir string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{bolt: bolt, now: o.Now, dir: dir}
+	s := &Store{bolt: bolt, now: o.Now, dir: dir, turn: newTurn(), committing: newTurn()}
 	if err := s.read(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", bolt.Path(), err), bolt.Close())
 	}
@@ -116,7 +121,7 @@ func (s *Store) read() error {
 func (s *Store) Close() error { return s.close() }
 
 func (s *Store) shut() error {
-	s.queue.close()
+	s.stopWriting()
 	s.folding.Wait()
 	if s.marked {
 		s.removeLog()

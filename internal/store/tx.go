@@ -13,9 +13,9 @@ type Tx struct {
 	timed   bool    // somebody has asked for the time
 	reading Reading // what was found rests on
 	view    *view
-	draft   *draft // the view again, of a transaction that may write; all of a group have the same
+	draft   *draft // the view again, of a transaction that may write
 	shared  *shared
-	counted map[string]int // by how much the counters are to change at the commit; all of a group have the same
+	counted map[string]int // by how much the counters are to change at the commit
 	writes  int            // how often the transaction has written
 	after   []func()
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func TestTx_OnCommit(t *testing.T) {
-	t.Run("runs once for each write, in their order, however often they ran", func(t *testing.T) {
+	t.Run("runs for each write that stays, in their order", func(t *testing.T) {
 		inBubble(t, func(t *testing.T, s *store.Store) {
 			var ran []string
 			telling := func(key string, err error) func(*store.Tx) error {
@@ -22,7 +22,7 @@ func TestTx_OnCommit(t *testing.T) {
 			}
 			g := gather(s)
 			first := g.add(t.Context(), telling("plum", nil))
-			failed := g.add(t.Context(), telling("pear", errRefused)) // the group is rolled back and runs again
+			failed := g.add(t.Context(), telling("pear", errRefused))
 			last := g.add(t.Context(), telling("apple", nil))
 			g.run()
 			require.NoError(t, *first)

@@ -113,7 +113,15 @@ func (l layer) buckets(prefix string, names map[string]bool) {
 // A draft is a view that is written to. Nobody else sees what it writes.
 type draft struct {
 	view
+	base    layer  // the newest, as it was
 	changes []byte // all of them, as apply reads them
+}
+
+// newDraft begins to write on top of a view, into a buffer.
+func newDraft(v *view, buffer []byte) draft {
+	d := draft{view: *v, base: v.layers[0], changes: buffer[:0]}
+	d.layers = append([]layer{d.base.copy()}, v.layers[1:]...)
+	return d
 }
 
 func (d *draft) set(bucket string, key, value []byte) {
@@ -135,4 +143,14 @@ func (d *draft) unset(bucket string, key []byte) {
 func (d *draft) clear() {
 	d.changes = appendChange(d.changes, changeClear)
 	d.layers[0].make(changeClear, nil, nil)
+}
+
+// takeBack leaves only so many bytes of the changes.
+func (d *draft) takeBack(to int) {
+	if len(d.changes) == to {
+		return
+	}
+	d.changes = d.changes[:to]
+	d.layers[0] = d.base.copy()
+	_ = d.layers[0].apply(d.changes) // never fails: set, unset and clear wrote them
 }

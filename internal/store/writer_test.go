@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -154,6 +156,153 @@ func TestStore_Update(t *testing.T) {
 	})
 }
 
+func TestStore_Update_underWay(t *testing.T) {
+	t.Parallel()
+
+	// held is a commit to the log that does not come to its end until it is told to.
+	held := func(t *testing.T, s *store.Store) (free func()) {
+		put(t, s, home, "apple") // which makes the log
+		stop := make(chan struct{})
+		go func() {
+			_ = s.Update(context.Background(), func(tx *store.Tx) error {
+				tx.OnCommit(func() { <-stop })
+				return putting("fig")(tx)
+			})
+		}()
+		synctest.Wait()
+		return func() {
+			close(stop)
+			synctest.Wait()
+		}
+	}
+
+	t.Run("runs beside a commit on what that leaves, and is answered after it", func(t *testing.T) {
+		inBubble(t, func(t *testing.T, s *store.Store) {
+			free := held(t, s)
+			var seen *fruit
+			answered := false
+			go func() {
+				assert.NoError(t, s.Update(t.Context(), func(tx *store.Tx) (err error) {
+					seen, err = fruits.Get(tx, home, "fig")
+					return errors.Join(err, putting("pear")(tx))
+				}))
+				answered = true
+			}()
+			synctest.Wait()
+			assert.Equal(t, &fruit{Name: "fig"}, seen)
+			assert.False(t, answered)
+			free()
+			assert.True(t, answered)
+			assert.Equal(t, 3, count(t, s, home))
+		})
+	})
+
+	t.Run("is answered after the commit that it saw, whatever it answers itself", func(t *testing.T) {
+		for name, fn := range map[string]func(*store.Tx) error{
+			"refused":            func(*store.Tx) error { return errRefused },
+			"refused, and wrote": func(tx *store.Tx) error { return errors.Join(putting("pear")(tx), errRefused) },
+		} {
+			t.Run(name, func(t *testing.T) {
+				inBubble(t, func(t *testing.T, s *store.Store) {
+					free := held(t, s)
+					var err error
+					go func() { err = s.Update(t.Context(), fn) }()
+					synctest.Wait()
+					require.NoError(t, err)
+					free()
+					require.ErrorIs(t, err, errRefused)
+					assert.Equal(t, 2, count(t, s, home))
+				})
+			})
+		}
+	})
+
+	t.Run("is waited for by Close", func(t *testing.T) {
+		for name, more := range map[string]bool{"and no other": false, "and what has run beside it": true} {
+			t.Run(name, func(t *testing.T) {
+				inBubble(t, func(t *testing.T, s *store.Store) {
+					free := held(t, s)
+					var err error
+					if more {
+						go func() { err = s.Update(t.Context(), putting("pear")) }()
+						synctest.Wait()
+					}
+					closed := false
+					go func() {
+						assert.NoError(t, s.Close())
+						closed = true
+					}()
+					synctest.Wait()
+					assert.False(t, closed)
+					require.ErrorIs(t, s.Update(t.Context(), putting("plum")), store.ErrClosed)
+					free()
+					require.NoError(t, err)
+					assert.True(t, closed)
+				})
+			})
+		}
+	})
+}
+
+// TestStore_Update_crowd has many write at once, now and then so much that the log turns over or has no room, while
+// functions fail, and so does the log, again and again: what was acknowledged is there, and nothing else is.
+func TestStore_Update_crowd(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := open(t, dir, store.Options{})
+	put(t, s, home, "apple")
+	want := make([]string, 8)
+	var lost atomic.Int32
+	var wait sync.WaitGroup
+	for writer := range want {
+		wait.Go(func() {
+			random := rand.New(rand.NewPCG(uint64(writer), 0))
+			for n := range 50 {
+				v := &fruit{fmt.Sprint(n), strings.Repeat("x", random.IntN(100_000))}
+				var refused error
+				switch random.IntN(100) {
+				case 0:
+					v.Colour = strings.Repeat("x", 3<<20)
+				case 1, 2, 3, 4, 5:
+					refused = errRefused
+				}
+				before := ""
+				err := s.Update(t.Context(), func(tx *store.Tx) error {
+					old, err := fruits.Get(tx, home, fmt.Sprint(writer))
+					if old != nil {
+						before = old.Name
+					}
+					return errors.Join(err, fruits.Put(tx, home, fmt.Sprint(writer), v), refused)
+				})
+				if err != nil {
+					lost.Add(1)
+					continue
+				}
+				if before != want[writer] {
+					t.Errorf("writer %d finds %q where it has put %q", writer, before, want[writer])
+				}
+				want[writer] = v.Name
+				if random.IntN(4) == 0 {
+					s.BreakLog()
+				}
+			}
+		})
+	}
+	wait.Wait()
+	assert.Positive(t, lost.Load())
+	check := func(s *store.Store) {
+		assert.Equal(t, 1+len(want), count(t, s, home))
+		for writer, name := range want {
+			assert.Equal(t, name, get(t, s, home, fmt.Sprint(writer)).Name, "writer %d", writer)
+		}
+	}
+	check(s)
+	s.Fold()
+	check(open(t, folder(t, files(t, dir)), store.Options{})) // as after a kill
+	require.NoError(t, s.Close())
+	check(open(t, dir, store.Options{}))
+}
+
 func increment(tx *store.Tx) error {
 	n := 0
 	v, err := fruits.Get(tx, home, "number")
@@ -283,23 +432,6 @@ func TestStore_Update_panic(t *testing.T) {
 			put(t, s, home, "apple")
 			assert.Nil(t, get(t, s, home, "pear"))
 			require.NoError(t, s.Close())
-		})
-	})
-
-	t.Run("that does not come again is forgotten", func(t *testing.T) {
-		inBubble(t, func(t *testing.T, s *store.Store) {
-			g := gather(s)
-			runs := 0
-			err := g.add(t.Context(), func(tx *store.Tx) error {
-				if runs++; runs == 1 {
-					return explode()
-				}
-				return putting("pear")(tx)
-			})
-			g.run()
-			require.NoError(t, *err)
-			assert.Equal(t, 2, runs)
-			assert.NotNil(t, get(t, s, home, "pear"))
 		})
 	})
 }

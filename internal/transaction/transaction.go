@@ -33,8 +33,7 @@ func Read[T any](ctx context.Context, s *store.Store, fn func(*store.Tx, awsapi.
 	})
 }
 
-// Update runs fn in a transaction that writes and returns what it returns. It
-// may run fn more than once.
+// Update runs fn in a transaction that writes and returns what it returns.
 //
 // Errors: those of fn and of [store.Store.Update].
 func Update[T any](ctx context.Context, s *store.Store, fn func(*store.Tx, awsapi.Caller) (T, error)) (out T, err error) {
