@@ -33,6 +33,14 @@ func (c *Call) Redacted() []byte {
 	return c.redacted
 }
 
+// ServiceName is the name of the service that the call is for, or empty where it named none.
+func (c *Call) ServiceName() string {
+	if c.Service == nil {
+		return ""
+	}
+	return c.Service.Name
+}
+
 // Unserved is the name of the operation that the call asks for, if AWS has it and we do not.
 func (c *Call) Unserved() (name string, ok bool) {
 	if c.Service == nil || c.Operation != nil {

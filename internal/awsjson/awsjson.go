@@ -36,9 +36,9 @@ func release(body *bytes.Buffer) {
 // answers every method: what is no POST of JSON is refused in XML, as AWS does.
 type Handler struct {
 	Services []*awsapi.Service
-	Caller   func(r *http.Request, body []byte) (awsapi.Caller, error)
-	Handle   awsapi.Handler // what runs the calls, rejected ones too
-	Memory   *awsapi.Memory // of questions; nil is none
+	Caller   func(r *http.Request, service string, body []byte) (awsapi.Caller, error) // the service is empty where the target names none
+	Handle   awsapi.Handler                                                            // what runs the calls, rejected ones too
+	Memory   *awsapi.Memory                                                            // of questions; nil is none
 }
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -74,7 +74,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	if call.Operation == nil && len(body) == 0 {
 		return unknownOperation(call)
 	}
-	caller, refused := h.Caller(r, body)
+	caller, refused := h.Caller(r, call.ServiceName(), body)
 	if refused == nil && h.Memory.Recall(call, caller, body) {
 		return nil
 	}
@@ -102,7 +102,7 @@ func (h *Handler) refuse(r *http.Request) error {
 	if r.Method == http.MethodPost {
 		return errContentType
 	}
-	_, err := h.Caller(r, nil)
+	_, err := h.Caller(r, "", nil)
 	if e, ok := errors.AsType[*awsapi.Error](err); ok {
 		return &awsapi.Error{Code: e.Code, Message: e.Message, Status: http.StatusForbidden}
 	}

@@ -21,7 +21,7 @@ func TestHandler(t *testing.T) {
 	broken := awsapi.NewOperation("Broken", nil, nil, func(context.Context, *awsapi.Unit) (*awsapi.Unit, error) { return nil, errors.New("oops") })
 	h := &awsjson.Handler{
 		Services: []*awsapi.Service{{Name: "sample", TargetPrefix: "Sample", MessageMember: "message", Operations: []*awsapi.Operation{quiet, broken}}},
-		Caller:   func(*http.Request, []byte) (awsapi.Caller, error) { return awsapi.Caller{}, nil },
+		Caller:   func(*http.Request, string, []byte) (awsapi.Caller, error) { return awsapi.Caller{}, nil },
 		Handle:   awsapi.Invoke,
 	}
 	for _, exchange := range []struct {

@@ -17,7 +17,7 @@ const MaxBody = 1 << 20
 // A Handler turns requests into calls and answers them in AWS's form.
 type Handler struct {
 	Services []*awsapi.Service // those without a namespace speak another protocol
-	Caller   func(r *http.Request, body []byte) (awsapi.Caller, error)
+	Caller   func(r *http.Request, service string, body []byte) (awsapi.Caller, error)
 	Scope    func(*http.Request) string // the service that the credential scope names, or nothing
 	Handle   awsapi.Handler             // what runs the calls, rejected ones too
 }
@@ -66,7 +66,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	if call.Operation == nil {
 		return h.invalidAction(call, scope, version)
 	}
-	if call.Caller, err = h.Caller(r, body); err != nil {
+	if call.Caller, err = h.Caller(r, call.ServiceName(), body); err != nil {
 		return err
 	}
 	call.Input, err = f.document(call.Operation.Input)

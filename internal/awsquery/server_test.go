@@ -77,7 +77,7 @@ const requestID = "11111111-2222-4333-8444-555555555555"
 func server(handle awsapi.Handler) *awsquery.Handler {
 	return &awsquery.Handler{
 		Services: []*awsapi.Service{{Name: "json", Version: "2001-01-01", TargetPrefix: "JSON"}, library()},
-		Caller: func(r *http.Request, _ []byte) (awsapi.Caller, error) {
+		Caller: func(r *http.Request, _ string, _ []byte) (awsapi.Caller, error) {
 			if r.Header.Get("Authorization") == "" {
 				return awsapi.Caller{}, awsapi.Errorf("MissingAuthenticationTokenException", "Missing Authentication Token")
 			}

@@ -58,11 +58,9 @@ func newCall(c *awsapi.Call) *Call {
 		Region:      strings.Clone(c.Caller.Region),
 		AccessKeyID: strings.Clone(c.Caller.AccessKeyID),
 		UserAgent:   bounded(c.UserAgent),
+		Service:     c.ServiceName(),
 		Target:      bounded(c.Target),
 		Fault:       c.Fault,
-	}
-	if c.Service != nil {
-		noted.Service = c.Service.Name
 	}
 	if c.Operation != nil {
 		noted.Operation = c.Operation.Name

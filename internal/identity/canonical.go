@@ -30,7 +30,7 @@ func (s *signature) canonical(r *http.Request, body []byte) string {
 }
 
 func (s *signature) stringToSign(signed time.Time, canonical string) string {
-	scope := strings.Join([]string{s.day, s.region, s.service, terminator}, "/")
+	scope := strings.Join([]string{s.day, s.region, s.service, s.terminator}, "/")
 	return strings.Join([]string{algorithm, signed.Format(basic), scope, hash([]byte(canonical))}, "\n")
 }
 

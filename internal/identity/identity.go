@@ -24,12 +24,13 @@ type Authenticator struct {
 // Caller reads the credential scope of the Authorization header or, for a
 // presigned request, of the query string. A 12-digit access key id is the
 // account, unless the key says another. With keys, the signature must be that
-// of one of them, over this request with this body, made within 15 minutes.
+// of one of them, over this request with this body and for this service, made
+// within 15 minutes. The service is empty where the request names none.
 //
 // Errors, in AWS's words: MissingAuthenticationTokenException and
 // IncompleteSignatureException (INFERRED from Kinesis),
 // UnrecognizedClientException, InvalidSignatureException.
-func (a *Authenticator) Caller(r *http.Request, body []byte) (awsapi.Caller, error) {
+func (a *Authenticator) Caller(r *http.Request, service string, body []byte) (awsapi.Caller, error) {
 	s, err := read(r)
 	if err != nil {
 		return awsapi.Caller{}, err
@@ -41,7 +42,7 @@ func (a *Authenticator) Caller(r *http.Request, body []byte) (awsapi.Caller, err
 	if a.Keys == nil {
 		return c, nil
 	}
-	key, err := a.verify(&s, r, body)
+	key, err := a.verify(&s, r, service, body)
 	c.Account = cmp.Or(key.Account, c.Account)
 	return c, err
 }

@@ -11,14 +11,16 @@ import (
 
 // A signature is what a request says of how it was signed.
 type signature struct {
-	keyID   string
-	day     string // of the credential scope: 20260102
-	region  string
-	service string
-	date    string // when it was signed, as sent
-	signed  string // names of the signed headers, with semicolons between
-	token   string // of the session
-	digest  string // in hex
+	algorithm  string
+	keyID      string
+	day        string // of the credential scope: 20260102
+	region     string
+	service    string
+	terminator string // aws4_request
+	date       string // when it was signed, as sent
+	signed     string // names of the signed headers, with semicolons between
+	token      string // of the session
+	digest     string // in hex
 }
 
 var (
@@ -54,6 +56,7 @@ func read(r *http.Request) (signature, error) {
 
 func fromHeader(header string, all http.Header) (signature, error) {
 	s := signature{date: all.Get("X-Amz-Date"), token: all.Get("X-Amz-Security-Token")}
+	s.algorithm, _, _ = strings.Cut(header, " ")
 	if s.date == "" {
 		s.date = all.Get("Date")
 	}
@@ -112,10 +115,11 @@ func fromQuery(query url.Values) (signature, error) {
 		return signature{}, incomplete(strings.Join(missing, " ") + " Re-examine the query-string parameters.")
 	}
 	s := signature{
-		date:   query.Get("X-Amz-Date"),
-		token:  query.Get("X-Amz-Security-Token"),
-		signed: query.Get("X-Amz-SignedHeaders"),
-		digest: query.Get("X-Amz-Signature"),
+		algorithm: query.Get("X-Amz-Algorithm"),
+		date:      query.Get("X-Amz-Date"),
+		token:     query.Get("X-Amz-Security-Token"),
+		signed:    query.Get("X-Amz-SignedHeaders"),
+		digest:    query.Get("X-Amz-Signature"),
 	}
 	err := s.scope(query.Get("X-Amz-Credential"))
 	return s, err
@@ -127,9 +131,9 @@ const longestScope = 512
 // scope reads "<access key id>/<date>/<region>/<service>/aws4_request".
 func (s *signature) scope(credential string) error {
 	parts := strings.Split(credential, "/")
-	if len(credential) > longestScope || len(parts) != 5 || parts[0] == "" || parts[4] != terminator {
+	if len(credential) > longestScope || len(parts) != 5 || parts[0] == "" {
 		return incomplete("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '" + credential + "'")
 	}
-	s.keyID, s.day, s.region, s.service = parts[0], parts[1], parts[2], parts[3]
+	s.keyID, s.day, s.region, s.service, s.terminator = parts[0], parts[1], parts[2], parts[3], parts[4]
 	return nil
 }

@@ -23,27 +23,29 @@ const (
 // errToken is for a key that is not known, and for a session token that is not the key's.
 var errToken = &awsapi.Error{Code: "UnrecognizedClientException", Message: "The security token included in the request is invalid."}
 
-// verify holds the signature against the keys, the clock and the request.
-// The order of the checks is UNKNOWN.
-func (a *Authenticator) verify(s *signature, r *http.Request, body []byte) (Key, error) {
-	key, ok := a.Keys[s.keyID]
-	if !ok || subtle.ConstantTimeCompare([]byte(s.token), []byte(key.Token.Reveal())) == 0 {
-		return key, errToken
-	}
-	if err := s.complete(r); err != nil {
-		return key, err
-	}
+// verify holds the signature against the clock, the service that the request
+// is for, the keys and the request. The order of the checks is RECORDED on DynamoDB.
+func (a *Authenticator) verify(s *signature, r *http.Request, service string, body []byte) (Key, error) {
 	signed, err := s.time()
 	if err != nil {
-		return key, err
+		return Key{}, err
 	}
-	if err := fresh(signed, a.Now()); err != nil {
-		return key, err
+	for _, err := range []error{fresh(signed, a.Now()), s.complete(r), s.scoped(service, signed)} {
+		if err != nil {
+			return Key{}, err
+		}
+	}
+	key, ok := a.Keys[s.keyID]
+	if !ok {
+		return key, errToken
 	}
 	canonical := s.canonical(r, body)
 	text := s.stringToSign(signed, canonical)
 	if subtle.ConstantTimeCompare([]byte(s.digest), []byte(s.sign(key.Secret, text))) == 0 {
 		return key, s.mismatch(canonical, text)
+	}
+	if subtle.ConstantTimeCompare([]byte(s.token), []byte(key.Token.Reveal())) == 0 {
+		return key, errToken
 	}
 	return key, nil
 }
@@ -64,8 +66,7 @@ func (s *signature) complete(r *http.Request) error {
 	return nil
 }
 
-// time reads when the request was signed, which must be on the day of the scope
-// (DOCUMENTED in AWS's guide to signing errors).
+// time reads when the request was signed.
 func (s *signature) time() (time.Time, error) {
 	signed, err := time.Parse(basic, s.date)
 	if err != nil {
@@ -74,11 +75,32 @@ func (s *signature) time() (time.Time, error) {
 	if err != nil {
 		return signed, incomplete("Date must be in ISO-8601 'basic format'. Got '" + s.date + "'. See http://en.wikipedia.org/wiki/ISO_8601")
 	}
-	signed = signed.UTC()
-	if day := signed.Format("20060102"); day != s.day {
-		return signed, invalid("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" + s.day + "' != '" + day + "', from '" + signed.Format(basic) + "'.")
+	return signed.UTC(), nil
+}
+
+// scoped refuses another algorithm, and a credential scope that is not that of
+// the service and of the day, with all that is wrong with it in one text. The
+// words are RECORDED on DynamoDB, those for the service on SageMaker and EMR too.
+//
+// Differs from AWS: every region is a valid one.
+func (s *signature) scoped(service string, signed time.Time) error {
+	if s.algorithm != algorithm {
+		return incomplete("Unsupported AWS 'algorithm': '" + s.algorithm + "' (only " + algorithm + " for now). ")
 	}
-	return signed, nil
+	wrong := ""
+	if service != "" && s.service != service {
+		wrong += "Credential should be scoped to correct service: '" + service + "'. "
+	}
+	if s.terminator != terminator {
+		wrong += "Credential should be scoped with a valid terminator: '" + terminator + "', not '" + s.terminator + "'. "
+	}
+	if day := signed.Format("20060102"); day != s.day {
+		wrong += "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" + s.day + "' != '" + day + "', from '" + signed.Format(basic) + "'."
+	}
+	if wrong == "" {
+		return nil
+	}
+	return invalid(wrong)
 }
 
 // fresh refuses a signature that is older than 15 minutes or that much in the
@@ -98,7 +120,7 @@ func fresh(signed, now time.Time) error {
 // sign makes the signature that the key gives to the text, in hex.
 func (s *signature) sign(secret awsapi.Secret, text string) string {
 	key := []byte("AWS4" + secret.Reveal())
-	for _, part := range [...]string{s.day, s.region, s.service, terminator} {
+	for _, part := range [...]string{s.day, s.region, s.service, s.terminator} {
 		key = mac(key, part)
 	}
 	return hex.EncodeToString(mac(key, text))

@@ -31,8 +31,13 @@ func keys(t *testing.T) identity.Keys {
 
 // caller lets the authenticator judge the request at noon.
 func caller(t *testing.T, r *http.Request, body string) (awsapi.Caller, error) {
+	return callerOf(t, "", r, body)
+}
+
+// callerOf does the same with a request that is for a service.
+func callerOf(t *testing.T, service string, r *http.Request, body string) (awsapi.Caller, error) {
 	a := &identity.Authenticator{Account: "000000000000", Region: "us-east-1", Keys: keys(t), Now: func() time.Time { return noon }}
-	return a.Caller(r, []byte(body))
+	return a.Caller(r, service, []byte(body))
 }
 
 func request() *http.Request {
@@ -104,11 +109,26 @@ func TestAuthenticator_Caller_refused(t *testing.T) {
 		return r
 	}
 	unsigned := strings.NewReplacer("x-amz-date;", "", ";x-amz-date", "")
+	rescoped := func(scope string) *http.Request {
+		return changed(func(r *http.Request) {
+			r.Header.Set("Authorization", strings.Replace(r.Header.Get("Authorization"), "20260926/eu-west-1/events/aws4_request", scope, 1))
+		})
+	}
 	for _, c := range []struct {
 		name string
 		r    *http.Request
 		want string
 	}{
+		{"a scope of another service", rescoped("20260926/eu-west-1/sqs/aws4_request"),
+			"InvalidSignatureException: Credential should be scoped to correct service: 'events'. "},
+		{"a scope with another end", rescoped("20260926/eu-west-1/events/aws5_request"),
+			"InvalidSignatureException: Credential should be scoped with a valid terminator: 'aws4_request', not 'aws5_request'. "},
+		{"a scope with nothing right but the region", rescoped("20260101/eu-west-1/Events/end"),
+			"InvalidSignatureException: Credential should be scoped to correct service: 'events'. Credential should be scoped with a valid terminator: 'aws4_request', not 'end'. " +
+				"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20260101' != '20260926', from '20260926T120000Z'."},
+		{"another algorithm", changed(func(r *http.Request) {
+			r.Header.Set("Authorization", strings.Replace(r.Header.Get("Authorization"), "AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256", 1))
+		}), "IncompleteSignatureException: Unsupported AWS 'algorithm': 'AWS4-ECDSA-P256-SHA256' (only AWS4-HMAC-SHA256 for now). "},
 		{"a key that is not known", sign(t, request(), aws.Credentials{AccessKeyID: "AKIDNONE", SecretAccessKey: "x"}, noon), unrecognized},
 		{"a temporary key without its token", sign(t, request(), aws.Credentials{AccessKeyID: "ASIATEMP", SecretAccessKey: "temp"}, noon), unrecognized},
 		{"a token of another key", sign(t, request(), aws.Credentials{AccessKeyID: "AKIDHERE", SecretAccessKey: "secret/here", SessionToken: "tok/en+=="}, noon), unrecognized},
@@ -120,8 +140,8 @@ func TestAuthenticator_Caller_refused(t *testing.T) {
 			"InvalidSignatureException: Signature not yet current: 20260926T121501Z is still later than 20260926T121500Z (20260926T120000Z + 15 min.)"},
 		{"a date that is none", changed(func(r *http.Request) { r.Header.Set("X-Amz-Date", "today") }),
 			"IncompleteSignatureException: Date must be in ISO-8601 'basic format'. Got 'today'. See http://en.wikipedia.org/wiki/ISO_8601"},
-		{"a date of another day than the scope's", changed(func(r *http.Request) { r.Header.Set("X-Amz-Date", "20260925T235959Z") }),
-			"InvalidSignatureException: Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20260926' != '20260925', from '20260925T235959Z'."},
+		{"a scope of another day", rescoped("20260925/eu-west-1/events/aws4_request"),
+			"InvalidSignatureException: Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20260925' != '20260926', from '20260926T120000Z'."},
 		{"a host that is not signed", changed(func(r *http.Request) {
 			r.Header.Set("Authorization", strings.Replace(r.Header.Get("Authorization"), ";host", "", 1))
 		}), "InvalidSignatureException: 'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."},
@@ -131,7 +151,11 @@ func TestAuthenticator_Caller_refused(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := caller(t, c.r, body)
+			service := "events"
+			if c.r.URL.RawQuery != "" {
+				service = "sts"
+			}
+			_, err := callerOf(t, service, c.r, body)
 			assert.EqualError(t, err, c.want)
 		})
 	}

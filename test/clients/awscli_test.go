@@ -71,9 +71,9 @@ type cli struct {
 	env []string
 }
 
-func newCLI(t *testing.T) *cli {
+func newCLI(t *testing.T, flags ...string) *cli {
 	t.Helper()
-	return &cli{t: t, env: machine.Environ(t.TempDir(), binary.Start(t, "-ephemeral").URL, "AWS_PAGER=")}
+	return &cli{t: t, env: machine.Environ(t.TempDir(), binary.Start(t, append(flags, "-ephemeral")...).URL, "AWS_PAGER=")}
 }
 
 // events runs `aws events` with the arguments and returns its answer.

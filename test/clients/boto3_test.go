@@ -10,12 +10,17 @@ import (
 	"github.com/eventbridge-connections/emulator/test/machine"
 )
 
-// TestBoto3 runs the Python tests of testdata/connections.py.
 func TestBoto3(t *testing.T) {
 	t.Parallel()
+	boto3(t)
+}
+
+// boto3 runs the Python tests of testdata/connections.py against an emulator of their own.
+func boto3(t *testing.T, flags ...string) {
+	t.Helper()
 	machine.Needs(t, "boto3")
 	cmd := exec.CommandContext(t.Context(), "python3", "-B", "testdata/connections.py")
-	cmd.Env = machine.Environ(t.TempDir(), binary.Start(t, "-ephemeral").URL)
+	cmd.Env = machine.Environ(t.TempDir(), binary.Start(t, append(flags, "-ephemeral")...).URL)
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, string(out))
 }
