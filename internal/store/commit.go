@@ -37,9 +37,6 @@ func (s *Store) seal(g *group) (logged bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if s.log == nil {
-		return false, s.commitToFile(g.layers[0])
-	}
 	switch here, there := s.log.fits(g.changes); {
 	case here:
 		s.last = g

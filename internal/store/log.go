@@ -86,8 +86,11 @@ func writeZeros(path string, size int) error {
 	return errors.Join(err, file.Sync(), file.Close())
 }
 
-// fits tells whether a commit has room: behind the others, or in the other half.
+// fits tells whether a commit has room: behind the others, or in the other half. Where there is no log, it has none.
 func (l *log) fits(changes []byte) (here, there bool) {
+	if l == nil {
+		return false, false
+	}
 	size := int64(blocksFor(changes) * blockSize)
 	return l.used+size <= halfSize, size <= halfSize
 }

@@ -50,21 +50,23 @@ type Options struct {
 // Store is an open data file. It is safe for use by many goroutines.
 type Store struct {
 	bolt   *bbolt.DB
+	dir    string
 	now    func() time.Time
 	key    []byte
 	shared shared
 	close  func() error
 
-	turn   turn   // to run a function that writes
-	group  *group // which such functions join, while it has one; for who has the turn, as is all up to the next space
-	last   *group // the group that was sealed last, if it went into the log
-	spare  []byte // for the changes of the next group
-	closed bool
+	// For who has the turn to run a function that writes.
+	turn   turn
+	group  *group // which the function joins; nil where the next one begins one
+	last   *group // the one that was sealed last, if it went into the log
+	spare  []byte // a buffer for the changes of the next one
+	closed bool   // there is no next one
 
-	committing turn // to commit a group
-	dir        string
-	log        *log // for who commits; nil until the first commit, and after it has failed
-	marked     bool // the file names a log; likewise
+	// For who has the turn to commit a group.
+	committing turn
+	log        *log // nil until the first commit, and after it has failed
+	marked     bool // the file names a log
 
 	state   atomic.Pointer[state]
 	moving  sync.Mutex     // held by who makes the next state

@@ -44,13 +44,13 @@ func (s *Store) run(ctx context.Context, fn func(*Tx) error) (led *group, seen *
 		}
 	}()
 	wrote, err := g.run(s.transaction(&g.view), fn)
-	if wrote && g.members == 1 {
-		led = g
-	}
-	if g.members == 0 {
+	switch {
+	case g.members == 0:
 		return nil, g.before, err
+	case wrote && g.members == 1:
+		return g, g.outcome, err
 	}
-	return led, g.outcome, err
+	return nil, g.outcome, err
 }
 
 // gathering answers the group that functions join, a new one where there is none.
