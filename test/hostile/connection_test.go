@@ -115,6 +115,7 @@ func TestConnection_abandoned(t *testing.T) {
 			conn.Close()
 		}
 	}
+	servesOn(t, e) // so that it has taken in all that came before
 	require.Eventually(t, func() bool { return sockets(t, e) == 0 }, 20*time.Second, 10*time.Millisecond)
 	_, stacks := e.Stop(syscall.SIGQUIT) // Go's runtime then shows every goroutine
 	require.Equal(t, 1, strings.Count(stacks, "main.program.answer("), stacks)
