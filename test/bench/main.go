@@ -70,11 +70,12 @@ type machine struct {
 	dir      string
 	emulates string // the emulator
 	answers  string // the bare server
+	stores   string // the durable one
 }
 
 func newMachine(dir string) (*machine, error) {
-	m := &machine{dir, filepath.Join(dir, "emulator"), filepath.Join(dir, "bare")}
-	return m, errors.Join(build("../..", m.emulates, "./cmd/emulator"), build(".", m.answers, "./bare"))
+	m := &machine{dir, filepath.Join(dir, "emulator"), filepath.Join(dir, "bare"), filepath.Join(dir, "durable")}
+	return m, errors.Join(build("../..", m.emulates, "./cmd/emulator"), build(".", m.answers, "./bare"), build(".", m.stores, "./durable"))
 }
 
 // folder is a new one, for the data of one program.

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -46,6 +47,14 @@ func (m *machine) emulator(data string) (*process, error) {
 
 func (m *machine) bare() (*process, error) {
 	return start(exec.Command(m.answers))
+}
+
+func (m *machine) durable() (*process, error) {
+	dir, err := m.folder()
+	if err != nil {
+		return nil, err
+	}
+	return start(exec.Command(m.stores, filepath.Join(dir, "durable.db")))
 }
 
 // start runs a program whose first line on standard output is its URL, and waits for its first answer.

@@ -119,6 +119,11 @@ func measureRates(m *machine, s settings, r *report) error {
 		return err
 	}
 	defer b.stop()
+	d, err := m.durable()
+	if err != nil {
+		return err
+	}
+	defer d.stop()
 	people, err := populate(e.address)
 	if err != nil {
 		return err
@@ -126,7 +131,7 @@ func measureRates(m *machine, s settings, r *report) error {
 	found := map[string]*comparison{}
 	for range s.rounds {
 		for _, n := range callers {
-			if err := m.round(e, b, n, s, people, found); err != nil {
+			if err := m.round(e, b, d, n, s, people, found); err != nil {
 				return err
 			}
 		}
@@ -138,6 +143,9 @@ func measureRates(m *machine, s settings, r *report) error {
 	}
 	r.Loaded, _ = e.memory()
 	r.BareLoaded, _ = b.memory()
+	for _, n := range callers {
+		r.Durable = append(r.Durable, found[key("CreateConnection", n)].durability(n))
+	}
 	r.medianCommit(found)
 	return nil
 }
@@ -159,8 +167,9 @@ func populate(address string) (*population, error) {
 	return &population{created: pages}, nil
 }
 
-// round measures each operation once, at once followed by the bare server with an answer of the same size.
-func (m *machine) round(e, b *process, n int, s settings, people *population, found map[string]*comparison) error {
+// round measures each operation once, at once followed by the bare server with an answer of the same size, and by what
+// else it is held against.
+func (m *machine) round(e, b, d *process, n int, s settings, people *population, found map[string]*comparison) error {
 	for _, op := range operations() {
 		size, err := sizeOf(e.address, op)
 		if err != nil {
@@ -181,13 +190,22 @@ func (m *machine) round(e, b *process, n int, s settings, people *population, fo
 			found[key(op.name, n)] = c
 		}
 		c.ours, c.bare = append(c.ours, ours), append(c.bare, bare)
-		if op.name == "CreateConnection" && n == 1 {
-			commit, err := m.commits(s.span)
-			if err != nil {
-				return err
-			}
-			c.commit = append(c.commit, commit)
+		if op.name != "CreateConnection" {
+			continue
 		}
+		durable, _, err := d.load(n, s.span, size, op.next(people))
+		if err != nil {
+			return err
+		}
+		c.durable = append(c.durable, durable)
+		if n > 1 {
+			continue
+		}
+		commit, err := m.commits(s.span)
+		if err != nil {
+			return err
+		}
+		c.commit = append(c.commit, commit)
 	}
 	return nil
 }
@@ -239,14 +257,23 @@ func (m *machine) commits(span time.Duration) (rate, error) {
 }
 
 // comparison collects the rounds of one operation at one number of callers.
-type comparison struct{ ours, bare, commit []rate }
+type comparison struct{ ours, bare, durable, commit []rate }
 
 func (c *comparison) median(operation string, callers int) compared {
+	return compared{operation, callers, middle(c.ours), middle(c.bare), ratio(c.ours, c.bare)}
+}
+
+func (c *comparison) durability(callers int) durability {
+	return durability{callers, middle(c.durable), ratio(c.durable, c.bare), ratio(c.ours, c.durable)}
+}
+
+// ratio is the median of the rounds' ratios.
+func ratio(some, others []rate) float64 {
 	var ratios []float64
-	for i := range c.ours {
-		ratios = append(ratios, c.ours[i].PerSecond/c.bare[i].PerSecond)
+	for i := range some {
+		ratios = append(ratios, some[i].PerSecond/others[i].PerSecond)
 	}
-	return compared{operation, callers, middle(c.ours), middle(c.bare), median(ratios)}
+	return median(ratios)
 }
 
 func middle(rates []rate) rate {

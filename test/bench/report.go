@@ -18,24 +18,25 @@ var notes string
 
 // report is what was found; times are in milliseconds where nothing else is said, sizes in bytes.
 type report struct {
-	Date        string      `json:"date"`
-	Machine     string      `json:"machine"`
-	Rounds      int         `json:"rounds"`
-	BinaryBytes int64       `json:"binaryBytes"`
-	Start       float64     `json:"startMilliseconds"`
-	BareStart   float64     `json:"bareStartMilliseconds"`
-	Idle        int64       `json:"idleBytes"`
-	BareIdle    int64       `json:"bareIdleBytes"`
-	Loaded      int64       `json:"loadedBytes"`
-	BareLoaded  int64       `json:"bareLoadedBytes"`
-	Rates       []compared  `json:"rates"`
-	Commit      rate        `json:"bboltCommit"`
-	OneCreate   float64     `json:"oneCreateToCommit"`
-	Moto        *moto       `json:"moto,omitempty"`
-	Apply       float64     `json:"terraformApplySeconds,omitempty"`
-	ApplyAgain  float64     `json:"terraformApplyAgainSeconds,omitempty"`
-	Scale       []sizePoint `json:"scale"`
-	Notes       []string    `json:"notes,omitempty"`
+	Date        string       `json:"date"`
+	Machine     string       `json:"machine"`
+	Rounds      int          `json:"rounds"`
+	BinaryBytes int64        `json:"binaryBytes"`
+	Start       float64      `json:"startMilliseconds"`
+	BareStart   float64      `json:"bareStartMilliseconds"`
+	Idle        int64        `json:"idleBytes"`
+	BareIdle    int64        `json:"bareIdleBytes"`
+	Loaded      int64        `json:"loadedBytes"`
+	BareLoaded  int64        `json:"bareLoadedBytes"`
+	Rates       []compared   `json:"rates"`
+	Durable     []durability `json:"durable"`
+	Commit      rate         `json:"bboltCommit"`
+	OneCreate   float64      `json:"oneCreateToCommit"`
+	Moto        *moto        `json:"moto,omitempty"`
+	Apply       float64      `json:"terraformApplySeconds,omitempty"`
+	ApplyAgain  float64      `json:"terraformApplyAgainSeconds,omitempty"`
+	Scale       []sizePoint  `json:"scale"`
+	Notes       []string     `json:"notes,omitempty"`
 }
 
 type compared struct {
@@ -44,6 +45,14 @@ type compared struct {
 	Ours      rate    `json:"ours"`
 	Bare      rate    `json:"bare"`
 	Ratio     float64 `json:"ratio"` // the median of the rounds' ratios
+}
+
+// durability is the rate of the durable server.
+type durability struct {
+	Callers int     `json:"callers"`
+	Rate    rate    `json:"rate"`
+	ToBare  float64 `json:"toBare"`
+	Create  float64 `json:"createToIt"` // CreateConnection's rate, to this one
 }
 
 type moto struct {
@@ -96,7 +105,7 @@ func (r *report) markdown() string {
 	p := func(format string, args ...any) { fmt.Fprintf(&out, format+"\n", args...) }
 	p("<!-- Written by make bench. -->")
 	p("# Performance\n")
-	p("`make bench` builds the program as it is released and measures it over loopback, beside a bare net/http server that gives canned answers of the same size, and beside raw bbolt commits. What counts are the ratios: each is the median of %d rounds in which the two took turns. The load generator runs on the same cores.\n", r.Rounds)
+	p("`make bench` builds the program as it is released and measures it over loopback, beside a bare net/http server that gives canned answers of the same size, beside one that stores what it is sent, and beside raw bbolt commits. What counts are the ratios: each is the median of %d rounds in which the two took turns. The load generator runs on the same cores.\n", r.Rounds)
 	p("Measured on %s: %s.\n", r.Date, r.Machine)
 	r.goals(p)
 	r.rates(p)
@@ -172,6 +181,10 @@ func (r *report) rates(p func(string, ...any)) {
 	p("\n## Calls a second\n\nEvery write is on disk before it is answered. What was asked before in the same words, and cannot have changed since, is answered as it was; in new words every answer is worked out. CPU is what a call costs the server, all its threads together.\n\n| Operation | Callers | Calls/s | p50 | p99 | CPU | Bare calls/s | Bare p50 | Bare p99 | Bare CPU | Ratio |\n| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |")
 	for _, c := range r.Rates {
 		p("| %s | %d | %.0f | %s | %s | %s | %.0f | %s | %s | %s | %.2f |", c.Operation, c.Callers, c.Ours.PerSecond, us(c.Ours.P50), us(c.Ours.P99), us(c.Ours.CPU), c.Bare.PerSecond, us(c.Bare.P50), us(c.Bare.P99), us(c.Bare.CPU), c.Ratio)
+	}
+	p("\nA server that does nothing but put the body of a CreateConnection into bbolt, as a connection and as its secret, in commits that callers share:\n\n| Callers | Calls/s | p50 | p99 | CPU | To the bare server's rate | CreateConnection to it |\n| --: | --: | --: | --: | --: | --: | --: |")
+	for _, d := range r.Durable {
+		p("| %d | %.0f | %s | %s | %s | %.2f | %.2f |", d.Callers, d.Rate.PerSecond, us(d.Rate.P50), us(d.Rate.P99), us(d.Rate.CPU), d.ToBare, d.Create)
 	}
 	p("\nOne bbolt commit of a record of the same size: p50 %s, p99 %s.", us(r.Commit.P50), us(r.Commit.P99))
 	p("After the load the emulator holds %s, the bare server %s.", mb(r.Loaded), mb(r.BareLoaded))
