@@ -11,3 +11,16 @@ func (s *Store) BreakLog() {
 	defer s.committing.pass()
 	s.log.close()
 }
+
+// FailingCommit runs fn and begins the commit of what it wrote, which fails when the function is called that it answers.
+func (s *Store) FailingCommit(fn func(*Tx) error) (fail func()) {
+	_ = s.committing.take(context.Background())
+	g, _, _ := s.run(context.Background(), fn)
+	_, _ = s.seal(g)
+	return func() {
+		defer s.committing.pass()
+		defer close(g.done)
+		s.log.close()
+		g.err = s.commitToLog(g.changes, func(*state) {})
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"path/filepath"
 	"runtime"
@@ -215,6 +216,34 @@ func TestStore_Update_underWay(t *testing.T) {
 				})
 			})
 		}
+	})
+
+	t.Run("fails with the commit that it was made on top of", func(t *testing.T) {
+		t.Parallel()
+		dir := t.TempDir()
+		var left map[string][]byte
+		synctest.Test(t, func(t *testing.T) {
+			s := open(t, dir, store.Options{})
+			put(t, s, home, "apple")
+			fail := s.FailingCommit(putting("fig"))
+			functions := []func(*store.Tx) error{putting("pear"), putting("plum"), func(*store.Tx) error { return errRefused }}
+			errs := make(chan error, len(functions))
+			for _, fn := range functions {
+				go func() { errs <- s.Update(t.Context(), fn) }()
+				synctest.Wait()
+			}
+			assert.Empty(t, errs)
+			fail()
+			for range functions {
+				require.ErrorIs(t, <-errs, fs.ErrClosed)
+			}
+			put(t, s, home, "cherry")
+			s.FailingCommit(putting("lime"))() // on top of which is nothing
+			put(t, s, home, "peach")
+			assert.Equal(t, 3, count(t, s, home))
+			left = files(t, dir)
+		})
+		assert.Equal(t, 3, count(t, open(t, folder(t, left), store.Options{}), home), "after a kill")
 	})
 
 	t.Run("is waited for by Close", func(t *testing.T) {
