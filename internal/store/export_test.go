@@ -24,3 +24,11 @@ func (s *Store) FailingCommit(fn func(*Tx) error) (fail func()) {
 		g.err = s.commitToLog(g.changes, func(*state) {})
 	}
 }
+
+// LimitFile has the data file grow to so many bytes at most; 0 lifts the limit.
+func (s *Store) LimitFile(size int) {
+	_ = s.committing.take(context.Background())
+	defer s.committing.pass()
+	s.folding.Wait()
+	s.bolt.MaxSize = size
+}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"github.com/eventbridge-connections/emulator/internal/store"
 )
@@ -149,6 +150,56 @@ func TestStore_log_rollback(t *testing.T) {
 		o.want = before
 		o.check(t, s, fmt.Sprint("commit ", n))
 	}
+}
+
+// TestStore_log_full has the data file take nothing any more. The log goes on until both of its halves are full, and
+// keeps what the file does not have, whatever is refused meanwhile.
+func TestStore_log_full(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := open(t, dir, store.Options{})
+	put(t, s, home, "apple")
+	stored := 1
+	check := func(t *testing.T, s *store.Store) {
+		assert.Equal(t, stored, count(t, s, home))
+		assert.NotNil(t, get(t, s, home, "apple"))
+		for n := range stored - 1 {
+			require.NotNil(t, get(t, s, home, fmt.Sprint(n)))
+		}
+	}
+	add := func(size int) error {
+		key := fmt.Sprint(stored - 1)
+		err := s.Update(t.Context(), func(tx *store.Tx) error {
+			return fruits.Put(tx, home, key, &fruit{key, strings.Repeat("x", size)})
+		})
+		if err == nil {
+			stored++
+		}
+		return err
+	}
+	require.NoError(t, add(100))
+	s.LimitFile(1)
+	require.ErrorIs(t, add(3<<20), bolterrors.ErrMaxSizeReached, "past the log")
+	var err error
+	for err == nil && stored < 60 {
+		err = add(100_000)
+	}
+	require.ErrorIs(t, err, bolterrors.ErrMaxSizeReached)
+	assert.Greater(t, stored, 30, "more than one half has room for")
+	check(t, s)
+	check(t, open(t, folder(t, files(t, dir)), store.Options{})) // as after a kill
+
+	s.BreakLog()
+	for range 3 {
+		require.Error(t, add(100))
+	}
+	logOf(t, files(t, dir)) // and no other is left
+	check(t, s)
+
+	s.LimitFile(0)
+	require.NoError(t, add(100_000))
+	check(t, s)
+	check(t, open(t, folder(t, files(t, dir)), store.Options{}))
 }
 
 // TestStore_View_large has commits go past the log while others read: none sees a part of one.
