@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -58,7 +59,7 @@ func (s *signature) complete(r *http.Request) error {
 	if !slices.Contains(signed, "host") {
 		return invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")
 	}
-	for name := range r.Header {
+	for _, name := range slices.Sorted(maps.Keys(r.Header)) {
 		if strings.HasPrefix(name, "X-Amz-") && !slices.Contains(signed, strings.ToLower(name)) {
 			return invalid("'" + name + "' must be a 'SignedHeader' in the AWS Authorization.")
 		}
