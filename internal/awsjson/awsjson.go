@@ -36,9 +36,10 @@ func release(body *bytes.Buffer) {
 // answers every method: what is no POST of JSON is refused in XML, as AWS does.
 type Handler struct {
 	Services []*awsapi.Service
-	Caller   func(r *http.Request, service string, body []byte) (awsapi.Caller, error) // the service is empty where the target names none
-	Handle   awsapi.Handler                                                            // what runs the calls, rejected ones too
-	Memory   *awsapi.Memory                                                            // of questions; nil is none
+	// Caller tells who signed a request for a service, which is empty where the target names none.
+	Caller func(r *http.Request, service string, body []byte) (awsapi.Caller, error)
+	Handle awsapi.Handler // what runs the calls, rejected ones too
+	Memory *awsapi.Memory // of questions; nil is none
 }
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -103,50 +103,55 @@ func operations() []measured {
 	}
 }
 
+// contest is a run of rates.
+type contest struct {
+	machine                 *machine
+	span                    time.Duration // of one measurement
+	emulator, bare, durable *process
+	people                  *population
+	found                   map[string]*comparison // by key
+}
+
 // measureRates measures every operation at 1, 16 and 64 callers, each round of it beside the bare server's.
 func measureRates(m *machine, s settings, r *report) error {
+	c := &contest{machine: m, span: s.span, found: map[string]*comparison{}}
 	data, err := m.folder()
 	if err != nil {
 		return err
 	}
-	e, err := m.emulator(data)
-	if err != nil {
+	if c.emulator, err = m.emulator(data); err != nil {
 		return err
 	}
-	defer e.stop()
-	b, err := m.bare()
-	if err != nil {
+	defer c.emulator.stop()
+	if c.bare, err = m.bare(); err != nil {
 		return err
 	}
-	defer b.stop()
-	d, err := m.durable()
-	if err != nil {
+	defer c.bare.stop()
+	if c.durable, err = m.durable(); err != nil {
 		return err
 	}
-	defer d.stop()
-	people, err := populate(e.address)
-	if err != nil {
+	defer c.durable.stop()
+	if c.people, err = populate(c.emulator.address); err != nil {
 		return err
 	}
-	found := map[string]*comparison{}
 	for range s.rounds {
 		for _, n := range callers {
-			if err := m.round(e, b, d, n, s, people, found); err != nil {
+			if err := c.round(n); err != nil {
 				return err
 			}
 		}
 	}
 	for _, op := range operations() {
 		for _, n := range callers {
-			r.Rates = append(r.Rates, found[key(op.name, n)].median(op.name, n))
+			r.Rates = append(r.Rates, c.found[key(op.name, n)].median(op.name, n))
 		}
 	}
-	r.Loaded, _ = e.memory()
-	r.BareLoaded, _ = b.memory()
 	for _, n := range callers {
-		r.Durable = append(r.Durable, found[key("CreateConnection", n)].durability(n))
+		r.Durable = append(r.Durable, c.found[key("CreateConnection", n)].durability(n))
 	}
-	r.medianCommit(found)
+	r.Loaded, _ = c.emulator.memory()
+	r.BareLoaded, _ = c.bare.memory()
+	r.medianCommit(c.found)
 	return nil
 }
 
@@ -167,47 +172,50 @@ func populate(address string) (*population, error) {
 	return &population{created: pages}, nil
 }
 
-// round measures each operation once, at once followed by the bare server with an answer of the same size, and by what
-// else it is held against.
-func (m *machine) round(e, b, d *process, n int, s settings, people *population, found map[string]*comparison) error {
+// round measures each operation once, at once followed by the bare server with an answer of the same size.
+func (c *contest) round(callers int) error {
 	for _, op := range operations() {
-		size, err := sizeOf(e.address, op)
+		size, err := sizeOf(c.emulator.address, op)
 		if err != nil {
 			return err
 		}
-		ours, calls, err := e.load(n, s.span, 0, op.next(people))
+		ours, calls, err := c.emulator.load(callers, c.span, 0, op.next(c.people))
 		if err != nil {
 			return err
 		}
-		people.after(op.name, calls)
-		bare, _, err := b.load(n, s.span, size, op.next(&population{created: 1 << 30}))
+		c.people.after(op.name, calls)
+		bare, _, err := c.bare.load(callers, c.span, size, op.next(&population{created: 1 << 30}))
 		if err != nil {
 			return err
 		}
-		c := found[key(op.name, n)]
-		if c == nil {
-			c = new(comparison)
-			found[key(op.name, n)] = c
+		found := c.found[key(op.name, callers)]
+		if found == nil {
+			found = new(comparison)
+			c.found[key(op.name, callers)] = found
 		}
-		c.ours, c.bare = append(c.ours, ours), append(c.bare, bare)
-		if op.name != "CreateConnection" {
-			continue
+		found.ours, found.bare = append(found.ours, ours), append(found.bare, bare)
+		if op.name == "CreateConnection" {
+			if err := c.store(callers, size, op.next(c.people), found); err != nil {
+				return err
+			}
 		}
-		durable, _, err := d.load(n, s.span, size, op.next(people))
-		if err != nil {
-			return err
-		}
-		c.durable = append(c.durable, durable)
-		if n > 1 {
-			continue
-		}
-		commit, err := m.commits(s.span)
-		if err != nil {
-			return err
-		}
-		c.commit = append(c.commit, commit)
 	}
 	return nil
+}
+
+// store measures what else a create is held against: the durable server and, for one caller, a bbolt commit.
+func (c *contest) store(callers, size int, next call, found *comparison) error {
+	durable, _, err := c.durable.load(callers, c.span, size, next)
+	if err != nil {
+		return err
+	}
+	found.durable = append(found.durable, durable)
+	if callers > 1 {
+		return nil
+	}
+	commit, err := c.machine.commits(c.span)
+	found.commit = append(found.commit, commit)
+	return err
 }
 
 // sizeOf is the size of the operation's answer: for those that write, of one like it.
