@@ -36,29 +36,17 @@ func (c Caller) Principal() string {
 	return "arn:" + c.Partition() + ":iam::" + c.Account + ":root"
 }
 
-type callKey struct{}
-
-func withCall(ctx context.Context, c *Call) context.Context {
-	return context.WithValue(ctx, callKey{}, c)
-}
-
-// callFrom returns the call that a method answers, or nil.
-func callFrom(ctx context.Context) *Call {
-	c, _ := ctx.Value(callKey{}).(*Call)
-	return c
-}
+type callerKey struct{}
 
 // WithCaller returns a context that carries the caller to the services.
 func WithCaller(ctx context.Context, c Caller) context.Context {
-	return withCall(ctx, &Call{Caller: c})
+	return context.WithValue(ctx, callerKey{}, c)
 }
 
-// CallerFrom returns the caller whose call [Invoke] runs or that [WithCaller] put into the context, or the zero Caller.
+// CallerFrom returns the caller that [WithCaller] put into the context, or the zero Caller.
 func CallerFrom(ctx context.Context) Caller {
-	if c := callFrom(ctx); c != nil {
-		return c.Caller
-	}
-	return Caller{}
+	c, _ := ctx.Value(callerKey{}).(Caller)
+	return c
 }
 
 // IsRegion tells whether a text can be the name of a region.

@@ -19,10 +19,7 @@ type Call struct {
 	Fault     string // the id of the fault that struck the call
 	Lost      string // "dropped" or "cut" when a fault keeps the answer, or its end, from the client
 
-	redacted []byte      // see Redacted
-	body     []byte      // the request, where a Memory has heard it before
-	known    *known      // what a Memory has of the same question
-	holds    func() bool // see TrueWhile
+	redacted []byte // see Redacted
 }
 
 // Redacted is the input as [Redact] writes it, or nil where the call has none.
@@ -70,17 +67,11 @@ func Invoke(ctx context.Context, c *Call) (*Output, error) {
 	if c.Rejected != nil {
 		return nil, c.Rejected
 	}
-	if c.known == nil { // an input that is known was found right before
-		if err := c.check(); err != nil {
-			return nil, err
-		}
-	}
-	return c.Operation.run(withCall(ctx, c), c.Input)
-}
-
-func (c *Call) check() error {
 	if err := CheckTypes(c.Operation.Input, c.Input); err != nil {
-		return err
+		return nil, err
 	}
-	return Validate(c.Operation.Input, c.Input)
+	if err := Validate(c.Operation.Input, c.Input); err != nil {
+		return nil, err
+	}
+	return c.Operation.run(WithCaller(ctx, c.Caller), c.Input)
 }

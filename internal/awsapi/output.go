@@ -13,7 +13,6 @@ import (
 
 // An Output is what an operation answers, before a wire has written it: a
 // generated struct with its shape. It belongs to one call, and nobody changes it.
-// One that a [Memory] gives has its JSON and no value, and belongs to many calls.
 type Output struct {
 	Value
 	text     []byte // see JSON

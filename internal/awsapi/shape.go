@@ -1,9 +1,6 @@
 package awsapi
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // A Kind is what a shape is made of.
 type Kind int
@@ -34,15 +31,6 @@ type Shape struct {
 	Min, Max  *int64   // of the value of a number, else of the length
 	Pattern   *Pattern // of a string
 	Enum      []string // the values of a string, in the order that AWS prints them
-}
-
-// secretive tells whether something in the shape, at any depth, is sensitive.
-func (s *Shape) secretive() bool {
-	if s == nil {
-		return false
-	}
-	return s.Sensitive || s.Element.secretive() || s.Key.secretive() ||
-		slices.ContainsFunc(s.Members, func(m Member) bool { return m.Shape.secretive() })
 }
 
 // A Member is a named part of a structure.

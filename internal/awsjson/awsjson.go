@@ -39,7 +39,6 @@ type Handler struct {
 	// Caller tells who signed a request for a service, which is empty where the target names none.
 	Caller func(r *http.Request, service string, body []byte) (awsapi.Caller, error)
 	Handle awsapi.Handler // what runs the calls, rejected ones too
-	Memory *awsapi.Memory // of questions; nil is none
 }
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -75,18 +74,14 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	if call.Operation == nil && len(body) == 0 {
 		return unknownOperation(call)
 	}
-	caller, refused := h.Caller(r, call.ServiceName(), body)
-	if refused == nil && h.Memory.Recall(call, caller, body) {
-		return nil
-	}
 	if call.Input, err = Parse(body); err != nil {
 		return err
 	}
 	if call.Operation == nil {
 		return unknownOperation(call)
 	}
-	call.Caller = caller
-	return refused
+	call.Caller, err = h.Caller(r, call.ServiceName(), body)
+	return err
 }
 
 // limited is the body as far as it may be read. One that says how long it is has no more than that.

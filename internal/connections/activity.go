@@ -50,7 +50,7 @@ func (c *connection) activity(tx *store.Tx) activity {
 	}
 	for _, s := range c.Timeline {
 		usable := s.State == events.ConnectionStateAuthorized || s.State == events.ConnectionStateActive
-		if usable != a.Active && tx.Reached(s.At) {
+		if usable != a.Active && !tx.Now().Before(s.At) {
 			a = activity{usable, s.At}
 		}
 	}

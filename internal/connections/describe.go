@@ -13,7 +13,7 @@ import (
 //
 // Errors: ResourceNotFoundException.
 func (s *Service) DescribeConnection(ctx context.Context, in *events.DescribeConnectionRequest) (*events.DescribeConnectionResponse, error) {
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeConnectionResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeConnectionResponse, error) {
 		c, err := get(tx, caller, "describe", *in.Name)
 		if err != nil {
 			return nil, err

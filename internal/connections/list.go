@@ -24,7 +24,7 @@ const (
 //
 // Errors: ValidationException for a token that is not of this list.
 func (s *Service) ListConnections(ctx context.Context, in *events.ListConnectionsRequest) (*events.ListConnectionsResponse, error) {
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.ListConnectionsResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.ListConnectionsResponse, error) {
 		bound := []string{"ListConnections", caller.Account, caller.Region, awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf((*string)(in.ConnectionState))}
 		after, err := s.Tokens.Continue(in.NextToken, bound...)
 		if err != nil {

@@ -21,7 +21,7 @@ type Vault interface {
 
 // secretARN is the ARN of the managed secret, until it is gone.
 func (c *connection) secretARN(tx *store.Tx) string {
-	if !c.SecretGone.IsZero() && tx.Reached(c.SecretGone) {
+	if !c.SecretGone.IsZero() && !tx.Now().Before(c.SecretGone) {
 		return ""
 	}
 	return c.SecretARN

@@ -28,7 +28,7 @@ func (t timeline) at(tx *store.Tx) *step {
 // authorized is when the timeline last reached AUTHORIZED.
 func (t timeline) authorized(tx *store.Tx) (at time.Time, ok bool) {
 	for _, s := range t {
-		if s.State == events.ConnectionStateAuthorized && tx.Reached(s.At) {
+		if s.State == events.ConnectionStateAuthorized && !tx.Now().Before(s.At) {
 			at, ok = s.At, true
 		}
 	}
@@ -39,7 +39,7 @@ func (t timeline) authorized(tx *store.Tx) (at time.Time, ok bool) {
 func (t timeline) current(tx *store.Tx) int {
 	current := 0
 	for i, s := range t {
-		if tx.Reached(s.At) {
+		if !tx.Now().Before(s.At) {
 			current = i
 		}
 	}

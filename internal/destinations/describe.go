@@ -13,7 +13,7 @@ import (
 //
 // Errors: ResourceNotFoundException.
 func (s *Service) DescribeApiDestination(ctx context.Context, in *events.DescribeApiDestinationRequest) (*events.DescribeApiDestinationResponse, error) {
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeApiDestinationResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeApiDestinationResponse, error) {
 		d, err := get(tx, caller, "describe", *in.Name)
 		if err != nil {
 			return nil, err

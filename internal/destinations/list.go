@@ -24,7 +24,7 @@ func (s *Service) ListApiDestinations(ctx context.Context, in *events.ListApiDes
 	if in.NamePrefix != nil && in.ConnectionArn != nil {
 		return nil, errFilters()
 	}
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.ListApiDestinationsResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.ListApiDestinationsResponse, error) {
 		bound := []string{"ListApiDestinations", caller.Account, caller.Region, awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf(in.ConnectionArn)}
 		after, err := s.Tokens.Continue(in.NextToken, bound...)
 		if err != nil {

@@ -98,8 +98,7 @@ func (e *Emulator) newHandler() http.Handler {
 	// Signers go by the time of day, whatever the emulator's own clock was set to.
 	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Now: c.Now}).Caller
 	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), e.faults.Intercept, internal(c.Log), recovered}
-	memory := new(awsapi.Memory)
-	json := &awsjson.Handler{Services: e.services, Caller: caller, Memory: memory, Handle: awsapi.Chain(memory.Intercept(awsapi.Invoke), interceptors...)}
+	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(awsapi.Invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(awsapi.Invoke), interceptors...)}
 	return routes(e.faults.Wire(json), e.faults.Wire(query), e.panel(), c.Keys.Knows)
 }

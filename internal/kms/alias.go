@@ -194,7 +194,7 @@ func (s *Service) DeleteAlias(ctx context.Context, in *model.DeleteAliasRequest)
 //
 // Errors: NotFoundException, InvalidArnException, InvalidMarkerException.
 func (s *Service) ListAliases(ctx context.Context, in *model.ListAliasesRequest) (*model.ListAliasesResponse, error) {
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListAliasesResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListAliasesResponse, error) {
 		scan := func(after string) items[alias] { return aliases.Scan(tx, transaction.Shelf(caller), "", after) }
 		bound := []string{"ListAliases"}
 		if in.KeyId != nil {

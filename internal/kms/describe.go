@@ -13,7 +13,7 @@ import (
 //
 // Errors: NotFoundException, InvalidArnException.
 func (s *Service) DescribeKey(ctx context.Context, in *model.DescribeKeyRequest) (*model.DescribeKeyResponse, error) {
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.DescribeKeyResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.DescribeKeyResponse, error) {
 		k, err := find(tx, caller, *in.KeyId)
 		if err != nil {
 			return nil, err

@@ -62,7 +62,7 @@ func collect[T, Entry any](l listing, scan func(after string) items[T], show fun
 //
 // Errors: InvalidMarkerException.
 func (s *Service) ListKeys(ctx context.Context, in *model.ListKeysRequest) (*model.ListKeysResponse, error) {
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeysResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeysResponse, error) {
 		l := s.listing(caller, in.Limit, keysPage, in.Marker, "ListKeys")
 		entry := func(k *key) model.KeyListEntry { return model.KeyListEntry{KeyId: &k.ID, KeyArn: &k.ARN} }
 		found, next, err := collect(l, func(after string) items[key] { return keys.Scan(tx, transaction.Shelf(caller), "", after) }, entry)

@@ -57,7 +57,7 @@ func checkPolicy(policy string) error {
 //
 // Errors: NotFoundException, InvalidArnException.
 func (s *Service) GetKeyPolicy(ctx context.Context, in *model.GetKeyPolicyRequest) (*model.GetKeyPolicyResponse, error) {
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.GetKeyPolicyResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.GetKeyPolicyResponse, error) {
 		k, err := findKey(tx, caller, *in.KeyId)
 		if err != nil {
 			return nil, err
@@ -93,7 +93,7 @@ func (s *Service) PutKeyPolicy(ctx context.Context, in *model.PutKeyPolicyReques
 //
 // Errors: NotFoundException, InvalidArnException, InvalidMarkerException for any marker, as there is no second page.
 func (s *Service) ListKeyPolicies(ctx context.Context, in *model.ListKeyPoliciesRequest) (*model.ListKeyPoliciesResponse, error) {
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeyPoliciesResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeyPoliciesResponse, error) {
 		if _, err := findKey(tx, caller, *in.KeyId); err != nil {
 			return nil, err
 		}

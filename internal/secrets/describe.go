@@ -13,7 +13,7 @@ import (
 //
 // Errors: ResourceNotFoundException.
 func (s *Service) DescribeSecret(ctx context.Context, in *secretsmanager.DescribeSecretRequest) (*secretsmanager.DescribeSecretResponse, error) {
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.DescribeSecretResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.DescribeSecretResponse, error) {
 		found, err := find(tx, caller, *in.SecretId)
 		if err != nil {
 			return nil, err

@@ -48,7 +48,7 @@ func (s *Service) ListSecrets(ctx context.Context, in *secretsmanager.ListSecret
 	if in.SortBy != nil {
 		l.by = *in.SortBy
 	}
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretsResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretsResponse, error) {
 		found, next, err := s.list(tx, caller, l)
 		out := &secretsmanager.ListSecretsResponse{SecretList: make([]secretsmanager.SecretListEntry, len(found)), NextToken: next}
 		for i, f := range found {

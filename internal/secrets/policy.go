@@ -13,7 +13,7 @@ import (
 //
 // Errors: ResourceNotFoundException, InvalidRequestException.
 func (s *Service) GetResourcePolicy(ctx context.Context, in *secretsmanager.GetResourcePolicyRequest) (*secretsmanager.GetResourcePolicyResponse, error) {
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.GetResourcePolicyResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.GetResourcePolicyResponse, error) {
 		found, err := find(tx, caller, *in.SecretId)
 		if err != nil {
 			return nil, err

@@ -15,7 +15,7 @@ import (
 //
 // Errors: ResourceNotFoundException, InvalidNextTokenException.
 func (s *Service) ListSecretVersionIds(ctx context.Context, in *secretsmanager.ListSecretVersionIdsRequest) (*secretsmanager.ListSecretVersionIdsResponse, error) {
-	return transaction.Read(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretVersionIdsResponse, error) {
+	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretVersionIdsResponse, error) {
 		found, err := find(tx, caller, *in.SecretId)
 		if err != nil {
 			return nil, err

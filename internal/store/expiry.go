@@ -31,7 +31,7 @@ func stampOf(t time.Time) stamp {
 func (s stamp) time() time.Time { return time.Unix(0, int64(min(s, math.MaxInt64))) }
 
 func (tx *Tx) passed(s stamp) bool {
-	return s != never && tx.Reached(s.time())
+	return s != never && !tx.now.Before(s.time())
 }
 
 func expiryKey(table string, at []byte, until stamp) []byte {

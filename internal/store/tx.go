@@ -10,8 +10,6 @@ import (
 // Tx is a transaction: what one function given to View or Update reads and writes. It ends with that function.
 type Tx struct {
 	now     time.Time
-	timed   bool    // somebody has asked for the time
-	reading Reading // what was found rests on
 	view    *view
 	draft   *draft // the view again, of a transaction that may write
 	shared  *shared
@@ -41,8 +39,11 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 
 // transaction reads the clock after the data is fixed: what a commit found expired is expired for whoever sees that commit.
 func (s *Store) transaction(v *view) *Tx {
-	return &Tx{now: s.now(), reading: Reading{version: v.version}, view: v, shared: &s.shared}
+	return &Tx{now: s.now(), view: v, shared: &s.shared}
 }
+
+// Now is the time of the transaction, read once when it began.
+func (tx *Tx) Now() time.Time { return tx.now }
 
 // Reset removes every record of every table.
 func (tx *Tx) Reset() error {
