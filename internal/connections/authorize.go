@@ -3,24 +3,22 @@ package connections
 import (
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // authorize begins the timeline of new authorization parameters, with the outcome that was scripted for it.
-func (s *Service) authorize(tx *store.Tx, caller awsapi.Caller, c *connection, making events.ConnectionState) error {
+func (s *Service) authorize(tx *transaction.Tx, c *connection, making events.ConnectionState) error {
 	t := s.Settle.authorization(tx.Now(), c, making)
-	o, err := scripts.Get(tx, transaction.Shelf(caller), c.Name)
+	o, err := scripts.Get(tx, c.Name)
 	if err != nil {
 		return err
 	}
 	if o != nil {
 		t = t.scripted(0, tx.Now(), *o)
-		err = scripts.Delete(tx, transaction.Shelf(caller), c.Name)
+		err = scripts.Delete(tx, c.Name)
 	}
-	s.begin(tx, caller, c, t)
+	s.begin(tx, c, t)
 	return err
 }
 

@@ -6,7 +6,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // Bus takes the events that EventBridge says on the default event bus.
@@ -30,18 +30,18 @@ var detailTypes = map[events.ConnectionState]string{
 }
 
 // begin starts a timeline of the connection and foretells all of it.
-func (s *Service) begin(tx *store.Tx, caller awsapi.Caller, c *connection, t timeline) {
+func (s *Service) begin(tx *transaction.Tx, c *connection, t timeline) {
 	c.begin(tx, t)
-	s.foretell(tx, caller, c, 0)
+	s.foretell(tx, c, 0)
 }
 
 // foretell tells the bus, once it is committed, what the connection says from
 // the given step of its timeline on.
-func (s *Service) foretell(tx *store.Tx, caller awsapi.Caller, c *connection, from int) {
+func (s *Service) foretell(tx *transaction.Tx, c *connection, from int) {
 	if s.Bus == nil {
 		return
 	}
-	arn, at, coming := c.ARN, tx.Now(), c.says(caller, from)
+	arn, at, coming := c.ARN, tx.Now(), c.says(tx.Caller, from)
 	tx.OnCommit(func() { s.Bus.Announce(arn, at, coming) })
 }
 
@@ -71,17 +71,16 @@ func (c *connection) says(caller awsapi.Caller, from int) []awsapi.Event {
 // Coming are the events that are still to come of all connections, by ARN.
 func (s *Service) Coming(ctx context.Context) (map[string][]awsapi.Event, error) {
 	coming := map[string][]awsapi.Event{}
-	err := s.Store.View(ctx, func(tx *store.Tx) error {
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (map[string][]awsapi.Event, error) {
 		for item, err := range table.All(tx) {
 			if err != nil {
-				return err
+				return nil, err
 			}
-			c, caller := item.Value, awsapi.Caller{Account: item.Shelf.Account, Region: item.Shelf.Region}
-			if said := c.says(caller, c.Timeline.current(tx)+1); said != nil {
+			c := item.Value
+			if said := c.says(item.Tx.Caller, c.Timeline.current(tx)+1); said != nil {
 				coming[c.ARN] = said
 			}
 		}
-		return nil
+		return coming, nil
 	})
-	return coming, err
 }

@@ -4,6 +4,7 @@ package connections
 import (
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // Service is the part of events.Server that is about connections.
@@ -18,4 +19,4 @@ type Service struct {
 	Quota      int // connections of an account in a region; 0 is no limit
 }
 
-var table = store.Table[connection]{Name: "connections", Shared: true}
+var table = transaction.Table[connection]{Name: "connections", Shared: true}

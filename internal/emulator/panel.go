@@ -14,7 +14,6 @@ var shown = map[string]control.Redaction{
 	"destinations":               whole,
 	"destinations-by-connection": whole,
 	"secrets":                    hidden,
-	"secrets-order":              whole,
 	"kms-keys":                   hidden,
 	"kms-aliases":                hidden,
 	"kms-aliases-by-key":         hidden,

@@ -10,7 +10,6 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 )
 
 // Reset makes the emulator as it was when it started with no data: what the seed says, and nothing else. Whoever calls
@@ -46,7 +45,9 @@ func (e *Emulator) Script(ctx context.Context, c awsapi.Caller, name string, o c
 
 // Hasten ends the transitions of the chosen connections and returns how many there were.
 func (e *Emulator) Hasten(ctx context.Context, chosen func(account, region, name string) bool) (int, error) {
-	return e.connections.Hasten(ctx, func(s store.Shelf, name string) bool { return chosen(s.Account, s.Region, name) })
+	return e.connections.Hasten(ctx, func(owner awsapi.Caller, name string) bool {
+		return chosen(owner.Account, owner.Region, name)
+	})
 }
 
 // operation returns a served operation, or nil.

@@ -19,9 +19,9 @@ type Service struct {
 }
 
 // edit changes a key that is named by its id or ARN and is not about to be deleted.
-func (s *Service) edit(ctx context.Context, id *string, change func(*store.Tx, *key) error) (*awsapi.Unit, error) {
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
-		k, err := findKey(tx, caller, *id)
+func (s *Service) edit(ctx context.Context, id *string, change func(*transaction.Tx, *key) error) (*awsapi.Unit, error) {
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*awsapi.Unit, error) {
+		k, err := findKey(tx, *id)
 		if err != nil {
 			return nil, err
 		}
@@ -31,6 +31,6 @@ func (s *Service) edit(ctx context.Context, id *string, change func(*store.Tx, *
 		if err := change(tx, k); err != nil {
 			return nil, err
 		}
-		return nil, k.put(tx, caller)
+		return nil, k.put(tx)
 	})
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // grant is the tag that lets EventBridge use a key for connections (DOCUMENTED).
@@ -17,8 +17,8 @@ type Connectable struct{}
 
 // Obstacle tells what keeps EventBridge from using the key that an identifier of
 // any form names: nothing, also when it names no key here, as that may live elsewhere.
-func (Connectable) Obstacle(tx *store.Tx, c awsapi.Caller, identifier string) (string, error) {
-	k, err := find(tx, c, identifier)
+func (Connectable) Obstacle(tx *transaction.Tx, identifier string) (string, error) {
+	k, err := find(tx, identifier)
 	if _, unknown := errors.AsType[*awsapi.Error](err); unknown {
 		return "", nil
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/eventbridge-connections/emulator/internal/kms"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 func TestConnectable_Obstacle(t *testing.T) {
@@ -26,10 +26,10 @@ func TestConnectable_Obstacle(t *testing.T) {
 		pending:  "it is pending deletion",
 		nobody:   "", "fake": "", "alias/aws/events": "", "arn:aws:kms:us-east-1:999999999999:key/" + plain: "", "arn:x": "",
 	} {
-		require.NoError(t, r.Store.View(t.Context(), func(tx *store.Tx) error {
-			got, err := kms.Connectable{}.Obstacle(tx, home, identifier)
-			assert.Equal(t, want, got, identifier)
-			return err
-		}))
+		got, err := transaction.View(as(t, home), r.Store, func(tx *transaction.Tx) (string, error) {
+			return kms.Connectable{}.Obstacle(tx, identifier)
+		})
+		require.NoError(t, err)
+		assert.Equal(t, want, got, identifier)
 	}
 }

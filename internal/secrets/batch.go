@@ -6,7 +6,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -31,11 +30,11 @@ func (s *Service) BatchGetSecretValue(ctx context.Context, in *secretsmanager.Ba
 	if in.Filters == nil && in.MaxResults != nil {
 		return nil, errPageOfList()
 	}
-	read, err := transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (batch, error) {
+	read, err := transaction.View(ctx, s.Store, func(tx *transaction.Tx) (batch, error) {
 		if in.Filters != nil {
-			return s.filtered(tx, caller, in)
+			return s.filtered(tx, in)
 		}
-		return named(tx, caller, in.SecretIdList)
+		return named(tx, in.SecretIdList)
 	})
 	if err != nil {
 		return nil, err
@@ -51,10 +50,10 @@ func (s *Service) BatchGetSecretValue(ctx context.Context, in *secretsmanager.Ba
 	return out, s.note(ctx, read.values...)
 }
 
-func named(tx *store.Tx, caller awsapi.Caller, ids []string) (batch, error) {
+func named(tx *transaction.Tx, ids []string) (batch, error) {
 	out := batch{failed: []secretsmanager.APIErrorType{}}
 	for _, id := range ids {
-		v, err := valueNamed(tx, caller, id, nil, nil)
+		v, err := valueNamed(tx, id, nil, nil)
 		if err == nil {
 			out.values = append(out.values, v)
 			continue
@@ -68,8 +67,8 @@ func named(tx *store.Tx, caller awsapi.Caller, ids []string) (batch, error) {
 	return out, nil
 }
 
-func (s *Service) filtered(tx *store.Tx, caller awsapi.Caller, in *secretsmanager.BatchGetSecretValueRequest) (batch, error) {
-	found, next, err := s.list(tx, caller, listing{
+func (s *Service) filtered(tx *transaction.Tx, in *secretsmanager.BatchGetSecretValueRequest) (batch, error) {
+	found, next, err := s.list(tx, listing{
 		operation: "BatchGetSecretValue",
 		by:        byCreated,
 		filters:   in.Filters,

@@ -3,9 +3,7 @@ package secrets
 import (
 	"context"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -13,8 +11,8 @@ import (
 //
 // Errors: ResourceNotFoundException.
 func (s *Service) DescribeSecret(ctx context.Context, in *secretsmanager.DescribeSecretRequest) (*secretsmanager.DescribeSecretResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.DescribeSecretResponse, error) {
-		found, err := find(tx, caller, *in.SecretId)
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.DescribeSecretResponse, error) {
+		found, err := find(tx, *in.SecretId)
 		if err != nil {
 			return nil, err
 		}

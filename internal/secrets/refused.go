@@ -5,7 +5,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -14,8 +13,8 @@ import (
 //
 // Errors: InvalidRequestException; ResourceNotFoundException for an id that names nothing.
 func (s *Service) refuse(ctx context.Context, id *string) error {
-	_, err := transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secret, error) {
-		return find(tx, caller, *id)
+	_, err := transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*secret, error) {
+		return find(tx, *id)
 	})
 	if err != nil {
 		return err

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -41,21 +39,21 @@ const ownerTag = "aws:secretsmanager:owningService"
 // keeps it for a day at least.
 var stages = [...]string{"AWSCURRENT", "AWSPREVIOUS"}
 
-var table = store.Table[secret]{Name: "secrets"}
+var table = transaction.Table[secret]{Name: "secrets"}
 
 // find returns the secret that an id names: its name, its ARN, or its ARN
 // without the random characters at the end (DOCUMENTED). An ARN of another
 // account or region names nothing here.
 //
 // Errors: ResourceNotFoundException.
-func find(tx *store.Tx, c awsapi.Caller, id string) (*secret, error) {
+func find(tx *transaction.Tx, id string) (*secret, error) {
 	names := []string{id}
 	arn := strings.HasPrefix(id, "arn:")
 	if arn {
 		names = []string{partial(nameIn(id)), nameIn(id)}
 	}
 	for _, name := range names {
-		s, err := table.Get(tx, transaction.Shelf(c), name)
+		s, err := table.Get(tx, name)
 		if err != nil {
 			return nil, err
 		}

@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -23,8 +21,8 @@ type value struct {
 //
 // Errors: ResourceNotFoundException, InvalidRequestException.
 func (s *Service) GetSecretValue(ctx context.Context, in *secretsmanager.GetSecretValueRequest) (*secretsmanager.GetSecretValueResponse, error) {
-	read, err := transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (value, error) {
-		return valueNamed(tx, caller, *in.SecretId, in.VersionId, in.VersionStage)
+	read, err := transaction.View(ctx, s.Store, func(tx *transaction.Tx) (value, error) {
+		return valueNamed(tx, *in.SecretId, in.VersionId, in.VersionStage)
 	})
 	if err == nil {
 		err = s.note(ctx, read)
@@ -36,8 +34,8 @@ func (s *Service) GetSecretValue(ctx context.Context, in *secretsmanager.GetSecr
 	return &out, nil
 }
 
-func valueNamed(tx *store.Tx, caller awsapi.Caller, id string, versionID, stage *string) (value, error) {
-	found, err := find(tx, caller, id)
+func valueNamed(tx *transaction.Tx, id string, versionID, stage *string) (value, error) {
+	found, err := find(tx, id)
 	if err == nil {
 		err = found.readable()
 	}
@@ -89,24 +87,23 @@ func (s *Service) note(ctx context.Context, reads ...value) error {
 	if len(reads) == 0 {
 		return nil
 	}
-	return s.Store.Update(ctx, func(tx *store.Tx) error {
-		var failed error
+	_, err := transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (none awsapi.Unit, err error) {
 		for _, v := range reads {
-			failed = errors.Join(failed, v.note(tx, awsapi.CallerFrom(ctx)))
+			err = errors.Join(err, v.note(tx))
 		}
-		return failed
+		return none, err
 	})
+	return err
 }
 
 // note leaves a secret alone that was deleted since it was read.
-func (v value) note(tx *store.Tx, caller awsapi.Caller) error {
-	now, err := table.Get(tx, transaction.Shelf(caller), v.secret.Name)
+func (v value) note(tx *transaction.Tx) error {
+	now, err := table.Get(tx, v.secret.Name)
 	if err != nil || now == nil || now.readable() != nil {
 		return err
 	}
-	old := *now
 	if !now.read(tx.Now(), v.secret.Versions[v.index].ID) {
 		return nil
 	}
-	return put(tx, caller, &old, now, time.Time{})
+	return table.Put(tx, now.Name, now)
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -15,8 +14,8 @@ import (
 //
 // Errors: ResourceNotFoundException, InvalidNextTokenException.
 func (s *Service) ListSecretVersionIds(ctx context.Context, in *secretsmanager.ListSecretVersionIdsRequest) (*secretsmanager.ListSecretVersionIdsResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretVersionIdsResponse, error) {
-		found, err := find(tx, caller, *in.SecretId)
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.ListSecretVersionIdsResponse, error) {
+		found, err := find(tx, *in.SecretId)
 		if err != nil {
 			return nil, err
 		}
