@@ -48,6 +48,7 @@ type Config struct {
 	Faults  []control.Fault // what goes wrong from the start
 	Seed    *Seed           // what an empty store starts with; nil is nothing
 
+	Hosts   []string         // names by which web pages may reach the emulator: see [control.Hosts]
 	Version string           // shown by the health check
 	Now     func() time.Time // time.Now
 	Log     *slog.Logger     // slog.Default()
@@ -107,7 +108,8 @@ func (e *Emulator) newHandler() http.Handler {
 	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
-	return routes(e.faults.Wire(json), e.faults.Wire(query), e.panel(), c.Keys.Knows)
+	hosts := control.Hosts(c.Hosts)
+	return routes(hosts.Calls(e.faults.Wire(json)), hosts.Calls(e.faults.Wire(query)), hosts.Control(steering(e.panel(), c.Keys.Knows)))
 }
 
 func (c Config) withDefaults() Config {

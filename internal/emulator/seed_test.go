@@ -68,7 +68,7 @@ func TestNew_seed(t *testing.T) {
 	t.Run("can be a snapshot", func(t *testing.T) {
 		t.Parallel()
 		w := httptest.NewRecorder()
-		seeded(t, "", seed).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/_emulator/snapshot", nil))
+		seeded(t, "", seed).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1:4566/_emulator/snapshot", nil))
 		assert.Equal(t, settled, standing(t, seeded(t, "", w.Body.String())))
 	})
 }
