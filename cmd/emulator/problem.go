@@ -39,7 +39,7 @@ func explain(err error) *problem {
 		hint = "correct the file that -faults names"
 	case errors.Is(err, store.ErrNotDatabase), errors.Is(err, store.ErrCorrupt):
 		hint = "move the file away, or choose another folder with -data"
-	case errors.Is(err, store.ErrNewerSchema):
+	case errors.Is(err, store.ErrSchema):
 		hint = "use the newer emulator that wrote the file, or another folder with -data"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrExist):
 		hint = "choose a folder that can be written with -data, or keep nothing with -ephemeral"
