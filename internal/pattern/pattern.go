@@ -77,7 +77,7 @@ func newPattern(branches []branch) *Pattern {
 // sources returns the texts that the field source asks for, if it is there and asks for nothing but texts.
 func (b branch) sources() (texts []string, ok bool) {
 	i := slices.IndexFunc(b, func(f *field) bool { return f.path == "source" })
-	if i < 0 {
+	if i < 0 || b[i].absent {
 		return nil, false
 	}
 	for _, m := range b[i].matches {
