@@ -91,7 +91,7 @@ func (p listed) pointsDown(t *testing.T) {
 	switch {
 	case slices.Contains([]string{"internal/awsapi", "internal/page", "internal/endpoint"}, p.room()):
 		assert.Empty(t, p.foreign(), "only the standard library")
-	case slices.Contains([]string{"internal/invocation"}, p.room()): // the pure rooms
+	case slices.Contains([]string{"internal/invocation", "internal/pattern"}, p.room()): // the pure rooms
 		assert.Empty(t, p.foreign(module+"internal/awsapi"), "a pure room knows awsapi alone")
 		assert.NotContains(t, p.Imports, "net/http", "a pure room knows no wire")
 		assert.NotContains(t, p.Imports, "os", "a pure room knows no machine")
