@@ -1,6 +1,7 @@
 package connections
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -114,12 +115,11 @@ func (s *Service) come(tx *transaction.Tx, at time.Time, due coming) error {
 // says is the event of a step.
 func (c *connection) says(caller awsapi.Caller, step step) awsapi.Event {
 	const timestamp = "2006-01-02 15:04:05 -0700 MST" // DOCUMENTED
-	detail := awsapi.Document{
-		"ConnectionName": c.Name, "Timestamp": step.At.UTC().Format(timestamp),
-	}
-	if step.Reason != "" {
-		detail["StateReason"] = step.Reason
-	}
+	detail, _ := json.Marshal(struct {
+		ConnectionName string
+		StateReason    string `json:",omitempty"`
+		Timestamp      string
+	}{c.Name, step.Reason, step.At.UTC().Format(timestamp)}) // three strings are always JSON
 	return awsapi.Event{
 		ID:         awsapi.NewUUID(),
 		DetailType: detailTypes[step.State],
