@@ -80,6 +80,7 @@ func (p program) answer(ctx context.Context, listener net.Listener, e *emulator.
 	go func() { failed <- server.Serve(&door{TCPListener: listener.(*net.TCPListener), room: crowd}) }()
 	defer time.AfterFunc(started, p.tune).Stop()
 	log.Info("listening", "address", listener.Addr().String())
+	tellRoutes(log, e.Routes().All())
 	select {
 	case err := <-failed:
 		return err

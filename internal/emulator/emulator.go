@@ -3,6 +3,7 @@ package emulator
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -26,6 +27,7 @@ import (
 	kmsmodel "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	stsmodel "github.com/eventbridge-connections/emulator/internal/model/sts"
+	"github.com/eventbridge-connections/emulator/internal/outbound"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/secrets"
 	"github.com/eventbridge-connections/emulator/internal/store"
@@ -43,6 +45,9 @@ type Config struct {
 	Quota     int                // connections of an account in a region; 0 is no limit
 
 	DestinationQuota int // API destinations of an account in a region; 0 is no limit
+
+	Routes      []outbound.Route // that calls may leave the machine by; none lets none out
+	Authorities *x509.CertPool   // that vouch for servers that are called; nil is the system's
 
 	History int             // calls that are remembered, 10,000; negative is none
 	Faults  []control.Fault // what goes wrong from the start
@@ -63,6 +68,7 @@ type Emulator struct {
 	history     *control.History
 	faults      *control.Faults
 	stream      *control.Stream
+	client      *outbound.Client
 	due         *due.Queue
 	gate        sync.RWMutex // held by calls for reading, and by what no call may see half of
 	running     sync.WaitGroup
@@ -80,6 +86,7 @@ var ErrFaults = errors.New("faults")
 func New(c Config) (*Emulator, error) {
 	c = c.withDefaults()
 	e := &Emulator{config: c, clock: clock.New(c.Now), stream: control.NewStream()}
+	e.client = &outbound.Client{Routes: outbound.NewRoutes(c.Routes), Authorities: c.Authorities}
 	var err error
 	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral}); err != nil {
 		return nil, err

@@ -42,6 +42,7 @@ func steering(panel *control.Panel, known func(*http.Request) bool) http.Handler
 		"/_emulator/calls":                    {"GET": panel.ServeCalls, "DELETE": control.Taking(panel.ServeClearCalls)},
 		"/_emulator/events":                   {"GET": panel.ServeEvents},
 		"/_emulator/faults":                   {"GET": panel.ServeFaults, "POST": control.Taking(panel.ServeAddFaults), "DELETE": control.Taking(panel.ServeClearFaults)},
+		"/_emulator/routes":                   {"GET": control.Taking(panel.Routes.ServeAll), "PUT": control.Taking(panel.Routes.ServeReplace)},
 		"/_emulator/faults/{id}":              {"DELETE": panel.ServeRemoveFault},
 	}
 	r := mux.NewRouter()
