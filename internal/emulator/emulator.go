@@ -32,6 +32,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/secrets"
 	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/sts"
+	"github.com/eventbridge-connections/emulator/internal/unserved"
 )
 
 // Config says what an emulator is like. The zero value of a field is its default.
@@ -111,10 +112,11 @@ func (e *Emulator) newHandler() http.Handler {
 	c := e.config
 	// Signers go by the time of day, whatever the emulator's own clock was set to.
 	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Now: c.Now}).Caller
-	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), e.faults.Intercept, internal(c.Log), recovered}
+	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
-	return routes(e.faults.Wire(json), e.faults.Wire(query), e.panel(), c.Keys.Knows)
+	others := &unserved.Handler{Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service, Handle: awsapi.Chain(e.invoke, interceptors...)}
+	return routes(e.faults.Wire(json), e.faults.Wire(query), others, e.panel(), c.Keys.Knows)
 }
 
 func (c Config) withDefaults() Config {

@@ -4,21 +4,27 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/gorilla/mux"
 
 	"github.com/eventbridge-connections/emulator/internal/awsquery"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/unserved"
 )
 
 // routes sends AWS's one path to the protocol that the request speaks, and every other to the control side. AWS's
 // does not pass the router, to save every call what matching costs, and the router is made when it is first asked,
 // to save every start what its expressions cost.
-func routes(json, query http.Handler, panel *control.Panel, known func(*http.Request) bool) http.Handler {
+func routes(json, query http.Handler, others *unserved.Handler, panel *control.Panel, known func(*http.Request) bool) http.Handler {
 	router := sync.OnceValue(func() http.Handler { return steering(panel, known) })
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
+		case isSteering(r.URL.Path):
+			router().ServeHTTP(w, r)
+		case others.Takes(r):
+			others.ServeHTTP(w, r)
 		case r.URL.Path != "/":
 			router().ServeHTTP(w, r)
 		case awsquery.Speaks(r):
@@ -27,6 +33,11 @@ func routes(json, query http.Handler, panel *control.Panel, known func(*http.Req
 			json.ServeHTTP(w, r) // whatever the method: AWS refuses GET in words of its own
 		}
 	})
+}
+
+// isSteering tells whether a path is one of the control side's, whatever there is at it.
+func isSteering(path string) bool {
+	return strings.HasPrefix(path, "/_emulator/") || strings.HasPrefix(path, "/_localstack/")
 }
 
 // steering sends each path of the control side to what answers it.
