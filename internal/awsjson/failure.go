@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
@@ -28,8 +27,8 @@ func unknownOperation(call *awsapi.Call) error {
 	if !unserved {
 		return awsapi.UnknownOperation
 	}
-	return awsapi.Errorf(awsapi.UnknownOperation.Code,
-		"%s of %s is not served by this emulator. Served are: %s.", name, call.Service.FullName, strings.Join(call.Service.Served(), ", "))
+	return &awsapi.Error{Code: awsapi.UnknownOperation.Code,
+		Message: awsapi.NotServed(name, call.Service.FullName, call.Service.Served())}
 }
 
 // appendError writes {"__type":…,"message":…}, without a message where AWS sends none.

@@ -3,6 +3,7 @@ package emulator
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -26,10 +27,12 @@ import (
 	kmsmodel "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	stsmodel "github.com/eventbridge-connections/emulator/internal/model/sts"
+	"github.com/eventbridge-connections/emulator/internal/outbound"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/secrets"
 	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/sts"
+	"github.com/eventbridge-connections/emulator/internal/unserved"
 )
 
 // Config says what an emulator is like. The zero value of a field is its default.
@@ -43,6 +46,9 @@ type Config struct {
 	Quota     int                // connections of an account in a region; 0 is no limit
 
 	DestinationQuota int // API destinations of an account in a region; 0 is no limit
+
+	Routes      []outbound.Route // that calls may leave the machine by; none lets none out
+	Authorities *x509.CertPool   // that vouch for servers that are called; nil is the system's
 
 	History int             // calls that are remembered, 10,000; negative is none
 	Faults  []control.Fault // what goes wrong from the start
@@ -64,6 +70,7 @@ type Emulator struct {
 	history     *control.History
 	faults      *control.Faults
 	stream      *control.Stream
+	client      *outbound.Client
 	due         *due.Queue
 	gate        sync.RWMutex // held by calls for reading, and by what no call may see half of
 	running     sync.WaitGroup
@@ -81,6 +88,7 @@ var ErrFaults = errors.New("faults")
 func New(c Config) (*Emulator, error) {
 	c = c.withDefaults()
 	e := &Emulator{config: c, clock: clock.New(c.Now), stream: control.NewStream()}
+	e.client = &outbound.Client{Routes: outbound.NewRoutes(c.Routes), Authorities: c.Authorities}
 	var err error
 	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral, Log: c.Log}); err != nil {
 		return nil, err
@@ -105,11 +113,12 @@ func (e *Emulator) newHandler() http.Handler {
 	c := e.config
 	// Signers go by the time of day, whatever the emulator's own clock was set to.
 	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Now: c.Now}).Caller
-	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), e.faults.Intercept, internal(c.Log), recovered}
+	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
+	others := &unserved.Handler{Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	hosts := control.Hosts(c.Hosts)
-	return routes(hosts.Calls(e.faults.Wire(json)), hosts.Calls(e.faults.Wire(query)), hosts.Control(steering(e.panel(), c.Keys.Knows)))
+	return routes(e.faults.Wire(json), e.faults.Wire(query), others, hosts.Control(steering(e.panel(), c.Keys.Knows)), hosts)
 }
 
 func (c Config) withDefaults() Config {

@@ -35,6 +35,7 @@ func (e *Emulator) panel() *control.Panel {
 		History:  e.history,
 		Faults:   e.faults,
 		Stream:   e.stream,
+		Routes:   control.Routes{Routes: e.Routes()},
 		Clock:    e.clock,
 		Store:    e.store,
 		Shown:    shown,

@@ -193,7 +193,7 @@ func refusals(t *testing.T, s *server) {
 	_, err = s.secrets.CreateSecret(t.Context(), &secretsmanager.CreateSecretInput{Name: new("mine"), SecretString: new("mine")})
 	requireError(t, err, "UnknownOperationException", "CreateSecret of AWS Secrets Manager is not served by this emulator. Served are: BatchGetSecretValue, CancelRotateSecret, "+
 		"DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetResourcePolicy, GetSecretValue, ListSecretVersionIds, ListSecrets, PutResourcePolicy, PutSecretValue, "+
-		"RemoveRegionsFromReplication, ReplicateSecretToRegions, RestoreSecret, RotateSecret, StopReplicationToReplica, TagResource, UntagResource, UpdateSecret, UpdateSecretVersionStage.")
+		"RemoveRegionsFromReplication, ReplicateSecretToRegions, RestoreSecret, RotateSecret, StopReplicationToReplica, TagResource, UntagResource, UpdateSecret, UpdateSecretVersionStage. -upstream URL passes what is not served on to another emulator.")
 	_, err = s.secrets.GetSecretValue(t.Context(), &secretsmanager.GetSecretValueInput{SecretId: new("")})
 	requireError(t, err, "ValidationException", "1 validation error detected: Value '' at 'secretId' failed to satisfy constraint: Member must have length greater than or equal to 1")
 }
