@@ -7,6 +7,7 @@ import (
 
 // An Event is what a service says on its account's default event bus.
 type Event struct {
+	ID         string // a UUID
 	DetailType string // such as Connection Authorized
 	Source     string // such as aws.events
 	Caller     Caller // whose account and region it is about
@@ -15,7 +16,7 @@ type Event struct {
 	Detail     Document
 }
 
-// MarshalJSON writes the event in EventBridge's envelope, under an id of its own each time.
+// MarshalJSON writes the event in EventBridge's envelope.
 func (e Event) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
 		Version    string    `json:"version"`
@@ -27,5 +28,5 @@ func (e Event) MarshalJSON() ([]byte, error) {
 		Region     string    `json:"region"`
 		Resources  []string  `json:"resources"`
 		Detail     Document  `json:"detail"`
-	}{"0", NewUUID(), e.DetailType, e.Source, e.Caller.Account, e.Time.UTC().Truncate(time.Second), e.Caller.Region, e.Resources, e.Detail})
+	}{"0", e.ID, e.DetailType, e.Source, e.Caller.Account, e.Time.UTC().Truncate(time.Second), e.Caller.Region, e.Resources, e.Detail})
 }

@@ -18,8 +18,10 @@ func (s *Service) authorize(tx *transaction.Tx, c *connection, making events.Con
 		t = t.scripted(0, tx.Now(), *o)
 		err = scripts.Delete(tx, c.Name)
 	}
-	s.begin(tx, c, t)
-	return err
+	if err != nil {
+		return err
+	}
+	return s.begin(tx, c, t)
 }
 
 // authorization is the timeline of new authorization parameters. BASIC and

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -16,6 +17,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/destinations"
+	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/iam"
 	"github.com/eventbridge-connections/emulator/internal/identity"
 	"github.com/eventbridge-connections/emulator/internal/kms"
@@ -46,6 +48,7 @@ type Config struct {
 	Faults  []control.Fault // what goes wrong from the start
 	Seed    *Seed           // what an empty store starts with; nil is nothing
 
+	Hosts   []string         // names by which web pages may reach the emulator: see [control.Hosts]
 	Version string           // shown by the health check
 	Now     func() time.Time // time.Now
 	Log     *slog.Logger     // slog.Default()
@@ -61,6 +64,9 @@ type Emulator struct {
 	history     *control.History
 	faults      *control.Faults
 	stream      *control.Stream
+	due         *due.Queue
+	gate        sync.RWMutex // held by calls for reading, and by what no call may see half of
+	running     sync.WaitGroup
 	handler     http.Handler
 	life        context.Context
 	drain       context.CancelFunc
@@ -80,6 +86,7 @@ func New(c Config) (*Emulator, error) {
 		return nil, err
 	}
 	e.life, e.drain = context.WithCancel(context.Background())
+	e.due = due.NewQueue(e.store, e.clock, c.Log)
 	e.services = e.served()
 	if e.faults, err = control.NewFaults(e.life, e.services, c.Faults); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrFaults, err), e.store.Close())
@@ -89,6 +96,7 @@ func New(c Config) (*Emulator, error) {
 	if err := e.seed(); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrSeed, err), e.store.Close())
 	}
+	e.running.Go(func() { e.due.Run(e.life) })
 	return e, nil
 }
 
@@ -98,9 +106,10 @@ func (e *Emulator) newHandler() http.Handler {
 	// Signers go by the time of day, whatever the emulator's own clock was set to.
 	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Now: c.Now}).Caller
 	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), e.faults.Intercept, internal(c.Log), recovered}
-	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(awsapi.Invoke, interceptors...)}
-	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(awsapi.Invoke), interceptors...)}
-	return routes(e.faults.Wire(json), e.faults.Wire(query), e.panel(), c.Keys.Knows)
+	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
+	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
+	hosts := control.Hosts(c.Hosts)
+	return routes(hosts.Calls(e.faults.Wire(json)), hosts.Calls(e.faults.Wire(query)), hosts.Control(steering(e.panel(), c.Keys.Knows)))
 }
 
 func (c Config) withDefaults() Config {
@@ -146,9 +155,10 @@ type (
 // eventBridge joins the rooms that answer for EventBridge.
 func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 	c := e.config
-	made := &connections.Service{Store: e.store, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Bus: e.stream, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
+	made := &connections.Service{Store: e.store, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Bus: bus{e.stream}, Due: e.due, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
 	used := &destinations.Service{Store: e.store, Connections: made, Tokens: tokens, Quota: c.DestinationQuota}
 	made.Dependents, e.connections = used, made
+	e.due.Add(made.Works()...)
 	return struct {
 		*onConnections
 		*onDestinations
@@ -165,6 +175,7 @@ func (e *Emulator) Drain() { e.drain() }
 // Close finishes what is under way and closes the data.
 func (e *Emulator) Close() error {
 	e.Drain()
+	e.running.Wait()
 	e.faults.Report(e.config.Log)
 	return e.store.Close()
 }

@@ -10,6 +10,8 @@ import (
 // shown is what of the stored records may be seen by anybody, by table. It names every table that there is.
 var shown = map[string]control.Redaction{
 	"connections":                connections.Redacted,
+	"due":                        whole,
+	"seed":                       whole,
 	"scripts":                    whole,
 	"destinations":               whole,
 	"destinations-by-connection": whole,
@@ -33,12 +35,13 @@ func (e *Emulator) panel() *control.Panel {
 		History:  e.history,
 		Faults:   e.faults,
 		Stream:   e.stream,
-		Coming:   e.connections.Coming,
 		Clock:    e.clock,
 		Store:    e.store,
 		Shown:    shown,
 		Life:     e.life,
 		Reset:    e.Reset,
+		Alone:    e.alone,
+		CatchUp:  e.due.CatchUp,
 		Script:   e.Script,
 		Hasten:   e.Hasten,
 	}

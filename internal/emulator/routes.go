@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"sync"
 
 	"github.com/gorilla/mux"
 
@@ -12,15 +11,13 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/control"
 )
 
-// routes sends AWS's one path to the protocol that the request speaks, and every other to the control side. AWS's
-// does not pass the router, to save every call what matching costs, and the router is made when it is first asked,
-// to save every start what its expressions cost.
-func routes(json, query http.Handler, panel *control.Panel, known func(*http.Request) bool) http.Handler {
-	router := sync.OnceValue(func() http.Handler { return steering(panel, known) })
+// routes sends AWS's one path to the protocol that the request speaks, and every other to the
+// control side. AWS's does not pass the router, to save every call what matching costs.
+func routes(json, query, steering http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case r.URL.Path != "/":
-			router().ServeHTTP(w, r)
+			steering.ServeHTTP(w, r)
 		case awsquery.Speaks(r):
 			query.ServeHTTP(w, r)
 		default:

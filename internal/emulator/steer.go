@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/clock"
@@ -12,17 +13,42 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 )
 
-// Reset makes the emulator as it was when it started with no data: what the seed says, and nothing else. Whoever calls
-// meanwhile may see half of the seed.
+// Reset makes the emulator as it was when it started with no data: what the seed says, and nothing
+// else. Calls wait meanwhile.
 func (e *Emulator) Reset(ctx context.Context) error {
-	if err := e.store.Reset(ctx); err != nil {
+	return e.alone(func() error {
+		if err := e.store.Reset(ctx); err != nil {
+			return err
+		}
+		e.clock.Reset()
+		e.faults.Reset()
+		e.history.Clear()
+		return e.applySeed(ctx)
+	})
+}
+
+// invoke runs the operation of a call, while nothing is under way that no call may see half of.
+func (e *Emulator) invoke(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
+	e.gate.RLock()
+	defer e.gate.RUnlock()
+	return awsapi.Invoke(ctx, c)
+}
+
+// alone runs fn while no operation runs and nothing is done that is due.
+func (e *Emulator) alone(fn func() error) error {
+	e.gate.Lock()
+	defer e.gate.Unlock()
+	return e.due.Pause(fn)
+}
+
+// Advance moves the clock forward, and returns when all is done that became due.
+//
+// Errors: [clock.ErrRange].
+func (e *Emulator) Advance(ctx context.Context, by time.Duration) error {
+	if err := e.clock.Advance(by); err != nil {
 		return err
 	}
-	e.clock.Reset()
-	e.faults.Reset()
-	e.history.Clear()
-	e.stream.Forget()
-	return e.sow(ctx)
+	return e.due.CatchUp(ctx)
 }
 
 // Script says what becomes of the caller's connection of that name, which need not exist yet: see [connections.Service.Script].
