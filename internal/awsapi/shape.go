@@ -24,6 +24,7 @@ type Shape struct {
 	Name      string // as in the model
 	Kind      Kind
 	Members   []Member // of a structure, in model order
+	Unlisted  []string // what a message prints of a structure beyond its members
 	Element   *Shape   // of a list, or the value of a map
 	Key       *Shape   // of a map
 	Flattened bool     // a list without a wrapping element (XML protocols)

@@ -61,6 +61,8 @@ type shape struct {
 
 	expression string   // the pattern for RE2, where an override gives one
 	printed    []string // the enum as AWS prints it, where an override says
+	unlisted   []string // members that messages print and the model lacks
+	maxBody    int64    // bytes of a request with this input; 0 is what the wire takes
 }
 
 type member struct {
@@ -148,6 +150,9 @@ func override(m *model, file, service string) error {
 		Pattern    string   // a pattern that only the server knows
 		Expression string   // the same pattern for RE2, which knows no look-around
 		Enum       []string // the order in which AWS prints the set, where the rule does not give it
+		Loose      bool     // AWS does not hold values to the pattern
+		Unlisted   []string // members that messages print and the model lacks
+		MaxBody    int64    // bytes of a request with this input
 	}
 	if err := json.Unmarshal(data, &all); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
@@ -157,11 +162,13 @@ func override(m *model, file, service string) error {
 		if !ok {
 			return fmt.Errorf("%s: %s has no shape %s", file, service, name)
 		}
-		if o.Pattern != "" {
+		if o.Pattern != "" || o.Loose {
 			s.Pattern = o.Pattern
 		}
 		s.expression = o.Expression
 		s.printed = o.Enum
+		s.unlisted = o.Unlisted
+		s.maxBody = o.MaxBody
 	}
 	return nil
 }

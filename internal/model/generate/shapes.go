@@ -90,6 +90,9 @@ func (w *writer) inside(s *shape) {
 			w.line("{Name: %q, Shape: shape%s%s},", e.Name, e.Value.Shape, required)
 		}
 		w.line("},")
+		if s.unlisted != nil {
+			w.line("Unlisted: []string{%s},", quoted(s.unlisted))
+		}
 	}
 }
 
