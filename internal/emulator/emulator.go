@@ -16,7 +16,6 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
-	"github.com/eventbridge-connections/emulator/internal/destinations"
 	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/iam"
 	"github.com/eventbridge-connections/emulator/internal/identity"
@@ -43,6 +42,9 @@ type Config struct {
 	Quota     int                // connections of an account in a region; 0 is no limit
 
 	DestinationQuota int // API destinations of an account in a region; 0 is no limit
+	BusQuota         int // event buses of an account in a region beside the default one; 0 is no limit
+	RuleQuota        int // rules of an event bus; 0 is no limit
+	TargetQuota      int // targets of a rule; 0 is no limit
 
 	History int             // calls that are remembered, 10,000; negative is none
 	Faults  []control.Fault // what goes wrong from the start
@@ -144,25 +146,6 @@ func (e *Emulator) served() []*awsapi.Service {
 		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens}),
 		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens}),
 	}
-}
-
-// The names keep the two apart where they are embedded together.
-type (
-	onConnections  = connections.Service
-	onDestinations = destinations.Service
-)
-
-// eventBridge joins the rooms that answer for EventBridge.
-func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
-	c := e.config
-	made := &connections.Service{Store: e.store, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Bus: bus{e.stream}, Due: e.due, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
-	used := &destinations.Service{Store: e.store, Connections: made, Tokens: tokens, Quota: c.DestinationQuota}
-	made.Dependents, e.connections = used, made
-	e.due.Add(made.Works()...)
-	return struct {
-		*onConnections
-		*onDestinations
-	}{made, used}
 }
 
 // ServeHTTP answers AWS's protocols and the control paths.
