@@ -490,6 +490,7 @@ type DescribeEventBusResponse struct {
 	LogConfig        *LogConfig
 	CreationTime     time.Time
 	LastModifiedTime time.Time
+	ManagedBy        *string
 }
 
 // DescribeRuleRequest is the structure of that name.
@@ -602,6 +603,7 @@ type EventBus struct {
 	Policy           *string
 	CreationTime     time.Time
 	LastModifiedTime time.Time
+	ManagedBy        *string
 }
 
 // ListEventBusesResponse is the structure of that name.
@@ -1647,6 +1649,11 @@ var (
 			{Name: "Name", Shape: shapeEventBusNameOrArn},
 		},
 	}
+	shapeManagedBy = &awsapi.Shape{
+		Name: "ManagedBy", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(128)),
+	}
 	shapeDescribeEventBusResponse = &awsapi.Shape{
 		Name: "DescribeEventBusResponse", Kind: awsapi.Structure,
 		Members: []awsapi.Member{
@@ -1659,6 +1666,7 @@ var (
 			{Name: "LogConfig", Shape: shapeLogConfig},
 			{Name: "CreationTime", Shape: shapeTimestamp},
 			{Name: "LastModifiedTime", Shape: shapeTimestamp},
+			{Name: "ManagedBy", Shape: shapeManagedBy},
 		},
 	}
 	shapeDescribeRuleRequest = &awsapi.Shape{
@@ -1693,11 +1701,6 @@ var (
 		Name: "RoleArn", Kind: awsapi.String,
 		Min: new(int64(1)),
 		Max: new(int64(1600)),
-	}
-	shapeManagedBy = &awsapi.Shape{
-		Name: "ManagedBy", Kind: awsapi.String,
-		Min: new(int64(1)),
-		Max: new(int64(128)),
 	}
 	shapeCreatedBy = &awsapi.Shape{
 		Name: "CreatedBy", Kind: awsapi.String,
@@ -1828,6 +1831,7 @@ var (
 			{Name: "Policy", Shape: shapeString},
 			{Name: "CreationTime", Shape: shapeTimestamp},
 			{Name: "LastModifiedTime", Shape: shapeTimestamp},
+			{Name: "ManagedBy", Shape: shapeManagedBy},
 		},
 	}
 	shapeEventBusList = &awsapi.Shape{
@@ -2437,9 +2441,10 @@ var (
 	}
 	shapePrincipal = &awsapi.Shape{
 		Name: "Principal", Kind: awsapi.String,
-		Min:     new(int64(1)),
-		Max:     new(int64(12)),
-		Pattern: awsapi.NewPattern(`(\d{12}|\*)`),
+		Min:         new(int64(1)),
+		Max:         new(int64(12)),
+		Pattern:     awsapi.NewPattern(`(\d{12}|\*)`),
+		LengthFirst: true,
 	}
 	shapeStatementId = &awsapi.Shape{
 		Name: "StatementId", Kind: awsapi.String,

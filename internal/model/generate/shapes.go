@@ -50,6 +50,9 @@ func (w *writer) shape(name string, s *shape) error {
 			return err
 		}
 	}
+	if s.lengthFirst {
+		w.line("LengthFirst: true,")
+	}
 	if s.Enum != nil {
 		w.line("Enum: []string{%s},", quoted(printed(s)))
 	}
