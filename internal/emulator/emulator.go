@@ -84,7 +84,7 @@ func New(c Config) (*Emulator, error) {
 	c = c.withDefaults()
 	e := &Emulator{config: c, clock: clock.New(c.Now), stream: control.NewStream()}
 	var err error
-	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral}); err != nil {
+	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral, Log: c.Log}); err != nil {
 		return nil, err
 	}
 	e.life, e.drain = context.WithCancel(context.Background())
