@@ -26,6 +26,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	stsmodel "github.com/eventbridge-connections/emulator/internal/model/sts"
 	"github.com/eventbridge-connections/emulator/internal/page"
+	"github.com/eventbridge-connections/emulator/internal/rules"
 	"github.com/eventbridge-connections/emulator/internal/secrets"
 	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/sts"
@@ -63,6 +64,7 @@ type Emulator struct {
 	store       *store.Store
 	services    []*awsapi.Service
 	connections *connections.Service
+	rules       *rules.Service
 	history     *control.History
 	faults      *control.Faults
 	stream      *control.Stream
@@ -97,6 +99,9 @@ func New(c Config) (*Emulator, error) {
 	e.handler = e.newHandler()
 	if err := e.seed(); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrSeed, err), e.store.Close())
+	}
+	if err := e.rules.Resume(e.life); err != nil {
+		return nil, errors.Join(err, e.store.Close())
 	}
 	e.running.Go(func() { e.due.Run(e.life) })
 	return e, nil

@@ -42,11 +42,14 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 	onDestinations := &destinations.Service{Store: e.store, Connections: onConnections, Tokens: tokens, Quota: c.DestinationQuota}
 	onBuses := &buses.Service{Store: e.store, Tokens: tokens, Quota: c.BusQuota}
 	onRules := &rules.Service{
-		Store: e.store, Buses: onBuses, Tokens: tokens, Log: c.Log, Quota: c.RuleQuota, TargetQuota: c.TargetQuota,
+		Store: e.store, Buses: onBuses, Bus: bus, Due: e.due,
+		Tokens: tokens, Log: c.Log, Quota: c.RuleQuota, TargetQuota: c.TargetQuota,
 	}
 	onTags := &tags.Service{Store: e.store, Buses: onBuses, Rules: onRules}
 	onEntries := &entries.Service{Store: e.store, Bus: bus}
 	onConnections.Dependents, onBuses.Rules, e.connections = onDestinations, onRules, onConnections
+	e.rules = onRules
 	e.due.Add(onConnections.Works()...)
+	e.due.Add(onRules.Works()...)
 	return rooms{onConnections, onDestinations, onBuses, onRules, onTags, onEntries}
 }

@@ -3,33 +3,47 @@ package rules
 import (
 	"context"
 	"iter"
+	"slices"
 
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/pattern"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// Matching yields the rules of an event bus of the transaction's caller that an event is for: those that are enabled and
-// whose pattern matches it, in the order of their names. An error ends it.
-func (s *Service) Matching(tx *transaction.Tx, bus string, e *pattern.Event) iter.Seq2[*events.Rule, error] {
+// Matching yields the rules of an event bus of the transaction's caller that an event is for, in the order of their
+// names: those that are enabled and whose pattern matches it, and the one whose schedule it comes from. An error ends it.
+func (s *Service) Matching(tx *transaction.Tx, bus string, e awsapi.Event) iter.Seq2[*events.Rule, error] {
 	return func(yield func(*events.Rule, error) bool) {
+		read, err := pattern.ReadEvent(e.JSON())
+		if err != nil {
+			yield(nil, err)
+			return
+		}
 		for item, err := range table.Scan(tx, under(bus), "") {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			matches, err := s.matches(item.Value, e)
-			if err == nil && !matches {
+			r := item.Value
+			matches, err := s.matches(r, read)
+			if err == nil && !matches && !r.said(tx, e) {
 				continue
 			}
-			if !yield(new(item.Value.summary(tx)), err) {
+			if !yield(new(r.summary(tx)), err) {
 				return
 			}
 		}
 	}
 }
 
-// matches tells whether an event is for the rule.
+// said tells whether an event comes from the schedule of the rule. Nobody else can say one of its source.
+func (r *rule) said(tx *transaction.Tx, e awsapi.Event) bool {
+	return r.enabled() && r.Schedule != "" && e.Source == scheduledSource && e.DetailType == scheduledType &&
+		slices.Equal(e.Resources, []string{r.arn(tx)})
+}
+
+// matches tells whether the pattern of the rule, if it has one and is enabled, matches an event.
 func (s *Service) matches(r *rule, e *pattern.Event) (bool, error) {
 	if !r.enabled() || r.Pattern == "" {
 		return false, nil

@@ -4,6 +4,8 @@ package rules
 import (
 	"log/slog"
 
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
@@ -13,6 +15,8 @@ import (
 type Service struct {
 	Store       *store.Store
 	Buses       Buses
+	Bus         Bus // takes what schedules say
+	Due         *due.Queue
 	Tokens      *page.Sealer
 	Log         *slog.Logger
 	Quota       int // rules of an event bus; 0 is no limit
@@ -25,4 +29,10 @@ type Service struct {
 type Buses interface {
 	// MustExist returns AWS's error when the transaction's caller has no event bus of that name.
 	MustExist(tx *transaction.Tx, name string) error
+}
+
+// Bus takes events.
+type Bus interface {
+	// Publish puts an event on the named event bus of the transaction's caller.
+	Publish(tx *transaction.Tx, bus string, e awsapi.Event) error
 }
