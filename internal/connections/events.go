@@ -12,8 +12,8 @@ import (
 
 // Bus takes the events that EventBridge says on the default event bus.
 type Bus interface {
-	// Publish takes an event in the transaction of what it tells of.
-	Publish(tx *transaction.Tx, e awsapi.Event) error
+	// Publish puts an event on an event bus of the transaction's caller, in the transaction of what it tells of.
+	Publish(tx *transaction.Tx, bus string, e awsapi.Event) error
 }
 
 // detailTypes are DOCUMENTED; that a connection says one for every state that it enters is INFERRED
@@ -80,7 +80,7 @@ func (s *Service) publish(tx *transaction.Tx, c *connection, step step) error {
 	if s.Bus == nil {
 		return nil
 	}
-	return s.Bus.Publish(tx, c.says(tx.Caller, step))
+	return s.Bus.Publish(tx, events.DefaultBus, c.says(tx.Caller, step))
 }
 
 // withdraw takes back what was to be said of the steps that have not come.
@@ -121,7 +121,7 @@ func (c *connection) says(caller awsapi.Caller, step step) awsapi.Event {
 		Timestamp      string
 	}{c.Name, step.Reason, step.At.UTC().Format(timestamp)}) // three strings are always JSON
 	return awsapi.Event{
-		ID:         awsapi.NewUUID(),
+		ID:         awsapi.NewEventID(),
 		DetailType: detailTypes[step.State],
 		Source:     "aws.events",
 		Caller:     caller,

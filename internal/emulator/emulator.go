@@ -17,7 +17,6 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
-	"github.com/eventbridge-connections/emulator/internal/destinations"
 	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/iam"
 	"github.com/eventbridge-connections/emulator/internal/identity"
@@ -29,6 +28,7 @@ import (
 	stsmodel "github.com/eventbridge-connections/emulator/internal/model/sts"
 	"github.com/eventbridge-connections/emulator/internal/outbound"
 	"github.com/eventbridge-connections/emulator/internal/page"
+	"github.com/eventbridge-connections/emulator/internal/rules"
 	"github.com/eventbridge-connections/emulator/internal/secrets"
 	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/sts"
@@ -46,6 +46,9 @@ type Config struct {
 	Quota     int                // connections of an account in a region; 0 is no limit
 
 	DestinationQuota int // API destinations of an account in a region; 0 is no limit
+	BusQuota         int // event buses of an account in a region beside the default one; 0 is no limit
+	RuleQuota        int // rules of an event bus; 0 is no limit
+	TargetQuota      int // targets of a rule; 0 is no limit
 
 	Routes      []outbound.Route // that calls may leave the machine by; none lets none out
 	Authorities *x509.CertPool   // that vouch for servers that are called; nil is the system's
@@ -67,6 +70,7 @@ type Emulator struct {
 	store       *store.Store
 	services    []*awsapi.Service
 	connections *connections.Service
+	rules       *rules.Service
 	history     *control.History
 	faults      *control.Faults
 	stream      *control.Stream
@@ -103,6 +107,9 @@ func New(c Config) (*Emulator, error) {
 	e.handler = e.newHandler()
 	if err := e.seed(); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrSeed, err), e.store.Close())
+	}
+	if err := e.rules.Resume(e.life); err != nil {
+		return nil, errors.Join(err, e.store.Close())
 	}
 	e.running.Go(func() { e.due.Run(e.life) })
 	return e, nil
@@ -153,25 +160,6 @@ func (e *Emulator) served() []*awsapi.Service {
 		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens}),
 		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens}),
 	}
-}
-
-// The names keep the two apart where they are embedded together.
-type (
-	onConnections  = connections.Service
-	onDestinations = destinations.Service
-)
-
-// eventBridge joins the rooms that answer for EventBridge.
-func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
-	c := e.config
-	made := &connections.Service{Store: e.store, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Bus: bus{e.stream}, Due: e.due, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
-	used := &destinations.Service{Store: e.store, Connections: made, Tokens: tokens, Quota: c.DestinationQuota}
-	made.Dependents, e.connections = used, made
-	e.due.Add(made.Works()...)
-	return struct {
-		*onConnections
-		*onDestinations
-	}{made, used}
 }
 
 // ServeHTTP answers AWS's protocols and the control paths.
