@@ -16,6 +16,7 @@ var shown = map[string]control.Redaction{
 	"destinations":               whole,
 	"destinations-by-connection": whole,
 	"secrets":                    hidden,
+	"secrets-by-creation":        whole,
 	"kms-keys":                   hidden,
 	"kms-aliases":                hidden,
 	"kms-aliases-by-key":         hidden,

@@ -14,7 +14,7 @@ const defaultBatch = 20
 
 // batch is what one call reads.
 type batch struct {
-	values []value
+	values []reading
 	failed []secretsmanager.APIErrorType
 	next   *string
 }
@@ -34,7 +34,7 @@ func (s *Service) BatchGetSecretValue(ctx context.Context, in *secretsmanager.Ba
 		if in.Filters != nil {
 			return s.filtered(tx, in)
 		}
-		return named(tx, in.SecretIdList)
+		return listed(tx, in.SecretIdList)
 	})
 	if err != nil {
 		return nil, err
@@ -44,29 +44,39 @@ func (s *Service) BatchGetSecretValue(ctx context.Context, in *secretsmanager.Ba
 		NextToken:    read.next,
 		Errors:       read.failed,
 	}
-	for i, v := range read.values {
-		out.SecretValues[i] = v.entry()
+	for i, r := range read.values {
+		out.SecretValues[i] = r.entry()
 	}
 	return out, s.note(ctx, read.values...)
 }
 
-func named(tx *transaction.Tx, ids []string) (batch, error) {
+func listed(tx *transaction.Tx, ids []string) (batch, error) {
 	out := batch{failed: []secretsmanager.APIErrorType{}}
 	for _, id := range ids {
-		v, err := valueNamed(tx, id, nil, nil)
-		if err == nil {
-			out.values = append(out.values, v)
-			continue
-		}
-		told, ok := errors.AsType[*awsapi.Error](err)
-		if !ok {
+		r, err := readNamed(tx, id, nil, nil)
+		if err := out.add(id, r, err); err != nil {
 			return batch{}, err
 		}
-		out.failed = append(out.failed, secretsmanager.APIErrorType{SecretId: &id, ErrorCode: &told.Code, Message: &told.Message})
 	}
 	return out, nil
 }
 
+// add takes a version that was read, or the error of the secret that could not be.
+func (b *batch) add(id string, r reading, err error) error {
+	if err == nil {
+		b.values = append(b.values, r)
+		return nil
+	}
+	told, ok := errors.AsType[*awsapi.Error](err)
+	if !ok {
+		return err
+	}
+	b.failed = append(b.failed, secretsmanager.APIErrorType{SecretId: &id, ErrorCode: &told.Code, Message: &told.Message})
+	return nil
+}
+
+// filtered reads the secrets that pass filters; that one without a value is an error of its own is
+// INFERRED from those that are named.
 func (s *Service) filtered(tx *transaction.Tx, in *secretsmanager.BatchGetSecretValueRequest) (batch, error) {
 	found, next, err := s.list(tx, listing{
 		operation: "BatchGetSecretValue",
@@ -77,7 +87,10 @@ func (s *Service) filtered(tx *transaction.Tx, in *secretsmanager.BatchGetSecret
 	})
 	out := batch{failed: []secretsmanager.APIErrorType{}, next: next}
 	for _, f := range found {
-		out.values = append(out.values, value{f, 0, f.read(tx.Now(), f.Versions[0].ID)})
+		r, err := f.current(tx)
+		if err := out.add(f.ARN, r, err); err != nil {
+			return batch{}, err
+		}
 	}
 	return out, err
 }

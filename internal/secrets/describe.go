@@ -3,6 +3,7 @@ package secrets
 import (
 	"context"
 
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
@@ -20,7 +21,9 @@ func (s *Service) DescribeSecret(ctx context.Context, in *secretsmanager.Describ
 		return &secretsmanager.DescribeSecretResponse{
 			ARN:                shown.ARN,
 			Name:               shown.Name,
+			Description:        shown.Description,
 			KmsKeyId:           shown.KmsKeyId,
+			RotationEnabled:    shown.RotationEnabled,
 			LastChangedDate:    shown.LastChangedDate,
 			LastAccessedDate:   shown.LastAccessedDate,
 			DeletedDate:        shown.DeletedDate,
@@ -32,21 +35,24 @@ func (s *Service) DescribeSecret(ctx context.Context, in *secretsmanager.Describ
 	})
 }
 
-// entry shows the secret as lists do: no description, no rotation, a KMS key only when one was given (RECORDED).
+// entry shows the secret as lists do: what is empty is absent, and rotation is unless it was
+// cancelled (RECORDED).
 func (s *secret) entry() secretsmanager.SecretListEntry {
 	out := secretsmanager.SecretListEntry{
 		ARN:                    &s.ARN,
 		Name:                   &s.Name,
+		Description:            awsapi.Present(s.Description),
+		KmsKeyId:               awsapi.Present(s.KMSKeyID),
 		LastChangedDate:        s.Changed,
 		LastAccessedDate:       s.Accessed,
 		DeletedDate:            s.Deleted,
-		Tags:                   []secretsmanager.Tag{{Key: new(ownerTag), Value: new(owner)}},
+		Tags:                   s.shownTags(),
 		SecretVersionsToStages: s.versionsToStages(),
-		OwningService:          new(owner),
+		OwningService:          awsapi.Present(s.Owner),
 		CreatedDate:            s.Created,
 	}
-	if s.KMSKeyID != "" {
-		out.KmsKeyId = &s.KMSKeyID
+	if s.Unrotated {
+		out.RotationEnabled = new(false)
 	}
 	return out
 }

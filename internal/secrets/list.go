@@ -69,8 +69,11 @@ func (s *Service) list(tx *transaction.Tx, l listing) (found []*secret, next *st
 
 // items yields the secrets in the order of the list.
 func (l listing) items(tx *transaction.Tx, after string) page.Items[secret] {
-	if l.by == byName && !l.down {
+	switch {
+	case l.by == byName && !l.down:
 		return table.Scan(tx, "", after)
+	case l.by == byCreated && !l.down:
+		return created(tx, after)
 	}
 	return sorted(tx, l.by, l.down, after)
 }
