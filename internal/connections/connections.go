@@ -18,7 +18,11 @@ type Service struct {
 	Due        *due.Queue
 	Tokens     *page.Sealer
 	Settle     Settle
-	Quota      int // connections of an account in a region; 0 is no limit
+	Quota      int  // connections of an account in a region; 0 is no limit
+	StrictKeys bool // refuse a KMS key of the caller's that does not exist
+
+	// Warn takes a warning for whoever runs the program; nil when nobody listens.
+	Warn func(message string, args ...any)
 }
 
 var table = transaction.Table[connection]{Name: "connections", Shared: true}

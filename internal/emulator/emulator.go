@@ -44,6 +44,8 @@ type Config struct {
 
 	DestinationQuota int // API destinations of an account in a region; 0 is no limit
 
+	StrictKeys bool // refuse a connection's KMS key that does not exist in its account and region
+
 	History int             // calls that are remembered, 10,000; negative is none
 	Faults  []control.Fault // what goes wrong from the start
 	Seed    *Seed           // what an empty store starts with; nil is nothing
@@ -135,12 +137,13 @@ func (c Config) withDefaults() Config {
 // served are all services that the emulator answers for.
 func (e *Emulator) served() []*awsapi.Service {
 	tokens := page.NewSealer(e.store.Key())
+	eventBridge := events.NewService(e.eventBridge(tokens)) // the connections, which others tell things
 	return []*awsapi.Service{
-		events.NewService(e.eventBridge(tokens)),
+		eventBridge,
 		stsmodel.NewService(sts.Service{}),
 		iammodel.NewService(iam.Service{}),
-		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens}),
-		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens}),
+		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens, Owner: e.connections}),
+		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens, Users: e.connections}),
 	}
 }
 
@@ -153,7 +156,10 @@ type (
 // eventBridge joins the rooms that answer for EventBridge.
 func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 	c := e.config
-	made := &connections.Service{Store: e.store, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Bus: bus{e.stream}, Due: e.due, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
+	made := &connections.Service{
+		Store: e.store, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Bus: bus{e.stream}, Due: e.due, Tokens: tokens,
+		Settle: c.Settle, Quota: c.Quota, StrictKeys: c.StrictKeys, Warn: c.Log.Warn,
+	}
 	used := &destinations.Service{Store: e.store, Connections: made, Tokens: tokens, Quota: c.DestinationQuota}
 	made.Dependents, e.connections = used, made
 	e.due.Add(made.Works()...)
