@@ -1,6 +1,7 @@
 package conformance_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -88,7 +89,10 @@ func breaking(t *testing.T, c conformance.Constraint, now any) any {
 func misfit(t *testing.T, s *conformance.Shape) string {
 	t.Helper()
 	for _, text := range []string{"\x01", "\n", "ä", " ", "{", "not an ARN, and long enough"} {
-		if !s.Fits(text) && (s.Min == nil || len(text) >= int(*s.Min)) {
+		if s.Min != nil {
+			text = strings.Repeat(text, max(1, int(*s.Min)))
+		}
+		if !s.Fits(text) && (s.Max == nil || len([]rune(text)) <= int(*s.Max)) {
 			return text
 		}
 	}
@@ -103,6 +107,8 @@ func tooMuch(t *testing.T, s *conformance.Shape, now any) any {
 		return float64(*s.Max + 1)
 	case "list":
 		return slices.Repeat(now.([]any)[:1], int(*s.Max)+1)
+	case "blob":
+		return base64.StdEncoding.EncodeToString(make([]byte, *s.Max+1))
 	}
 	for n := range 4 { // base64 has only every fourth length
 		if text := stretched(now.(string), int(*s.Max)+1+n, s); text != "" {

@@ -5,7 +5,7 @@ import (
 	"errors"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -15,7 +15,7 @@ const defaultBatch = 20
 // batch is what one call reads.
 type batch struct {
 	values []reading
-	failed []secretsmanager.APIErrorType
+	failed []model.APIErrorType
 	next   *string
 }
 
@@ -23,7 +23,9 @@ type batch struct {
 // or that pass filters. What cannot be read of the named ones stands in Errors.
 //
 // Errors: InvalidParameterException, InvalidNextTokenException.
-func (s *Service) BatchGetSecretValue(ctx context.Context, in *secretsmanager.BatchGetSecretValueRequest) (*secretsmanager.BatchGetSecretValueResponse, error) {
+func (s *Service) BatchGetSecretValue(
+	ctx context.Context, in *model.BatchGetSecretValueRequest,
+) (*model.BatchGetSecretValueResponse, error) {
 	if (in.SecretIdList == nil) == (in.Filters == nil) {
 		return nil, errEitherList()
 	}
@@ -39,8 +41,8 @@ func (s *Service) BatchGetSecretValue(ctx context.Context, in *secretsmanager.Ba
 	if err != nil {
 		return nil, err
 	}
-	out := &secretsmanager.BatchGetSecretValueResponse{
-		SecretValues: make([]secretsmanager.SecretValueEntry, len(read.values)),
+	out := &model.BatchGetSecretValueResponse{
+		SecretValues: make([]model.SecretValueEntry, len(read.values)),
 		NextToken:    read.next,
 		Errors:       read.failed,
 	}
@@ -51,7 +53,7 @@ func (s *Service) BatchGetSecretValue(ctx context.Context, in *secretsmanager.Ba
 }
 
 func listed(tx *transaction.Tx, ids []string) (batch, error) {
-	out := batch{failed: []secretsmanager.APIErrorType{}}
+	out := batch{failed: []model.APIErrorType{}}
 	for _, id := range ids {
 		r, err := readNamed(tx, id, nil, nil)
 		if err := out.add(id, r, err); err != nil {
@@ -71,13 +73,13 @@ func (b *batch) add(id string, r reading, err error) error {
 	if !ok {
 		return err
 	}
-	b.failed = append(b.failed, secretsmanager.APIErrorType{SecretId: &id, ErrorCode: &told.Code, Message: &told.Message})
+	b.failed = append(b.failed, model.APIErrorType{SecretId: &id, ErrorCode: &told.Code, Message: &told.Message})
 	return nil
 }
 
 // filtered reads the secrets that pass filters; that one without a value is an error of its own is
 // INFERRED from those that are named.
-func (s *Service) filtered(tx *transaction.Tx, in *secretsmanager.BatchGetSecretValueRequest) (batch, error) {
+func (s *Service) filtered(tx *transaction.Tx, in *model.BatchGetSecretValueRequest) (batch, error) {
 	found, next, err := s.list(tx, listing{
 		operation: "BatchGetSecretValue",
 		by:        byCreated,
@@ -85,7 +87,7 @@ func (s *Service) filtered(tx *transaction.Tx, in *secretsmanager.BatchGetSecret
 		limit:     awsapi.ValueOr(in.MaxResults, defaultBatch),
 		token:     in.NextToken,
 	})
-	out := batch{failed: []secretsmanager.APIErrorType{}, next: next}
+	out := batch{failed: []model.APIErrorType{}, next: next}
 	for _, f := range found {
 		r, err := f.current(tx)
 		if err := out.add(f.ARN, r, err); err != nil {

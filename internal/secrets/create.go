@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -15,13 +15,15 @@ import (
 // Errors: ValidationException, InvalidParameterException, InvalidRequestException,
 // ResourceExistsException, LimitExceededException.
 func (s *Service) CreateSecret(
-	ctx context.Context, in *secretsmanager.CreateSecretRequest,
-) (*secretsmanager.CreateSecretResponse, error) {
+	ctx context.Context, in *model.CreateSecretRequest,
+) (*model.CreateSecretResponse, error) {
 	given, err := checkCreation(in)
 	if err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.CreateSecretResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.CreateSecretResponse, error) {
 		made, err := table.Get(tx, *in.Name)
 		if err != nil {
 			return nil, err
@@ -37,7 +39,7 @@ func (s *Service) CreateSecret(
 }
 
 // checkCreation refuses what needs no look at the secrets that there are, and returns the value.
-func checkCreation(in *secretsmanager.CreateSecretRequest) (value, error) {
+func checkCreation(in *model.CreateSecretRequest) (value, error) {
 	switch {
 	case !nameForm.Match(*in.Name):
 		return value{}, errName()
@@ -51,7 +53,7 @@ func checkCreation(in *secretsmanager.CreateSecretRequest) (value, error) {
 	return valueOf(in.SecretString, in.SecretBinary)
 }
 
-func create(tx *transaction.Tx, in *secretsmanager.CreateSecretRequest, given value) (*secret, error) {
+func create(tx *transaction.Tx, in *model.CreateSecretRequest, given value) (*secret, error) {
 	tags, err := tagged(nil, in.Tags)
 	if err != nil {
 		return nil, err
@@ -99,9 +101,9 @@ func (s *secret) repeats(token string, given value) error {
 
 // created is the answer to a creation: the version is in it where a value was given (RECORDED).
 func (s *secret) created(
-	in *secretsmanager.CreateSecretRequest, given value,
-) *secretsmanager.CreateSecretResponse {
-	out := &secretsmanager.CreateSecretResponse{ARN: &s.ARN, Name: &s.Name}
+	in *model.CreateSecretRequest, given value,
+) *model.CreateSecretResponse {
+	out := &model.CreateSecretResponse{ARN: &s.ARN, Name: &s.Name}
 	if !given.absent() {
 		out.VersionId = in.ClientRequestToken
 	}

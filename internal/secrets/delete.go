@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -26,8 +26,8 @@ const (
 // Errors: ValidationException, InvalidParameterException, InvalidRequestException,
 // ResourceNotFoundException.
 func (s *Service) DeleteSecret(
-	ctx context.Context, in *secretsmanager.DeleteSecretRequest,
-) (*secretsmanager.DeleteSecretResponse, error) {
+	ctx context.Context, in *model.DeleteSecretRequest,
+) (*model.DeleteSecretResponse, error) {
 	days := awsapi.ValueOr(in.RecoveryWindowInDays, usualWindow)
 	force := awsapi.ValueOf(in.ForceDeleteWithoutRecovery)
 	switch {
@@ -36,7 +36,9 @@ func (s *Service) DeleteSecret(
 	case days < minWindow || days > maxWindow:
 		return nil, errWindow()
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.DeleteSecretResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.DeleteSecretResponse, error) {
 		if force {
 			return remove(tx, *in.SecretId)
 		}
@@ -47,7 +49,7 @@ func (s *Service) DeleteSecret(
 // schedule marks a secret for deletion after a window. A second time is refused (UNKNOWN).
 func (s *Service) schedule(
 	tx *transaction.Tx, id string, window time.Duration,
-) (*secretsmanager.DeleteSecretResponse, error) {
+) (*model.DeleteSecretResponse, error) {
 	found, err := find(tx, id)
 	if err != nil {
 		return nil, err
@@ -73,7 +75,7 @@ func (s *secret) mark(tx *transaction.Tx, gone time.Time) error {
 
 // remove deletes a secret at once, also one that is marked for deletion (RECORDED). What is not
 // there is deleted, too (DOCUMENTED); the ARN that is answered then is UNKNOWN.
-func remove(tx *transaction.Tx, id string) (*secretsmanager.DeleteSecretResponse, error) {
+func remove(tx *transaction.Tx, id string) (*model.DeleteSecretResponse, error) {
 	found, err := find(tx, id)
 	if isNotFound(err) {
 		missing := &secret{ARN: id, Name: id, Gone: tx.Now()}
@@ -89,8 +91,8 @@ func remove(tx *transaction.Tx, id string) (*secretsmanager.DeleteSecretResponse
 	return found.deleted(), found.erase(tx)
 }
 
-func (s *secret) deleted() *secretsmanager.DeleteSecretResponse {
-	return &secretsmanager.DeleteSecretResponse{ARN: &s.ARN, Name: &s.Name, DeletionDate: s.Gone}
+func (s *secret) deleted() *model.DeleteSecretResponse {
+	return &model.DeleteSecretResponse{ARN: &s.ARN, Name: &s.Name, DeletionDate: s.Gone}
 }
 
 // RestoreSecret keeps a secret that was marked for deletion. One that was not is left as it is
@@ -98,14 +100,16 @@ func (s *secret) deleted() *secretsmanager.DeleteSecretResponse {
 //
 // Errors: ValidationException, InvalidRequestException, ResourceNotFoundException.
 func (s *Service) RestoreSecret(
-	ctx context.Context, in *secretsmanager.RestoreSecretRequest,
-) (*secretsmanager.RestoreSecretResponse, error) {
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.RestoreSecretResponse, error) {
+	ctx context.Context, in *model.RestoreSecretRequest,
+) (*model.RestoreSecretResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.RestoreSecretResponse, error) {
 		found, err := find(tx, *in.SecretId)
 		if err != nil {
 			return nil, err
 		}
-		out := &secretsmanager.RestoreSecretResponse{ARN: &found.ARN, Name: &found.Name}
+		out := &model.RestoreSecretResponse{ARN: &found.ARN, Name: &found.Name}
 		switch {
 		case found.Owner != "":
 			return nil, errOwned(found.Owner)

@@ -4,21 +4,25 @@ import (
 	"context"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // DescribeSecret shows a secret without its value, also while it is marked for deletion (RECORDED).
 //
 // Errors: ResourceNotFoundException.
-func (s *Service) DescribeSecret(ctx context.Context, in *secretsmanager.DescribeSecretRequest) (*secretsmanager.DescribeSecretResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.DescribeSecretResponse, error) {
+func (s *Service) DescribeSecret(
+	ctx context.Context, in *model.DescribeSecretRequest,
+) (*model.DescribeSecretResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.DescribeSecretResponse, error) {
 		found, err := find(tx, *in.SecretId)
 		if err != nil {
 			return nil, err
 		}
 		shown := found.entry()
-		return &secretsmanager.DescribeSecretResponse{
+		return &model.DescribeSecretResponse{
 			ARN:                shown.ARN,
 			Name:               shown.Name,
 			Description:        shown.Description,
@@ -37,8 +41,8 @@ func (s *Service) DescribeSecret(ctx context.Context, in *secretsmanager.Describ
 
 // entry shows the secret as lists do: what is empty is absent, and rotation is unless it was
 // cancelled (RECORDED).
-func (s *secret) entry() secretsmanager.SecretListEntry {
-	out := secretsmanager.SecretListEntry{
+func (s *secret) entry() model.SecretListEntry {
+	out := model.SecretListEntry{
 		ARN:                    &s.ARN,
 		Name:                   &s.Name,
 		Description:            awsapi.Present(s.Description),

@@ -42,8 +42,8 @@ func readPolicy(text string) (policy, error) {
 	return p, nil
 }
 
-// public tells whether a statement allows everybody something (RECORDED for the principal "*"); that
-// a condition keeps it from being public is INFERRED.
+// public tells whether a statement allows everybody something (RECORDED for the principal "*").
+// That a condition keeps it from being public is INFERRED.
 func (p policy) public() bool {
 	return slices.ContainsFunc(p.statements, func(s statement) bool {
 		return s.Effect == "Allow" && s.Condition == nil && everybody(s.Principal)

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 )
 
 // checkFilters refuses a filter without a key or without values, which the model allows.
-func checkFilters(filters []secretsmanager.Filter) error {
+func checkFilters(filters []model.Filter) error {
 	for _, f := range filters {
 		if f.Key == nil {
 			return errFilterKey()
@@ -24,7 +24,7 @@ func checkFilters(filters []secretsmanager.Filter) error {
 // passes tells whether every filter has a value that the secret matches. An
 // exclamation mark turns a value round (DOCUMENTED); that one value of a filter
 // is enough is INFERRED.
-func (s *secret) passes(filters []secretsmanager.Filter) bool {
+func (s *secret) passes(filters []model.Filter) bool {
 	for _, f := range filters {
 		if !slices.ContainsFunc(f.Values, func(value string) bool {
 			wanted, negated := strings.CutPrefix(value, "!")
@@ -36,21 +36,21 @@ func (s *secret) passes(filters []secretsmanager.Filter) bool {
 	return true
 }
 
-// matches compares as DOCUMENTED: by prefix and by the letter, but for descriptions, and but for all.
+// matches compares as DOCUMENTED: by prefix and by the letter, except for descriptions and for all.
 // No region is primary where nothing is replicated.
-func (s *secret) matches(key secretsmanager.FilterNameStringType, wanted string) bool {
+func (s *secret) matches(key model.FilterNameStringType, wanted string) bool {
 	switch key {
-	case secretsmanager.FilterNameStringTypeName:
+	case model.FilterNameStringTypeName:
 		return strings.HasPrefix(s.Name, wanted)
-	case secretsmanager.FilterNameStringTypeDescription:
+	case model.FilterNameStringTypeDescription:
 		return strings.HasPrefix(strings.ToLower(s.Description), strings.ToLower(wanted))
-	case secretsmanager.FilterNameStringTypeTagKey:
+	case model.FilterNameStringTypeTagKey:
 		return slices.ContainsFunc(s.Tags, func(t tag) bool { return strings.HasPrefix(t.Key, wanted) })
-	case secretsmanager.FilterNameStringTypeTagValue:
+	case model.FilterNameStringTypeTagValue:
 		return slices.ContainsFunc(s.Tags, func(t tag) bool { return strings.HasPrefix(t.Value, wanted) })
-	case secretsmanager.FilterNameStringTypeOwningService:
+	case model.FilterNameStringTypeOwningService:
 		return s.Owner != "" && strings.HasPrefix(s.Owner, wanted)
-	case secretsmanager.FilterNameStringTypeAll:
+	case model.FilterNameStringTypeAll:
 		return s.has(strings.Fields(wanted))
 	}
 	return false

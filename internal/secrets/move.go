@@ -3,7 +3,7 @@ package secrets
 import (
 	"context"
 
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -12,11 +12,13 @@ import (
 // Errors: ValidationException, InvalidParameterException, InvalidRequestException,
 // ResourceNotFoundException, LimitExceededException.
 func (s *Service) UpdateSecretVersionStage(
-	ctx context.Context, in *secretsmanager.UpdateSecretVersionStageRequest,
-) (*secretsmanager.UpdateSecretVersionStageResponse, error) {
-	return edit(ctx, s, in.SecretId, func(tx *transaction.Tx, found *secret) (*secretsmanager.UpdateSecretVersionStageResponse, error) {
+	ctx context.Context, in *model.UpdateSecretVersionStageRequest,
+) (*model.UpdateSecretVersionStageResponse, error) {
+	return edit(ctx, s, in.SecretId, func(
+		tx *transaction.Tx, found *secret,
+	) (*model.UpdateSecretVersionStageResponse, error) {
 		found.Changed = tx.Now()
-		return &secretsmanager.UpdateSecretVersionStageResponse{ARN: &found.ARN, Name: &found.Name},
+		return &model.UpdateSecretVersionStageResponse{ARN: &found.ARN, Name: &found.Name},
 			found.move(*in.VersionStage, in.RemoveFromVersionId, in.MoveToVersionId)
 	})
 }
@@ -45,8 +47,8 @@ func (s *secret) move(label string, from, to *string) error {
 	return nil
 }
 
-// checkSource refuses to take a label from another version than the one that is named, and AWSCURRENT
-// from all.
+// checkSource refuses to take a label from another version than the one that is named, and
+// AWSCURRENT from all.
 func (s *secret) checkSource(label string, holder int, from, to *string) error {
 	switch {
 	case from != nil && s.place(*from) < 0:

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 )
 
 // What passwords are made of (DOCUMENTED).
@@ -25,8 +25,8 @@ const usualPassword = 32
 //
 // Errors: InvalidParameterException.
 func (s *Service) GetRandomPassword(
-	_ context.Context, in *secretsmanager.GetRandomPasswordRequest,
-) (*secretsmanager.GetRandomPasswordResponse, error) {
+	_ context.Context, in *model.GetRandomPasswordRequest,
+) (*model.GetRandomPasswordResponse, error) {
 	types := typesOf(in)
 	pool := strings.Join(types, "")
 	if awsapi.ValueOf(in.IncludeSpace) {
@@ -49,11 +49,11 @@ func (s *Service) GetRandomPassword(
 		password = append(password, oneOf(pool))
 	}
 	rand.Shuffle(length, func(i, j int) { password[i], password[j] = password[j], password[i] })
-	return &secretsmanager.GetRandomPasswordResponse{RandomPassword: new(awsapi.NewSecret(string(password)))}, nil
+	return &model.GetRandomPasswordResponse{RandomPassword: new(awsapi.NewSecret(string(password)))}, nil
 }
 
 // typesOf are the characters of each type that is not excluded.
-func typesOf(in *secretsmanager.GetRandomPasswordRequest) (types []string) {
+func typesOf(in *model.GetRandomPasswordRequest) (types []string) {
 	for _, t := range []struct {
 		characters string
 		excluded   *bool

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -13,14 +13,16 @@ import (
 //
 // Errors: ValidationException, ResourceNotFoundException, InvalidRequestException.
 func (s *Service) GetResourcePolicy(
-	ctx context.Context, in *secretsmanager.GetResourcePolicyRequest,
-) (*secretsmanager.GetResourcePolicyResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.GetResourcePolicyResponse, error) {
+	ctx context.Context, in *model.GetResourcePolicyRequest,
+) (*model.GetResourcePolicyResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.GetResourcePolicyResponse, error) {
 		found, err := find(tx, *in.SecretId)
 		if err != nil {
 			return nil, err
 		}
-		return &secretsmanager.GetResourcePolicyResponse{
+		return &model.GetResourcePolicyResponse{
 			ARN: &found.ARN, Name: &found.Name, ResourcePolicy: awsapi.Present(found.Policy),
 		}, found.readable()
 	})
@@ -32,8 +34,8 @@ func (s *Service) GetResourcePolicy(
 // Errors: ValidationException, MalformedPolicyDocumentException, PublicPolicyException,
 // InvalidRequestException, ResourceNotFoundException.
 func (s *Service) PutResourcePolicy(
-	ctx context.Context, in *secretsmanager.PutResourcePolicyRequest,
-) (*secretsmanager.PutResourcePolicyResponse, error) {
+	ctx context.Context, in *model.PutResourcePolicyRequest,
+) (*model.PutResourcePolicyResponse, error) {
 	p, err := readPolicy(*in.ResourcePolicy)
 	switch {
 	case err != nil:
@@ -41,9 +43,11 @@ func (s *Service) PutResourcePolicy(
 	case awsapi.ValueOf(in.BlockPublicPolicy) && p.public():
 		return nil, errPublic()
 	}
-	return edit(ctx, s, in.SecretId, func(tx *transaction.Tx, found *secret) (*secretsmanager.PutResourcePolicyResponse, error) {
+	return edit(ctx, s, in.SecretId, func(
+		tx *transaction.Tx, found *secret,
+	) (*model.PutResourcePolicyResponse, error) {
 		found.Policy, found.Changed = printed(*in.ResourcePolicy), tx.Now()
-		return &secretsmanager.PutResourcePolicyResponse{ARN: &found.ARN, Name: &found.Name}, nil
+		return &model.PutResourcePolicyResponse{ARN: &found.ARN, Name: &found.Name}, nil
 	})
 }
 
@@ -51,11 +55,13 @@ func (s *Service) PutResourcePolicy(
 //
 // Errors: ValidationException, InvalidRequestException, ResourceNotFoundException.
 func (s *Service) DeleteResourcePolicy(
-	ctx context.Context, in *secretsmanager.DeleteResourcePolicyRequest,
-) (*secretsmanager.DeleteResourcePolicyResponse, error) {
-	return edit(ctx, s, in.SecretId, func(tx *transaction.Tx, found *secret) (*secretsmanager.DeleteResourcePolicyResponse, error) {
+	ctx context.Context, in *model.DeleteResourcePolicyRequest,
+) (*model.DeleteResourcePolicyResponse, error) {
+	return edit(ctx, s, in.SecretId, func(
+		tx *transaction.Tx, found *secret,
+	) (*model.DeleteResourcePolicyResponse, error) {
 		found.Policy, found.Changed = "", tx.Now()
-		return &secretsmanager.DeleteResourcePolicyResponse{ARN: &found.ARN, Name: &found.Name}, nil
+		return &model.DeleteResourcePolicyResponse{ARN: &found.ARN, Name: &found.Name}, nil
 	})
 }
 
@@ -63,23 +69,25 @@ func (s *Service) DeleteResourcePolicy(
 //
 // Errors: ValidationException, MalformedPolicyDocumentException, ResourceNotFoundException.
 func (s *Service) ValidateResourcePolicy(
-	ctx context.Context, in *secretsmanager.ValidateResourcePolicyRequest,
-) (*secretsmanager.ValidateResourcePolicyResponse, error) {
+	ctx context.Context, in *model.ValidateResourcePolicyRequest,
+) (*model.ValidateResourcePolicyResponse, error) {
 	p, err := readPolicy(*in.ResourcePolicy)
 	if err != nil {
 		return nil, err
 	}
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.ValidateResourcePolicyResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.ValidateResourcePolicyResponse, error) {
 		if in.SecretId != nil {
 			if _, err := find(tx, *in.SecretId); err != nil {
 				return nil, err
 			}
 		}
-		out := &secretsmanager.ValidateResourcePolicyResponse{
-			PolicyValidationPassed: new(!p.public()), ValidationErrors: []secretsmanager.ValidationErrorsEntry{},
+		out := &model.ValidateResourcePolicyResponse{
+			PolicyValidationPassed: new(!p.public()), ValidationErrors: []model.ValidationErrorsEntry{},
 		}
 		if p.public() {
-			out.ValidationErrors = append(out.ValidationErrors, secretsmanager.ValidationErrorsEntry{
+			out.ValidationErrors = append(out.ValidationErrors, model.ValidationErrorsEntry{
 				CheckName: new("BlockPublicPolicyCheck"), ErrorMessage: new(publicPolicy),
 			})
 		}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -13,8 +13,8 @@ import (
 // Errors: ValidationException, InvalidParameterException, InvalidRequestException,
 // ResourceNotFoundException, ResourceExistsException, LimitExceededException.
 func (s *Service) PutSecretValue(
-	ctx context.Context, in *secretsmanager.PutSecretValueRequest,
-) (*secretsmanager.PutSecretValueResponse, error) {
+	ctx context.Context, in *model.PutSecretValueRequest,
+) (*model.PutSecretValueResponse, error) {
 	given, err := valueOf(in.SecretString, in.SecretBinary)
 	switch {
 	case err != nil:
@@ -24,12 +24,14 @@ func (s *Service) PutSecretValue(
 	case given.absent():
 		return nil, errNoValue()
 	}
-	return edit(ctx, s, in.SecretId, func(tx *transaction.Tx, found *secret) (*secretsmanager.PutSecretValueResponse, error) {
+	return edit(ctx, s, in.SecretId, func(
+		tx *transaction.Tx, found *secret,
+	) (*model.PutSecretValueResponse, error) {
 		at, err := found.write(tx.Now(), *in.ClientRequestToken, given, in.VersionStages)
 		if err != nil {
 			return nil, err
 		}
-		return &secretsmanager.PutSecretValueResponse{
+		return &model.PutSecretValueResponse{
 			ARN:           &found.ARN,
 			Name:          &found.Name,
 			VersionId:     in.ClientRequestToken,

@@ -3,7 +3,7 @@ package secrets
 import (
 	"context"
 
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -13,27 +13,27 @@ import (
 //
 // Errors: ValidationException, InvalidRequestException, ResourceNotFoundException.
 func (s *Service) ReplicateSecretToRegions(
-	ctx context.Context, in *secretsmanager.ReplicateSecretToRegionsRequest,
-) (*secretsmanager.ReplicateSecretToRegionsResponse, error) {
-	return edit(ctx, s, in.SecretId, noReplicas[secretsmanager.ReplicateSecretToRegionsResponse])
+	ctx context.Context, in *model.ReplicateSecretToRegionsRequest,
+) (*model.ReplicateSecretToRegionsResponse, error) {
+	return edit(ctx, s, in.SecretId, noReplicas[model.ReplicateSecretToRegionsResponse])
 }
 
 // RemoveRegionsFromReplication is refused: there are no replicas.
 //
 // Errors: ValidationException, InvalidRequestException, ResourceNotFoundException.
 func (s *Service) RemoveRegionsFromReplication(
-	ctx context.Context, in *secretsmanager.RemoveRegionsFromReplicationRequest,
-) (*secretsmanager.RemoveRegionsFromReplicationResponse, error) {
-	return edit(ctx, s, in.SecretId, noReplicas[secretsmanager.RemoveRegionsFromReplicationResponse])
+	ctx context.Context, in *model.RemoveRegionsFromReplicationRequest,
+) (*model.RemoveRegionsFromReplicationResponse, error) {
+	return edit(ctx, s, in.SecretId, noReplicas[model.RemoveRegionsFromReplicationResponse])
 }
 
 // StopReplicationToReplica is refused: no secret is a replica.
 //
 // Errors: ValidationException, InvalidRequestException, ResourceNotFoundException.
 func (s *Service) StopReplicationToReplica(
-	ctx context.Context, in *secretsmanager.StopReplicationToReplicaRequest,
-) (*secretsmanager.StopReplicationToReplicaResponse, error) {
-	return edit(ctx, s, in.SecretId, noReplicas[secretsmanager.StopReplicationToReplicaResponse])
+	ctx context.Context, in *model.StopReplicationToReplicaRequest,
+) (*model.StopReplicationToReplicaResponse, error) {
+	return edit(ctx, s, in.SecretId, noReplicas[model.StopReplicationToReplicaResponse])
 }
 
 func noReplicas[Out any](*transaction.Tx, *secret) (*Out, error) { return nil, errReplicas() }

@@ -3,7 +3,7 @@ package secrets
 import (
 	"context"
 
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -14,12 +14,14 @@ import (
 //
 // Errors: ValidationException, InvalidRequestException, ResourceNotFoundException.
 func (s *Service) RotateSecret(
-	ctx context.Context, in *secretsmanager.RotateSecretRequest,
-) (*secretsmanager.RotateSecretResponse, error) {
+	ctx context.Context, in *model.RotateSecretRequest,
+) (*model.RotateSecretResponse, error) {
 	if in.ClientRequestToken == nil {
 		return nil, errNoToken()
 	}
-	return edit(ctx, s, in.SecretId, func(*transaction.Tx, *secret) (*secretsmanager.RotateSecretResponse, error) {
+	return edit(ctx, s, in.SecretId, func(
+		*transaction.Tx, *secret,
+	) (*model.RotateSecretResponse, error) {
 		if in.RotationLambdaARN == nil {
 			return nil, errNoFunction()
 		}
@@ -31,10 +33,12 @@ func (s *Service) RotateSecret(
 //
 // Errors: ValidationException, InvalidRequestException, ResourceNotFoundException.
 func (s *Service) CancelRotateSecret(
-	ctx context.Context, in *secretsmanager.CancelRotateSecretRequest,
-) (*secretsmanager.CancelRotateSecretResponse, error) {
-	return edit(ctx, s, in.SecretId, func(_ *transaction.Tx, found *secret) (*secretsmanager.CancelRotateSecretResponse, error) {
+	ctx context.Context, in *model.CancelRotateSecretRequest,
+) (*model.CancelRotateSecretResponse, error) {
+	return edit(ctx, s, in.SecretId, func(
+		_ *transaction.Tx, found *secret,
+	) (*model.CancelRotateSecretResponse, error) {
 		found.Unrotated = true
-		return &secretsmanager.CancelRotateSecretResponse{ARN: &found.ARN, Name: &found.Name}, nil
+		return &model.CancelRotateSecretResponse{ARN: &found.ARN, Name: &found.Name}, nil
 	})
 }

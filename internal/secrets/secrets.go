@@ -9,7 +9,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// Service is the secretsmanager.Server.
+// Service is the server of the model.
 type Service struct {
 	Store  *store.Store
 	Tokens *page.Sealer

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -16,7 +16,7 @@ type tag struct{ Key, Value string }
 const maxTags = 50
 
 // tagged adds tags to those of a secret, in the order in which they are given (UNKNOWN).
-func tagged(old []tag, added []secretsmanager.Tag) ([]tag, error) {
+func tagged(old []tag, added []model.Tag) ([]tag, error) {
 	all := slices.Clone(old)
 	for _, a := range added {
 		key := awsapi.ValueOf(a.Key)
@@ -39,8 +39,12 @@ func tagged(old []tag, added []secretsmanager.Tag) ([]tag, error) {
 //
 // Errors: ValidationException, InvalidParameterException, InvalidRequestException,
 // ResourceNotFoundException.
-func (s *Service) TagResource(ctx context.Context, in *secretsmanager.TagResourceRequest) (*awsapi.Unit, error) {
-	return edit(ctx, s, in.SecretId, func(tx *transaction.Tx, found *secret) (_ *awsapi.Unit, err error) {
+func (s *Service) TagResource(
+	ctx context.Context, in *model.TagResourceRequest,
+) (*awsapi.Unit, error) {
+	return edit(ctx, s, in.SecretId, func(
+		tx *transaction.Tx, found *secret,
+	) (_ *awsapi.Unit, err error) {
 		found.Tags, err = tagged(found.Tags, in.Tags)
 		found.Changed = tx.Now()
 		return nil, err
@@ -51,7 +55,9 @@ func (s *Service) TagResource(ctx context.Context, in *secretsmanager.TagResourc
 // the secret (RECORDED once).
 //
 // Errors: ValidationException, InvalidRequestException, ResourceNotFoundException.
-func (s *Service) UntagResource(ctx context.Context, in *secretsmanager.UntagResourceRequest) (*awsapi.Unit, error) {
+func (s *Service) UntagResource(
+	ctx context.Context, in *model.UntagResourceRequest,
+) (*awsapi.Unit, error) {
 	return edit(ctx, s, in.SecretId, func(_ *transaction.Tx, found *secret) (*awsapi.Unit, error) {
 		found.Tags = slices.DeleteFunc(found.Tags, func(t tag) bool { return slices.Contains(in.TagKeys, t.Key) })
 		return nil, nil
@@ -60,13 +66,13 @@ func (s *Service) UntagResource(ctx context.Context, in *secretsmanager.UntagRes
 
 // shownTags are the tags as they are shown: absent where the secret never had one, and empty after
 // the last was taken (RECORDED).
-func (s *secret) shownTags() []secretsmanager.Tag {
+func (s *secret) shownTags() []model.Tag {
 	if s.Tags == nil {
 		return nil
 	}
-	out := make([]secretsmanager.Tag, len(s.Tags))
+	out := make([]model.Tag, len(s.Tags))
 	for i := range s.Tags {
-		out[i] = secretsmanager.Tag{Key: &s.Tags[i].Key, Value: &s.Tags[i].Value}
+		out[i] = model.Tag{Key: &s.Tags[i].Key, Value: &s.Tags[i].Value}
 	}
 	return out
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -14,8 +14,8 @@ import (
 // Errors: ValidationException, InvalidParameterException, InvalidRequestException,
 // ResourceNotFoundException, ResourceExistsException, LimitExceededException.
 func (s *Service) UpdateSecret(
-	ctx context.Context, in *secretsmanager.UpdateSecretRequest,
-) (*secretsmanager.UpdateSecretResponse, error) {
+	ctx context.Context, in *model.UpdateSecretRequest,
+) (*model.UpdateSecretResponse, error) {
 	given, err := valueOf(in.SecretString, in.SecretBinary)
 	switch {
 	case err != nil:
@@ -25,8 +25,10 @@ func (s *Service) UpdateSecret(
 	case in.Type != nil:
 		return nil, errExternal()
 	}
-	return edit(ctx, s, in.SecretId, func(tx *transaction.Tx, found *secret) (*secretsmanager.UpdateSecretResponse, error) {
-		out := &secretsmanager.UpdateSecretResponse{ARN: &found.ARN, Name: &found.Name}
+	return edit(ctx, s, in.SecretId, func(
+		tx *transaction.Tx, found *secret,
+	) (*model.UpdateSecretResponse, error) {
+		out := &model.UpdateSecretResponse{ARN: &found.ARN, Name: &found.Name}
 		found.Description = awsapi.ValueOr(in.Description, found.Description)
 		found.KMSKeyID = keyOf(awsapi.ValueOr(in.KmsKeyId, found.KMSKeyID))
 		found.Changed = tx.Now()

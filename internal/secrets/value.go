@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -20,7 +20,9 @@ type reading struct {
 // GetSecretValue reads a version of a secret: the current one, or that of an id or a label.
 //
 // Errors: ResourceNotFoundException, InvalidRequestException.
-func (s *Service) GetSecretValue(ctx context.Context, in *secretsmanager.GetSecretValueRequest) (*secretsmanager.GetSecretValueResponse, error) {
+func (s *Service) GetSecretValue(
+	ctx context.Context, in *model.GetSecretValueRequest,
+) (*model.GetSecretValueResponse, error) {
 	read, err := transaction.View(ctx, s.Store, func(tx *transaction.Tx) (reading, error) {
 		return readNamed(tx, *in.SecretId, in.VersionId, in.VersionStage)
 	})
@@ -30,7 +32,7 @@ func (s *Service) GetSecretValue(ctx context.Context, in *secretsmanager.GetSecr
 	if err != nil {
 		return nil, err
 	}
-	out := secretsmanager.GetSecretValueResponse(read.entry())
+	out := model.GetSecretValueResponse(read.entry())
 	return &out, nil
 }
 
@@ -63,9 +65,9 @@ func (s *secret) reading(tx *transaction.Tx, place int) reading {
 	return reading{s, place, s.read(tx.Now(), s.Versions[place].ID)}
 }
 
-func (r reading) entry() secretsmanager.SecretValueEntry {
+func (r reading) entry() model.SecretValueEntry {
 	read := r.secret.Versions[r.place]
-	out := secretsmanager.SecretValueEntry{
+	out := model.SecretValueEntry{
 		ARN:           &r.secret.ARN,
 		Name:          &r.secret.Name,
 		VersionId:     &read.ID,

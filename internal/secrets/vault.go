@@ -14,7 +14,9 @@ type Vault struct{}
 
 // Create stores a new secret for a connection and returns its ARN. The name is
 // events!connection/<connection>/<uuid>; the ARN adds six random characters (RECORDED).
-func (Vault) Create(tx *transaction.Tx, connection, kmsKeyID string, given awsapi.Secret) (string, error) {
+func (Vault) Create(
+	tx *transaction.Tx, connection, kmsKeyID string, given awsapi.Secret,
+) (string, error) {
 	name := owner + "!connection/" + connection + "/" + awsapi.NewUUID()
 	s := &secret{
 		Name:     name,
@@ -30,7 +32,8 @@ func (Vault) Create(tx *transaction.Tx, connection, kmsKeyID string, given awsap
 	return s.ARN, s.store(tx)
 }
 
-// Put makes the value the current version of the secret; the last one becomes AWSPREVIOUS (RECORDED).
+// Put makes the value the current version of the secret; the last one becomes AWSPREVIOUS
+// (RECORDED).
 func (Vault) Put(tx *transaction.Tx, arn string, given awsapi.Secret) error {
 	s, err := get(tx, arn)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
@@ -16,9 +16,11 @@ import (
 //
 // Errors: ValidationException, ResourceNotFoundException, InvalidNextTokenException.
 func (s *Service) ListSecretVersionIds(
-	ctx context.Context, in *secretsmanager.ListSecretVersionIdsRequest,
-) (*secretsmanager.ListSecretVersionIdsResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.ListSecretVersionIdsResponse, error) {
+	ctx context.Context, in *model.ListSecretVersionIdsRequest,
+) (*model.ListSecretVersionIdsResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.ListSecretVersionIdsResponse, error) {
 		found, err := find(tx, *in.SecretId)
 		if err != nil {
 			return nil, err
@@ -30,11 +32,11 @@ func (s *Service) ListSecretVersionIds(
 			Bound:    []string{"ListSecretVersionIds", found.ARN, strconv.FormatBool(all)},
 			BadToken: errToken(),
 		}
-		show := func(v *version) (secretsmanager.SecretVersionsListEntry, bool, error) {
+		show := func(v *version) (model.SecretVersionsListEntry, bool, error) {
 			return found.versionEntry(v), all || len(v.Stages) > 0, nil
 		}
 		versions, next, err := page.Collect(s.Tokens, q, found.oldest, show)
-		return &secretsmanager.ListSecretVersionIdsResponse{
+		return &model.ListSecretVersionIdsResponse{
 			ARN: &found.ARN, Name: &found.Name, Versions: versions, NextToken: next,
 		}, err
 	})
@@ -55,12 +57,12 @@ func (s *secret) oldest(after string) page.Items[version] {
 	}
 }
 
-func (s *secret) versionEntry(v *version) secretsmanager.SecretVersionsListEntry {
+func (s *secret) versionEntry(v *version) model.SecretVersionsListEntry {
 	key := s.KMSKeyID
 	if key == "" {
 		key = "DefaultEncryptionKey" // RECORDED
 	}
-	out := secretsmanager.SecretVersionsListEntry{
+	out := model.SecretVersionsListEntry{
 		VersionId:        &v.ID,
 		LastAccessedDate: v.Accessed,
 		CreatedDate:      v.Created,
