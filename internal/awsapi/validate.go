@@ -162,6 +162,9 @@ func brokenText(s *Shape, text string) []string {
 	if s.Min != nil || s.Max != nil {
 		out = append(out, outside(s, lengthOf(s, text), "length")...)
 	}
+	if s.LengthFirst {
+		slices.Reverse(out)
+	}
 	if s.Enum != nil && !slices.Contains(s.Enum, text) {
 		out = append(out, mustBeOneOf(s.Enum))
 	}

@@ -2,6 +2,8 @@
 package connections
 
 import (
+	"log/slog"
+
 	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/store"
@@ -20,9 +22,7 @@ type Service struct {
 	Settle     Settle
 	Quota      int  // connections of an account in a region; 0 is no limit
 	StrictKeys bool // refuse a KMS key of the caller's that does not exist
-
-	// Warn takes a warning for whoever runs the program; nil when nobody listens.
-	Warn func(message string, args ...any)
+	Log        *slog.Logger
 }
 
 var table = transaction.Table[connection]{Name: "connections", Shared: true}

@@ -43,11 +43,8 @@ func (s *Service) missKey(tx *transaction.Tx, verb, name, identifier string) err
 	if s.StrictKeys {
 		return errKeyMissing(verb, identifier)
 	}
-	if s.Warn == nil {
-		return nil
-	}
 	tx.OnCommit(func() {
-		s.Warn("a connection names a KMS key that does not exist", "account", tx.Caller.Account,
+		s.Log.Warn("connection names a KMS key that does not exist", "account", tx.Caller.Account,
 			"region", tx.Caller.Region, "connection", name, "key", identifier)
 	})
 	return nil

@@ -1,8 +1,10 @@
 package connections_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -32,7 +34,7 @@ func newKeyed(t *testing.T) *keyed {
 	t.Cleanup(func() { require.NoError(t, data.Close()) })
 	tokens := page.NewSealer(data.Key())
 	return &keyed{
-		&connections.Service{Store: data, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Tokens: tokens},
+		&connections.Service{Store: data, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Tokens: tokens, Log: slog.New(slog.DiscardHandler)},
 		&kms.Service{Store: data, Tokens: tokens},
 		awsapi.WithCaller(t.Context(), awsapi.Caller{Account: "111122223333", Region: "eu-west-1"}),
 	}
@@ -130,10 +132,12 @@ func TestService_UpdateConnection_key(t *testing.T) {
 		"ResourceNotFoundException: Failed to update the connection(s). Connection 'none' does not exist.")
 }
 
-// A log notes what it is warned of.
-type log []any
-
-func (l *log) warn(message string, args ...any) { *l = append(append(*l, message), args...) }
+func withoutTime(_ []string, a slog.Attr) slog.Attr {
+	if a.Key == slog.TimeKey {
+		return slog.Attr{}
+	}
+	return a
+}
 
 // The key is one of the caller's account and region, and does not exist.
 func TestService_missingKey(t *testing.T) {
@@ -141,23 +145,21 @@ func TestService_missingKey(t *testing.T) {
 	const missing = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-000000000000"
 	t.Run("is taken, with one warning a call", func(t *testing.T) {
 		t.Parallel()
-		k, l := newKeyed(t), new(log)
-		k.Warn = l.warn
+		k, log := newKeyed(t), new(bytes.Buffer)
+		k.Log = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{ReplaceAttr: withoutTime}))
 		require.NoError(t, k.create("orders", missing))
-		warning := log{
-			"a connection names a KMS key that does not exist", "account", "111122223333", "region", "eu-west-1",
-			"connection", "orders", "key", missing,
-		}
-		assert.Equal(t, &warning, l)
+		const warning = "level=WARN msg=\"connection names a KMS key that does not exist\" " +
+			"account=111122223333 region=eu-west-1 connection=orders key=" + missing + "\n"
+		assert.Equal(t, warning, log.String())
 		require.EqualError(t, k.create("orders", missing),
 			"ResourceAlreadyExistsException: Failed to create the connection(s). A connection with name 'orders' already exists.")
-		assert.Equal(t, &warning, l, "nothing was done, and nothing said")
+		assert.Equal(t, warning, log.String(), "nothing was done, and nothing said")
 		require.NoError(t, k.update("orders", newValue(nil)))
-		assert.Len(t, *l, 2*len(warning))
+		assert.Equal(t, warning+warning, log.String())
 		for _, identifier := range []string{k.key(t), "alias/aws/events", "arn:aws:kms:eu-west-1:999999999999:alias/theirs", ""} {
 			require.NoError(t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: &identifier}))
 		}
-		assert.Len(t, *l, 2*len(warning))
+		assert.Equal(t, warning+warning, log.String())
 	})
 	t.Run("is refused where keys are strict", func(t *testing.T) {
 		t.Parallel()

@@ -91,7 +91,7 @@ func TestKey_missing(t *testing.T) {
 		held(t, func(t *testing.T, s *server) {
 			require.NoError(t, s.connect(t, "orders", "alias/none"))
 			_, line, _ := strings.Cut(log.String(), " ")
-			assert.Equal(t, "level=WARN msg=\"a connection names a KMS key that does not exist\" account=111122223333 region=eu-west-1 connection=orders key=alias/none\n", line)
+			assert.Equal(t, "level=WARN msg=\"connection names a KMS key that does not exist\" account=111122223333 region=eu-west-1 connection=orders key=alias/none\n", line)
 		}, emulatortest.WithLog(slog.New(slog.NewTextHandler(&log, nil))))
 	})
 	t.Run("refused", func(t *testing.T) {
