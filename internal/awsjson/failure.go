@@ -64,13 +64,14 @@ func legacyStatus(e *awsapi.Error) int {
 	return e.HTTPStatus()
 }
 
-// messageMember is how the body spells the message: a serialization error has
-// a capital letter everywhere (RECORDED on Athena and Kinesis), else the service decides.
+// messageMember is how the body spells the message: a serialization error has a capital letter
+// everywhere (RECORDED on Athena, Kinesis and Secrets Manager), a validation error a small one
+// (RECORDED on Secrets Manager, which has a capital one else); else the service decides.
 func messageMember(call *awsapi.Call, e *awsapi.Error) string {
-	if e.IsSerialization() {
+	switch {
+	case e.IsSerialization():
 		return "Message"
-	}
-	if call.Service == nil {
+	case e.IsValidation(), call.Service == nil:
 		return "message"
 	}
 	return call.Service.MessageMember

@@ -53,6 +53,8 @@ type Config struct {
 	Routes      []outbound.Route // that calls may leave the machine by; none lets none out
 	Authorities *x509.CertPool   // that vouch for servers that are called; nil is the system's
 
+	StrictKeys bool // refuse a connection's KMS key that does not exist in its account and region
+
 	History int             // calls that are remembered, 10,000; negative is none
 	Faults  []control.Fault // what goes wrong from the start
 	Seed    *Seed           // what an empty store starts with; nil is nothing
@@ -153,12 +155,13 @@ func (c Config) withDefaults() Config {
 // served are all services that the emulator answers for.
 func (e *Emulator) served() []*awsapi.Service {
 	tokens := page.NewSealer(e.store.Key())
+	eventBridge := events.NewService(e.eventBridge(tokens)) // the connections, which others tell things
 	return []*awsapi.Service{
-		events.NewService(e.eventBridge(tokens)),
+		eventBridge,
 		stsmodel.NewService(sts.Service{}),
 		iammodel.NewService(iam.Service{}),
-		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens}),
-		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens}),
+		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens, Owner: e.connections}),
+		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens, Users: e.connections}),
 	}
 }
 

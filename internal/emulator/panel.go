@@ -20,6 +20,7 @@ var shown = map[string]control.Redaction{
 	"rules":                      whole,
 	"targets":                    rules.RedactedTarget,
 	"secrets":                    hidden,
+	"secrets-by-creation":        whole,
 	"kms-keys":                   hidden,
 	"kms-aliases":                hidden,
 	"kms-aliases-by-key":         hidden,
