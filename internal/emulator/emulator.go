@@ -17,6 +17,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/delivery"
 	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/iam"
 	"github.com/eventbridge-connections/emulator/internal/identity"
@@ -78,6 +79,7 @@ type Emulator struct {
 	stream      *control.Stream
 	client      *outbound.Client
 	due         *due.Queue
+	delivery    *delivery.Service
 	gate        sync.RWMutex // held by calls for reading, and by what no call may see half of
 	running     sync.WaitGroup
 	handler     http.Handler
@@ -105,6 +107,7 @@ func New(c Config) (*Emulator, error) {
 	if e.faults, err = control.NewFaults(e.life, e.services, c.Faults); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrFaults, err), e.store.Close())
 	}
+	e.delivery.Faults = e.faults
 	e.history = control.NewHistory(max(0, c.History), e.clock.Now, e.services)
 	e.handler = e.newHandler()
 	if err := e.seed(); err != nil {
@@ -114,6 +117,7 @@ func New(c Config) (*Emulator, error) {
 		return nil, errors.Join(err, e.store.Close())
 	}
 	e.running.Go(func() { e.due.Run(e.life) })
+	e.running.Go(func() { e.delivery.Run(e.life) })
 	return e, nil
 }
 

@@ -119,3 +119,8 @@ func (s *Service) judge(r *rule, e *pattern.Event) (Verdict, error) {
 	}
 	return Verdict{Matches: true}, nil
 }
+
+// ARN is that of a rule of the transaction's caller, whether there is one or not.
+func (s *Service) ARN(tx *transaction.Tx, bus, name string) string {
+	return (&rule{Bus: bus, Name: name}).arn(tx)
+}
