@@ -5,6 +5,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/pattern"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -54,6 +55,9 @@ func read(tx *transaction.Tx, in *events.PutEventsRequestEntry) (*awsapi.Event, 
 	}
 	var ok bool
 	if e.Detail, ok = object(detail); !ok {
+		return nil, errDetail()
+	}
+	if _, err := pattern.ReadEvent(e.JSON()); err != nil { // such as a detail that is too deep
 		return nil, errDetail()
 	}
 	return e, nil
