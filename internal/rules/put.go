@@ -72,7 +72,7 @@ func (s *Service) replaced(tx *transaction.Tx, bus string, in *events.PutRuleReq
 	if before == nil {
 		return r, s.admit(tx, bus)
 	}
-	r.Tags, r.Due = before.Tags, before.Due
+	r.Tags, r.Due = before.Tags, before.Due // plan needs to know what is due
 	return r, nil
 }
 

@@ -19,7 +19,8 @@ type rule struct {
 	Description string            `json:",omitzero"`
 	RoleARN     string            `json:",omitzero"`
 	Tags        map[string]string `json:",omitzero"`
-	Due         time.Time         `json:",omitzero"` // when the schedule is due next; zero without one, or while disabled
+	Since       time.Time         `json:",omitzero"` // when the schedule began, which a rate counts from
+	Due         time.Time         `json:",omitzero"` // when the schedule is due next; zero while it is not
 }
 
 var table = transaction.Table[rule]{Name: "rules", Shared: true}

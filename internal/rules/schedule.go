@@ -60,6 +60,7 @@ func (s *Service) plan(tx *transaction.Tx, r *rule) error {
 	if r.Schedule == "" || !r.enabled() {
 		return r.put(tx)
 	}
+	r.Since = tx.Now()
 	next, err := r.next(tx.Now())
 	if err != nil {
 		return err
@@ -70,7 +71,7 @@ func (s *Service) plan(tx *transaction.Tx, r *rule) error {
 // unplan takes back what is due for the rule.
 func (s *Service) unplan(tx *transaction.Tx, r *rule) error {
 	at := r.Due
-	r.Due = time.Time{}
+	r.Since, r.Due = time.Time{}, time.Time{}
 	if at.IsZero() {
 		return nil
 	}
@@ -92,7 +93,8 @@ func (r *rule) next(after time.Time) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	return schedule.Next(after), nil
+	next, _ := schedule.Next(r.Since, after)
+	return next, nil
 }
 
 // fire publishes the event of a schedule that is due, and plans the next one. A rule that was deleted, disabled or
@@ -143,8 +145,8 @@ func (r *rule) says(tx *transaction.Tx, at time.Time) awsapi.Event {
 	}
 }
 
-// Resume plans anew the schedules whose time has passed while nobody looked, which is not made up for, and those whose
-// time is too far away because the clock was ahead. It is called before anything that is due is done.
+// Resume plans anew the schedules whose time has passed while nobody looked, which is not made up for, and those that
+// are too far away because the clock was ahead. It is called before anything that is due is done.
 func (s *Service) Resume(ctx context.Context) error {
 	_, err := transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (none struct{}, err error) {
 		for item, err := range table.All(tx) {
@@ -164,9 +166,15 @@ func (s *Service) resume(tx *transaction.Tx, r *rule) error {
 	if r.Due.IsZero() {
 		return nil
 	}
+	if r.Since.After(tx.Now()) {
+		return s.plan(tx, r)
+	}
 	next, err := r.next(tx.Now())
-	if err != nil || r.Due.After(tx.Now()) && !r.Due.After(next) {
+	if err != nil || next.Equal(r.Due) {
 		return err
 	}
-	return s.plan(tx, r)
+	if err := s.firings().Delete(tx, r.Due, r.key()); err != nil {
+		return err
+	}
+	return s.planAt(tx, r, next, 0)
 }
