@@ -102,6 +102,7 @@ func (p program) answer(ctx context.Context, listener net.Listener, e *emulator.
 		failed <- server.Serve(&limitedListener{TCPListener: listener.(*net.TCPListener), limit: connLimit})
 	}()
 	log.Info("listening", "address", listener.Addr().String())
+	tellRoutes(log, e.Routes().All())
 	select {
 	case err := <-failed:
 		return err

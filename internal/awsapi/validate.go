@@ -16,7 +16,7 @@ import (
 // The document must have passed [CheckTypes].
 //
 // Form and order are RECORDED: members in model order, the pattern before the
-// length, the count in front. Required members are RECORDED on other services.
+// length, the count in front; so are required members.
 func Validate(s *Shape, doc Document) error {
 	if s == nil {
 		return nil

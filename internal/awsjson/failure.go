@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
@@ -31,8 +30,8 @@ func unknownOperation(call *awsapi.Call) error {
 	if !unserved {
 		return awsapi.UnknownOperation
 	}
-	return awsapi.Errorf(awsapi.UnknownOperation.Code,
-		"%s of %s is not served by this emulator. Served are: %s.", name, call.Service.FullName, strings.Join(call.Service.Served(), ", "))
+	return &awsapi.Error{Code: awsapi.UnknownOperation.Code,
+		Message: awsapi.NotServed(name, call.Service.FullName, call.Service.Served())}
 }
 
 // appendError writes {"__type":…,"message":…}, without a message where AWS sends none.
@@ -65,13 +64,14 @@ func legacyStatus(e *awsapi.Error) int {
 	return e.HTTPStatus()
 }
 
-// messageMember is how the body spells the message: a serialization error has
-// a capital letter everywhere (RECORDED on Athena and Kinesis), else the service decides.
+// messageMember is how the body spells the message: a serialization error has a capital letter
+// everywhere (RECORDED on Athena, Kinesis and Secrets Manager), a validation error a small one
+// (RECORDED on Secrets Manager, which has a capital one else); else the service decides.
 func messageMember(call *awsapi.Call, e *awsapi.Error) string {
-	if e.IsSerialization() {
+	switch {
+	case e.IsSerialization():
 		return "Message"
-	}
-	if call.Service == nil {
+	case e.IsValidation(), call.Service == nil:
 		return "message"
 	}
 	return call.Service.MessageMember

@@ -1,6 +1,7 @@
 package conformance_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -108,7 +109,10 @@ func breaking(t *testing.T, c conformance.Constraint, now any) any {
 func misfit(t *testing.T, s *conformance.Shape) string {
 	t.Helper()
 	for _, text := range []string{"\x01", "\n", "ä", " ", "{", "not an ARN, and long enough"} {
-		if !s.Fits(text) && (s.Min == nil || len(text) >= int(*s.Min)) {
+		if s.Min != nil {
+			text = strings.Repeat(text, max(1, int(*s.Min)))
+		}
+		if !s.Fits(text) && (s.Max == nil || len([]rune(text)) <= int(*s.Max)) {
 			return text
 		}
 	}
@@ -123,6 +127,8 @@ func tooMuch(t *testing.T, s *conformance.Shape, now any) any {
 		return float64(*s.Max + 1)
 	case "list":
 		return slices.Repeat(now.([]any)[:1], int(*s.Max)+1)
+	case "blob":
+		return base64.StdEncoding.EncodeToString(make([]byte, *s.Max+1))
 	case "map":
 		return entries(now.(map[string]any), int(*s.Max)+1)
 	}

@@ -31,6 +31,8 @@ func Fidelity(root string, operations []string) ([]byte, error) {
 	for _, operation := range operations {
 		d.operation(operation)
 	}
+	d.line("## What a caller may do to the secret of a connection\n")
+	d.facts(Facts("managed secret"))
 	d.remarks("What nobody has recorded", "Every place is marked UNKNOWN in the code, which says what was chosen. Whoever has an account can settle one: the tests in `internal/contract` run against AWS with `EMULATOR_CONTRACT_AWS=1`.", unrecorded)
 	return bytes.TrimSuffix(d.Bytes(), []byte("\n")), nil
 }

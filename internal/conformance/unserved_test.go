@@ -34,6 +34,6 @@ func TestUnserved(t *testing.T) {
 	}
 	changing := regexp.MustCompile(`time=\S+|[0-9a-f-]{36}`)
 	assert.Equal(t, "- level=WARN msg=\"operation not served\" request_id=- service=events operation=CreateArchive\n"+
-		"- level=WARN msg=\"service not served\" request_id=- operation=Logs_20140328.DescribeLogGroups\n"+
+		"- level=WARN msg=\"operation not served\" request_id=- service=logs operation=DescribeLogGroups\n"+
 		"- level=WARN msg=\"service not served\" request_id=- operation="+strings.Repeat("x", 100)+"\n", changing.ReplaceAllString(log.String(), "-"))
 }

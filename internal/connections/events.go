@@ -115,13 +115,11 @@ func (s *Service) come(tx *transaction.Tx, at time.Time, due coming) error {
 // says is the event of a step.
 func (c *connection) says(caller awsapi.Caller, step step) awsapi.Event {
 	const timestamp = "2006-01-02 15:04:05 -0700 MST" // DOCUMENTED
-	detail := awsapi.Document{
-		"ConnectionName": c.Name, "Timestamp": step.At.UTC().Format(timestamp),
-	}
-	if step.Reason != "" {
-		detail["StateReason"] = step.Reason
-	}
-	text, _ := json.Marshal(detail) // texts alone cannot fail
+	detail, _ := json.Marshal(struct {
+		ConnectionName string
+		StateReason    string `json:",omitempty"`
+		Timestamp      string
+	}{c.Name, step.Reason, step.At.UTC().Format(timestamp)}) // three strings are always JSON
 	return awsapi.Event{
 		ID:         awsapi.NewEventID(),
 		DetailType: detailTypes[step.State],
@@ -129,6 +127,6 @@ func (c *connection) says(caller awsapi.Caller, step step) awsapi.Event {
 		Caller:     caller,
 		Time:       step.At,
 		Resources:  []string{c.ARN},
-		Detail:     text,
+		Detail:     detail,
 	}
 }

@@ -19,6 +19,7 @@ type Panel struct {
 	History  *History
 	Faults   *Faults
 	Stream   *Stream
+	Routes   Routes
 	Clock    *clock.Clock
 	Store    *store.Store
 	Shown    map[string]Redaction // of a redacted snapshot, by table

@@ -3,6 +3,7 @@ package emulator
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -25,11 +26,13 @@ import (
 	kmsmodel "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	stsmodel "github.com/eventbridge-connections/emulator/internal/model/sts"
+	"github.com/eventbridge-connections/emulator/internal/outbound"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/rules"
 	"github.com/eventbridge-connections/emulator/internal/secrets"
 	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/sts"
+	"github.com/eventbridge-connections/emulator/internal/unserved"
 )
 
 // Config says what an emulator is like. The zero value of a field is its default.
@@ -46,6 +49,11 @@ type Config struct {
 	BusQuota         int // event buses of an account in a region beside the default one; 0 is no limit
 	RuleQuota        int // rules of an event bus; 0 is no limit
 	TargetQuota      int // targets of a rule; 0 is no limit
+
+	Routes      []outbound.Route // that calls may leave the machine by; none lets none out
+	Authorities *x509.CertPool   // that vouch for servers that are called; nil is the system's
+
+	StrictKeys bool // refuse a connection's KMS key that does not exist in its account and region
 
 	History int             // calls that are remembered, 10,000; negative is none
 	Faults  []control.Fault // what goes wrong from the start
@@ -68,6 +76,7 @@ type Emulator struct {
 	history     *control.History
 	faults      *control.Faults
 	stream      *control.Stream
+	client      *outbound.Client
 	due         *due.Queue
 	gate        sync.RWMutex // held by calls for reading, and by what no call may see half of
 	running     sync.WaitGroup
@@ -85,6 +94,7 @@ var ErrFaults = errors.New("faults")
 func New(c Config) (*Emulator, error) {
 	c = c.withDefaults()
 	e := &Emulator{config: c, clock: clock.New(c.Now), stream: control.NewStream()}
+	e.client = &outbound.Client{Routes: outbound.NewRoutes(c.Routes), Authorities: c.Authorities}
 	var err error
 	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral, Log: c.Log}); err != nil {
 		return nil, err
@@ -112,11 +122,12 @@ func (e *Emulator) newHandler() http.Handler {
 	c := e.config
 	// Signers go by the time of day, whatever the emulator's own clock was set to.
 	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Now: c.Now}).Caller
-	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), e.faults.Intercept, internal(c.Log), recovered}
+	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
+	others := &unserved.Handler{Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	hosts := control.Hosts(c.Hosts)
-	return routes(hosts.Calls(e.faults.Wire(json)), hosts.Calls(e.faults.Wire(query)), hosts.Control(steering(e.panel(), c.Keys.Knows)))
+	return routes(e.faults.Wire(json), e.faults.Wire(query), others, hosts.Control(steering(e.panel(), c.Keys.Knows)), hosts)
 }
 
 func (c Config) withDefaults() Config {
@@ -144,12 +155,13 @@ func (c Config) withDefaults() Config {
 // served are all services that the emulator answers for.
 func (e *Emulator) served() []*awsapi.Service {
 	tokens := page.NewSealer(e.store.Key())
+	eventBridge := events.NewService(e.eventBridge(tokens)) // the connections, which others tell things
 	return []*awsapi.Service{
-		events.NewService(e.eventBridge(tokens)),
+		eventBridge,
 		stsmodel.NewService(sts.Service{}),
 		iammodel.NewService(iam.Service{}),
-		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens}),
-		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens}),
+		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens, Owner: e.connections}),
+		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens, Users: e.connections}),
 	}
 }
 

@@ -37,7 +37,7 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 	c, bus := e.config, bus{e.stream}
 	onConnections := &connections.Service{
 		Store: e.store, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Bus: bus, Due: e.due,
-		Tokens: tokens, Settle: c.Settle, Quota: c.Quota,
+		Tokens: tokens, Settle: c.Settle, Quota: c.Quota, StrictKeys: c.StrictKeys, Log: c.Log,
 	}
 	onDestinations := &destinations.Service{Store: e.store, Connections: onConnections, Tokens: tokens, Quota: c.DestinationQuota}
 	onBuses := &buses.Service{Store: e.store, Tokens: tokens, Quota: c.BusQuota}

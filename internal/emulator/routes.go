@@ -4,18 +4,25 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/gorilla/mux"
 
 	"github.com/eventbridge-connections/emulator/internal/awsquery"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/unserved"
 )
 
-// routes sends AWS's one path to the protocol that the request speaks, and every other to the
-// control side. AWS's does not pass the router, to save every call what matching costs.
-func routes(json, query, steering http.Handler) http.Handler {
+// routes sends what is asked of AWS to the protocol that the request speaks, and every other path to
+// the control side. AWS's own path does not pass the router, to save every call what matching costs.
+func routes(json, query http.Handler, others *unserved.Handler, steering http.Handler, hosts control.Hosts) http.Handler {
+	json, query, unserved := hosts.Calls(json), hosts.Calls(query), hosts.Calls(others)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
+		case isSteering(r.URL.Path):
+			steering.ServeHTTP(w, r)
+		case others.Takes(r):
+			unserved.ServeHTTP(w, r)
 		case r.URL.Path != "/":
 			steering.ServeHTTP(w, r)
 		case awsquery.Speaks(r):
@@ -24,6 +31,11 @@ func routes(json, query, steering http.Handler) http.Handler {
 			json.ServeHTTP(w, r) // whatever the method: AWS refuses GET in words of its own
 		}
 	})
+}
+
+// isSteering tells whether a path is one of the control side's, whatever there is at it.
+func isSteering(path string) bool {
+	return strings.HasPrefix(path, "/_emulator/") || strings.HasPrefix(path, "/_localstack/")
 }
 
 // steering sends each path of the control side to what answers it.
@@ -39,6 +51,7 @@ func steering(panel *control.Panel, known func(*http.Request) bool) http.Handler
 		"/_emulator/calls":                    {"GET": panel.ServeCalls, "DELETE": control.Taking(panel.ServeClearCalls)},
 		"/_emulator/events":                   {"GET": panel.ServeEvents},
 		"/_emulator/faults":                   {"GET": panel.ServeFaults, "POST": control.Taking(panel.ServeAddFaults), "DELETE": control.Taking(panel.ServeClearFaults)},
+		"/_emulator/routes":                   {"GET": control.Taking(panel.Routes.ServeAll), "PUT": control.Taking(panel.Routes.ServeReplace)},
 		"/_emulator/faults/{id}":              {"DELETE": panel.ServeRemoveFault},
 	}
 	r := mux.NewRouter()

@@ -11,6 +11,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/outbound"
 )
 
 // Reset makes the emulator as it was when it started with no data: what the seed says, and nothing
@@ -22,6 +23,7 @@ func (e *Emulator) Reset(ctx context.Context) error {
 		}
 		e.clock.Reset()
 		e.faults.Reset()
+		e.Routes().Reset()
 		e.history.Clear()
 		return e.applySeed(ctx)
 	})
@@ -109,6 +111,9 @@ func (e *Emulator) Connections(ctx context.Context) ([]connections.Overview, err
 
 // History is what was called.
 func (e *Emulator) History() *control.History { return e.history }
+
+// Routes are what lets calls out.
+func (e *Emulator) Routes() *outbound.Routes { return e.client.Routes }
 
 // Faults are what goes wrong on purpose.
 func (e *Emulator) Faults() *control.Faults { return e.faults }

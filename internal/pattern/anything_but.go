@@ -2,7 +2,8 @@ package pattern
 
 import "slices"
 
-// anythingBut reads a string, a number, a list of one of them, or an object with one of the operators of butOperators.
+// anythingBut reads a string, a number, a list of one of them, or an object with one of the
+// operators of butOperators.
 func (c *compiler) anythingBut() (matcher, error) {
 	if c.kind != tokenObject {
 		return c.butValues()
@@ -32,7 +33,8 @@ type butOperator struct {
 
 var butOperators = map[string]butOperator{
 	"equals-ignore-case": {
-		refused: "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.",
+		refused: "Inside anything-but/equals-ignore-case list, " +
+			"number|start|null|boolean is not supported.",
 		empty:   true,
 		matcher: func(text string) (matcher, error) { return folded(quote(text)), nil },
 	},
@@ -79,7 +81,8 @@ func (c *compiler) butValues() (matcher, error) {
 	return excluded, c.closed(elements)
 }
 
-// excludedValue reads a string or number. A number that cannot be compared is refused without a position. RECORDED
+// excludedValue reads a string or number. A number that cannot be compared is refused without a
+// position. RECORDED
 func (c *compiler) excludedValue() (matcher, error) {
 	if c.kind.number() {
 		n, ok := exactNumber(c.word)
@@ -92,8 +95,8 @@ func (c *compiler) excludedValue() (matcher, error) {
 	return exact(quote(text)), err
 }
 
-// excludedList reads strings or numbers, and never both. Whatever is wrong in it is said with the position of the
-// list's reader on top of its own. RECORDED
+// excludedList reads strings or numbers, and never both. Whatever is wrong in it is said with the
+// position of the list's reader on top of its own. RECORDED
 func (c *compiler) excludedList() (but, error) {
 	var excluded but
 	numbers := 0

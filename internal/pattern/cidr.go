@@ -24,8 +24,8 @@ func (c *compiler) cidr() (matcher, error) {
 	return m, c.closed(oneKey)
 }
 
-// An addressRange compares the hexadecimal digits of addresses as text, and no more of them than its bounds have.
-// RECORDED: so 10.0.0.0/8 has a00::1 in it, and 10.0.0.1/0 the number 1.
+// An addressRange compares the hexadecimal digits of addresses as text, and no more of them than
+// its bounds have. RECORDED: so 10.0.0.0/8 has a00::1 in it, and 10.0.0.1/0 the number 1.
 type addressRange struct{ bottom, top string }
 
 func (r addressRange) match(v *value) bool {
@@ -69,8 +69,9 @@ func newAddressRange(text string) (addressRange, error) {
 	return masked(ip, int(bits))
 }
 
-// masked returns all addresses that have the first bits of the address. INFERRED from a recording: 2001:db8::/0 has the
-// number 1 in it, so that the bits behind the mask do not count in the lower bound.
+// masked returns all addresses that have the first bits of the address. INFERRED from a recording:
+// 2001:db8::/0 has the number 1 in it, so that the bits behind the mask do not count in the lower
+// bound.
 func masked(ip netip.Addr, bits int) (addressRange, error) {
 	if ip.Is4() && bits > 31 {
 		return addressRange{}, refusal("IPv4 mask bits must be < 32")
@@ -98,15 +99,15 @@ func looksLikeAddress(text string) bool {
 
 // addressDigits returns the hexadecimal digits of an address.
 func addressDigits(text string) (string, bool) {
-	if len(text) < 2 || !strings.ContainsAny(text[:min(5, len(text))], ".:") || !looksLikeAddress(text) {
+	if !strings.ContainsAny(text, ".:") || !looksLikeAddress(text) {
 		return "", false
 	}
 	ip, ok := parseAddress(text)
 	return digitsOf(ip.AsSlice()), ok
 }
 
-// parseAddress reads an address as Java does, for which the zeros before an octet mean nothing and an IPv4 address
-// within IPv6 is one of IPv4.
+// parseAddress reads an address as Java does, for which the zeros before an octet mean nothing and
+// an IPv4 address within IPv6 is one of IPv4.
 func parseAddress(text string) (netip.Addr, bool) {
 	if strings.Contains(text, ":") {
 		ip, err := netip.ParseAddr(text)

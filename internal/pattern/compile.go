@@ -14,7 +14,8 @@ type compiler struct {
 	path []string
 }
 
-// maxBranches bounds what $or multiplies out to. RECORDED: 512 are accepted and 1,024 are not; the text says 1,000.
+// maxBranches bounds what $or multiplies out to. RECORDED: 512 are accepted and 1,024 are not; the
+// text says 1,000.
 const maxBranches = 1000
 
 // compile reads the pattern. Its error is a refusal, or an error that is AWS's as it stands.
@@ -33,7 +34,8 @@ func compile(text string, or bool) ([]branch, error) {
 	return ordered(branches), nil // AWS does not look behind the object
 }
 
-// object adds the fields of an object to every branch. Whether it lies in $or decides which names it may have.
+// object adds the fields of an object to every branch. Whether it lies in $or decides which names
+// it may have.
 func (c *compiler) object(branches []branch, inOr bool) ([]branch, error) {
 	for empty := true; ; empty = false {
 		if err := c.next(); err != nil {
@@ -76,11 +78,13 @@ func (c *compiler) member(branches []branch, inOr bool) ([]branch, error) {
 }
 
 // reserved are the names that no field within $or can have.
-var reserved = strings.Fields("exactly equals-ignore-case prefix suffix anything-but exists wildcard numeric cidr html " +
-	"= < <= > >= regex not-wildcard not-equals-ignore-case date-after date-on-or-after date-before date-on-or-before " +
-	"in-date-range ip-address-in-range ip-address-not-in-range")
+var reserved = strings.Fields("exactly equals-ignore-case prefix suffix anything-but exists " +
+	"wildcard numeric cidr html = < <= > >= regex not-wildcard not-equals-ignore-case date-after " +
+	"date-on-or-after date-before date-on-or-before in-date-range ip-address-in-range " +
+	"ip-address-not-in-range")
 
-// alternatives reads the list of $or: every branch goes on as one branch for each object of the list.
+// alternatives reads the list of $or: every branch goes on as one branch for each object of the
+// list.
 func (c *compiler) alternatives(branches []branch) ([]branch, error) {
 	if err := c.next(); err != nil {
 		return nil, err

@@ -2,12 +2,12 @@ package pattern
 
 import "slices"
 
-// maxComplexity is the highest complexity that AWS accepts. INFERRED from 15 patterns: up to 10 are accepted, from 11 on
-// they are refused.
+// maxComplexity is the highest complexity that AWS accepts. INFERRED from 15 patterns: up to 10 are
+// accepted, from 11 on they are refused.
 const maxComplexity = 10
 
-// complexity returns, for the field where it is highest, how many beginnings of its wildcards one text can match at the
-// same time. It stops counting above maxComplexity.
+// complexity returns, for the field where it is highest, how many beginnings of its wildcards one
+// text can match at the same time. It stops counting above maxComplexity.
 func complexity(branches []branch) (most int) {
 	seen := map[*field]bool{}
 	for _, b := range branches {
@@ -21,8 +21,8 @@ func complexity(branches []branch) (most int) {
 	return most
 }
 
-// A beginning is a node in the tree of all beginnings of the wildcards of one matcher. A list within anything-but is
-// one matcher, in which what several wildcards begin with counts once.
+// A beginning is a node in the tree of all beginnings of the wildcards of one matcher. A list
+// within anything-but is one matcher, in which what several wildcards begin with counts once.
 type beginning struct {
 	next   map[byte]*beginning
 	star   *beginning // what an asterisk leads to
@@ -54,7 +54,8 @@ func (b *beginning) add(w wildcard) {
 	}
 }
 
-// beginnings returns the tree of each matcher that has wildcards. Matchers that are alike count once.
+// beginnings returns the tree of each matcher that has wildcards. Matchers that are alike count
+// once.
 func (f *field) beginnings() (trees []*beginning) {
 	var seen [][]wildcard
 	for _, m := range f.matches {
@@ -86,7 +87,8 @@ func wildcardsOf(m matcher) (out []wildcard) {
 	return out
 }
 
-// A reading is what a text of which every character is given matches: before the first asterisk there is no choice.
+// A reading is what a text of which every character is given matches: before the first asterisk
+// there is no choice.
 type reading struct {
 	fixed []*beginning // without an asterisk, one for each tree at most
 	free  []*beginning // behind an asterisk
@@ -111,7 +113,8 @@ func (f *field) complexity() (most int) {
 	return most
 }
 
-// letters returns what the text can go on with for some wildcard that is still before its first asterisk.
+// letters returns what the text can go on with for some wildcard that is still before its first
+// asterisk.
 func (r reading) letters() (letters []byte) {
 	for _, b := range r.fixed {
 		for c := range b.next {
@@ -145,8 +148,8 @@ func (r reading) read(c byte) (next reading) {
 	return next
 }
 
-// freeComplexity returns how many beginnings a text can match that is free to go on: it can have passed every asterisk,
-// and then end in what most texts between asterisks begin with.
+// freeComplexity returns how many beginnings a text can match that is free to go on: it can have
+// passed every asterisk, and then end in what most texts between asterisks begin with.
 func freeComplexity(free []*beginning) int {
 	var stars []*beginning
 	for _, b := range free {
@@ -185,7 +188,7 @@ func (b *beginning) collectStars(stars []*beginning) []*beginning {
 type ending struct {
 	next    map[byte]*ending
 	shorter *ending // the longest ending of this one that is in the tree as well
-	matched int     // how many beginnings the ending matches; before they are added up, not through shorter ones
+	matched int     // how many beginnings it matches; at first without those of shorter endings
 }
 
 // merge adds what follows an asterisk, up to the next ones.
@@ -202,7 +205,8 @@ func (e *ending) merge(b *beginning) {
 	}
 }
 
-// most adds up, the short ones first, how many beginnings each ending matches, and returns the highest number.
+// most adds up, the short ones first, how many beginnings each ending matches, and returns the
+// highest number.
 func (e *ending) most() (most int) {
 	for level := []*ending{e}; len(level) > 0; {
 		var deeper []*ending
@@ -219,7 +223,8 @@ func (e *ending) most() (most int) {
 	return most
 }
 
-// shorten returns the longest ending in the tree that is shorter than this one with the character behind it.
+// shorten returns the longest ending in the tree that is shorter than this one with the character
+// behind it.
 func (e *ending) shorten(c byte, root *ending) *ending {
 	for s := e.shorter; s != nil; s = s.shorter {
 		if next := s.next[c]; next != nil {

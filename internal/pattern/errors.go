@@ -11,11 +11,12 @@ import (
 
 // invalid is RECORDED. The reason ends with the position where one is known.
 func invalid(reason string) error {
-	return awsapi.Errorf("InvalidEventPatternException", "Event pattern is not valid. Reason: %s", reason)
+	return awsapi.Errorf("InvalidEventPatternException",
+		"Event pattern is not valid. Reason: %s", reason)
 }
 
-// errInternal is RECORDED of a list without members inside anything-but's prefix, suffix, wildcard or
-// equals-ignore-case: AWS fails without a message.
+// errInternal is RECORDED of a list without members inside anything-but's prefix, suffix, wildcard
+// or equals-ignore-case: AWS fails without a message.
 func errInternal() error {
 	return &awsapi.Error{Code: "InternalFailure", Status: 500}
 }
@@ -23,7 +24,9 @@ func errInternal() error {
 // errEvent and errTime are RECORDED.
 func errEvent() error { return awsapi.Validation("Parameter Event is not valid.") }
 
-func errTime() error { return awsapi.Validation("Parameter Event is not valid. Reason: Invalid time.") }
+func errTime() error {
+	return awsapi.Validation("Parameter Event is not valid. Reason: Invalid time.")
+}
 
 // A refusal is why a pattern is not valid, in AWS's words.
 type refusal string
@@ -55,8 +58,8 @@ func (s *scanner) over() error {
 		return nil
 	}
 	inner := s.scope()
-	return s.fail(fmt.Sprintf("Unexpected end-of-input: expected close marker for %s (start marker at %s)",
-		inner, s.place(inner.start)))
+	return s.fail(fmt.Sprintf("Unexpected end-of-input: "+
+		"expected close marker for %s (start marker at %s)", inner, s.place(inner.start)))
 }
 
 // misclosed is the refusal of a mark that closes something else than what is open.
@@ -91,7 +94,8 @@ func described(c rune) string {
 	return fmt.Sprintf("'%c' (code %d)", c, c)
 }
 
-// place is the position of an offset, with the text; nothing is open at -1. Lines and columns count from 1; a column is a UTF-16 unit.
+// place is the position of an offset, with the text; nothing is open at -1. Lines and columns count
+// from 1; a column is a UTF-16 unit.
 func (s *scanner) place(at int) string {
 	line, column := 1, 1
 	if at < 0 {
@@ -112,8 +116,8 @@ func (s *scanner) place(at int) string {
 	return fmt.Sprintf("[Source: (String)%s; line: %d, column: %d]", snippet(s.text), line, column)
 }
 
-// snippet is the beginning of the text, of 500 UTF-16 units at most, as Jackson shows it. INFERRED: no AWS error of a
-// longer pattern is recorded.
+// snippet is the beginning of the text, of 500 UTF-16 units at most, as Jackson shows it. INFERRED:
+// no AWS error of a longer pattern is recorded.
 func snippet(text string) string {
 	const longest = 500
 	units := utf16.Encode([]rune(text))

@@ -23,7 +23,8 @@ func TestParse_errors(t *testing.T) {
 			continue
 		}
 		text := strings.Replace(marked, "‸", "", 1)
-		want := "Event pattern is not valid. Reason: " + l.text + strings.Repeat(position(marked, text), len(l.mark))
+		want := "Event pattern is not valid. Reason: " + l.text +
+			strings.Repeat(position(marked, text), len(l.mark))
 		t.Run(l.title, func(t *testing.T) {
 			t.Parallel()
 			assert.Equal(t, want, refused(t, text))
@@ -31,19 +32,21 @@ func TestParse_errors(t *testing.T) {
 	}
 }
 
-// position is what an error has of the place that is marked in a pattern of one line, and nothing if there is no mark.
+// position is what an error has of the place that is marked in a pattern of one line, and nothing
+// if there is no mark.
 func position(marked, text string) string {
 	before, _, found := strings.Cut(marked, "‸")
 	if !found {
 		return ""
 	}
-	return fmt.Sprintf("\n at [Source: (String)\"%s\"; line: 1, column: %d]", text, len(utf16.Encode([]rune(before)))+1)
+	column := len(utf16.Encode([]rune(before))) + 1
+	return fmt.Sprintf("\n at [Source: (String)\"%s\"; line: 1, column: %d]", text, column)
 }
 
 // reason is the message of an error with a position.
 func reason(text, source string, line, column int) string {
-	return fmt.Sprintf("Event pattern is not valid. Reason: %s\n at [Source: (String)%s; line: %d, column: %d]",
-		text, source, line, column)
+	return fmt.Sprintf("Event pattern is not valid. Reason: %s\n"+
+		" at [Source: (String)%s; line: %d, column: %d]", text, source, line, column)
 }
 
 func TestParse_position(t *testing.T) {
@@ -58,8 +61,9 @@ func TestParse_position(t *testing.T) {
 	t.Run("counts no line within a string", func(t *testing.T) {
 		t.Parallel()
 		const text = "{\"a\":[\"x\n\"]}"
-		assert.Equal(t, reason("Illegal unquoted character ((CTRL-CHAR, code 10)): has to be escaped using backslash "+
-			"to be included in string value", `"`+text+`"`, 1, 10), refused(t, text))
+		want := reason("Illegal unquoted character ((CTRL-CHAR, code 10)): "+
+			"has to be escaped using backslash to be included in string value", `"`+text+`"`, 1, 10)
+		assert.Equal(t, want, refused(t, text))
 	})
 	t.Run("shows a control character by its number", func(t *testing.T) {
 		t.Parallel()
@@ -91,23 +95,25 @@ func TestParse_bounds(t *testing.T) {
 	t.Run("of what $or multiplies out to", func(t *testing.T) {
 		t.Parallel()
 		parse(t, group(9))
-		assert.Equal(t, "Event pattern is not valid. Reason: Or operator is producing over 1000 rule combinations",
-			refused(t, group(10)))
-		assert.Equal(t, "Event pattern is not valid. Reason: Or operator is producing over 1000 rule combinations",
-			refused(t, group(100)))
+		const many = "Event pattern is not valid. Reason: " +
+			"Or operator is producing over 1000 rule combinations"
+		assert.Equal(t, many, refused(t, group(10)))
+		assert.Equal(t, many, refused(t, group(100)))
 	})
 	t.Run("of depth", func(t *testing.T) {
 		t.Parallel()
 		deep := strings.Repeat(`{"":`, 1001)
 		source := `"` + deep[:500] + `"[truncated 3504 chars]`
 		assert.Equal(t, reason("Document nesting depth (1001) exceeds the maximum allowed (1000, "+
-			"from `StreamReadConstraints.getMaxNestingDepth()`)", source, 1, 4002), refused(t, deep))
+			"from `StreamReadConstraints.getMaxNestingDepth()`)", source, 1, 4002),
+			refused(t, deep))
 	})
 	t.Run("of complexity, up to which a pattern is accepted", func(t *testing.T) {
 		t.Parallel()
 		parse(t, `{"a":[{"wildcard":"*a*a*a*a*a"}]}`)
 		parse(t, `{"a":[{"wildcard":"*x*y*z*x*y*z*x"}],"b":[{"wildcard":"*x*y*z"}]}`)
-		parse(t, `{"a":[{"anything-but":{"wildcard":["a1*","a2*","a3*","a4*","a5*","a6*","a7*","a8*","a9*","a0*","b1*","c1*"]}}]}`)
+		parse(t, `{"a":[{"anything-but":{"wildcard":["a1*","a2*","a3*","a4*","a5*","a6*","a7*",`+
+			`"a8*","a9*","a0*","b1*","c1*"]}}]}`)
 		parse(t, `{"a":[{"wildcard":"1*1*1*1"},{"wildcard":"1*1*1*1"},{"wildcard":"2*2*2*2"}]}`)
 	})
 }

@@ -7,14 +7,16 @@ import (
 	"strings"
 )
 
-// An Event is an event that was read once, to be held against many patterns. It is safe for use by many goroutines.
+// An Event is an event that was read once, to be held against many patterns. It is safe for use by
+// many goroutines.
 type Event struct {
 	root    step
 	sources []string // the texts of the values of source
 	lists   int32    // how many lists there are
 }
 
-// A step is what lies under a path: a path that has a dot in a name is the same as that of objects within each other.
+// A step is what lies under a path: a path that has a dot in a name is the same as that of objects
+// within each other.
 type step struct {
 	next   map[string]*step
 	values []value
@@ -105,7 +107,8 @@ func (e *Event) value(s *scanner, at *step, in *element) error {
 	return nil
 }
 
-// list reads the elements of a list. Only an object or list in it is an element that other values can lie in as well.
+// list reads the elements of a list. Only an object or list in it is an element that other values
+// can lie in as well.
 func (e *Event) list(s *scanner, at *step, in *element) error {
 	list := e.lists
 	e.lists++
@@ -146,8 +149,9 @@ func newValue(text string, k kind) value {
 	return v
 }
 
-// floatText is what AWS makes of a number with a fraction or exponent: the spelling that Java gives the nearest double.
-// INFERRED from recordings: 1.0000000000000001, 1e309 and 1e-400 in an event are not what the same text in a pattern is.
+// floatText is what AWS makes of a number with a fraction or exponent: the spelling that Java gives
+// the nearest double. INFERRED from recordings: 1.0000000000000001, 1e309 and 1e-400 in an event
+// are not what the same text in a pattern is.
 func floatText(text string) string {
 	n, err := strconv.ParseFloat(text, 64)
 	if err != nil {

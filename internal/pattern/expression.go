@@ -101,7 +101,8 @@ const (
 	elements = "Too many elements in numeric expression" // also said of anything-but
 )
 
-// operand reads the string that an operator asks for. Only its end may follow, as many times as there are objects.
+// operand reads the string that an operator asks for. Only its end may follow, as many times as
+// there are objects.
 func (c *compiler) operand(refused string, objects int) (string, error) {
 	if c.kind != tokenString {
 		return "", c.fail(refused)
@@ -138,7 +139,8 @@ func (c *compiler) suffix() (matcher, error) {
 	return suffix(text + `"`), err
 }
 
-// ignoringCase reads {"equals-ignore-case":"…"}, the other thing that prefix and suffix can ask for.
+// ignoringCase reads {"equals-ignore-case":"…"}, the other thing that prefix and suffix can ask
+// for.
 func (c *compiler) ignoringCase(operator, capital string) (string, error) {
 	if err := c.next(); err != nil {
 		return "", err

@@ -8,9 +8,10 @@ import (
 // A spelling is the two ways in which a character of a pattern can be written in an event.
 type spelling struct{ lower, upper string }
 
-// folded returns what an event's text may be when case does not count: each character is as it is in lower or in upper
-// case, whatever it is in the pattern. A character outside the Basic Multilingual Plane is two question marks, as AWS
-// changes the case of each half by itself. RECORDED: \u00DF matches SS, and \U0001F600 matches ?? and not itself.
+// folded returns what an event's text may be when case does not count: each character is as it is
+// in lower or in upper case, whatever it is in the pattern. A character outside the Basic
+// Multilingual Plane is two question marks, as AWS changes the case of each half by itself.
+// RECORDED: \u00DF matches SS, and \U0001F600 matches ?? and not itself.
 func folded(text string) foldedText {
 	var f foldedText
 	for _, c := range text {
@@ -38,10 +39,11 @@ func upper(c rune) string {
 	return string(unicode.ToUpper(c))
 }
 
-// longer has every character that upper case makes longer, and what it becomes. From Unicode's SpecialCasing.
-const longer = "\u00DF\u0053\u0053 \u0149\u02BC\u004E \u01F0\u004A\u030C \u0390\u0399\u0308\u0301 " +
-	"\u03B0\u03A5\u0308\u0301 \u0587\u0535\u0552 \u1E96\u0048\u0331 \u1E97\u0054\u0308 " +
-	"\u1E98\u0057\u030A \u1E99\u0059\u030A \u1E9A\u0041\u02BE \u1F50\u03A5\u0313 " +
+// longer has every character that upper case makes longer, and what it becomes. From Unicode's
+// SpecialCasing.
+const longer = "\u00DFSS \u0149\u02BCN \u01F0J\u030C \u0390\u0399\u0308\u0301 " +
+	"\u03B0\u03A5\u0308\u0301 \u0587\u0535\u0552 \u1E96H\u0331 \u1E97T\u0308 " +
+	"\u1E98W\u030A \u1E99Y\u030A \u1E9AA\u02BE \u1F50\u03A5\u0313 " +
 	"\u1F52\u03A5\u0313\u0300 \u1F54\u03A5\u0313\u0301 \u1F56\u03A5\u0313\u0342 " +
 	"\u1F80\u1F08\u0399 \u1F81\u1F09\u0399 \u1F82\u1F0A\u0399 \u1F83\u1F0B\u0399 " +
 	"\u1F84\u1F0C\u0399 \u1F85\u1F0D\u0399 \u1F86\u1F0E\u0399 \u1F87\u1F0F\u0399 " +
@@ -62,8 +64,7 @@ const longer = "\u00DF\u0053\u0053 \u0149\u02BC\u004E \u01F0\u004A\u030C \u0390\
 	"\u1FD7\u0399\u0308\u0342 \u1FE2\u03A5\u0308\u0300 \u1FE3\u03A5\u0308\u0301 " +
 	"\u1FE4\u03A1\u0313 \u1FE6\u03A5\u0342 \u1FE7\u03A5\u0308\u0342 \u1FF2\u1FFA\u0399 " +
 	"\u1FF3\u03A9\u0399 \u1FF4\u038F\u0399 \u1FF6\u03A9\u0342 \u1FF7\u03A9\u0342\u0399 " +
-	"\u1FFC\u03A9\u0399 \uFB00\u0046\u0046 \uFB01\u0046\u0049 \uFB02\u0046\u004C " +
-	"\uFB03\u0046\u0046\u0049 \uFB04\u0046\u0046\u004C \uFB05\u0053\u0054 \uFB06\u0053\u0054 " +
+	"\u1FFC\u03A9\u0399 \uFB00FF \uFB01FI \uFB02FL \uFB03FFI \uFB04FFL \uFB05ST \uFB06ST " +
 	"\uFB13\u0544\u0546 \uFB14\u0544\u0535 \uFB15\u0544\u053B \uFB16\u054E\u0546 " +
 	"\uFB17\u0544\u053D"
 
@@ -103,8 +104,8 @@ func (f foldedSuffix) match(v *value) bool {
 	return true
 }
 
-// behind returns what follows the spellings in the text. No spelling begins with the other one of its character, so that
-// there is no choice.
+// behind returns what follows the spellings in the text. No spelling begins with the other one of
+// its character, so that there is no choice.
 func behind(spellings []spelling, text string) (string, bool) {
 	for _, s := range spellings {
 		rest, ok := strings.CutPrefix(text, s.lower)

@@ -55,7 +55,8 @@ func (m *matching) verdict(f *field) verdict {
 	return m.known[f.id]
 }
 
-// verdict looks at every value of the field. One that must be absent may still be so in some element of a list.
+// verdict looks at every value of the field. One that must be absent may still be so in some
+// element of a list.
 func (f *field) verdict(e *Event) verdict {
 	at := e.root.under(f.steps...)
 	for i := range at.values {

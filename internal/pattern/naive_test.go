@@ -11,10 +11,11 @@ import (
 	"strings"
 )
 
-// The naive matcher of this file is what the real one is held to. It knows an event as a list of all its leaves, and
-// tries them all with each other.
+// The naive matcher of this file is what the real one is held to. It knows an event as a list of
+// all its leaves, and tries them all with each other.
 
-// A leaf is a value of an event, with the elements of lists that it lies in: of each list the index.
+// A leaf is a value of an event, with the elements of lists that it lies in: of each list the
+// index.
 type leaf struct {
 	path  string
 	value any // as encoding/json has it, numbers as json.Number
@@ -85,7 +86,8 @@ type asked struct {
 	matches func(any) bool
 }
 
-// naive tells whether the fields match, in the order of their paths, within the elements that were chosen.
+// naive tells whether the fields match, in the order of their paths, within the elements that were
+// chosen.
 func (p naivePattern) naive(event []leaf) bool {
 	return p.from(slices.Sorted(maps.Keys(p)), event, map[int]int{})
 }
@@ -95,6 +97,7 @@ func (p naivePattern) from(paths []string, event []leaf, chosen map[int]int) boo
 		return true
 	}
 	absent := true
+	takes := func(a asked, v any) bool { return a.matches != nil && a.matches(v) }
 	for _, l := range event {
 		if l.path != paths[0] || !consistent(l.in, chosen) {
 			continue
@@ -102,7 +105,7 @@ func (p naivePattern) from(paths []string, event []leaf, chosen map[int]int) boo
 		absent = false
 		more := maps.Clone(chosen)
 		maps.Copy(more, l.in)
-		if slices.ContainsFunc(p[paths[0]], func(a asked) bool { return a.matches != nil && a.matches(l.value) }) &&
+		if slices.ContainsFunc(p[paths[0]], func(a asked) bool { return takes(a, l.value) }) &&
 			p.from(paths[1:], event, more) {
 			return true
 		}
@@ -157,7 +160,8 @@ func naiveString(s string) asked {
 }
 
 func naiveWildcard(s string) asked {
-	expression := regexp.MustCompile(`(?s)\A` + strings.ReplaceAll(regexp.QuoteMeta(s), `\*`, `.*`) + `\z`)
+	literal := strings.ReplaceAll(regexp.QuoteMeta(s), `\*`, `.*`)
+	expression := regexp.MustCompile(`(?s)\A` + literal + `\z`)
 	return ofString(fmt.Sprintf(`{"wildcard":%q}`, s), expression.MatchString)
 }
 

@@ -106,7 +106,7 @@ func (c *compiler) upper(text string, open bool) (matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.between(numberRange{bottom: bottom, top: top, openBottom: open, openTop: operator == "<"})
+	return c.between(numberRange{bottom, top, open, operator == "<"})
 }
 
 func (c *compiler) between(r numberRange) (matcher, error) {
@@ -125,7 +125,8 @@ func (c *compiler) compared(text string) (float64, error) {
 	return n, nil
 }
 
-// equalNumber is the matcher of a number in a field's list: a number that cannot be compared matches its own spelling.
+// equalNumber is the matcher of a number in a field's list: a number that cannot be compared
+// matches its own spelling.
 func equalNumber(text string) matcher {
 	if n, ok := exactNumber(text); ok {
 		return number(n)
@@ -151,8 +152,9 @@ func (r numberRange) match(v *value) bool {
 	return !(r.openBottom && v.number == r.bottom || r.openTop && v.number == r.top)
 }
 
-// exactNumber returns the number, if a double of 64 bits holds it without loss: its shortest spelling is the same number.
-// RECORDED: 9007199254740993, 1.0000000000000001, 1e309 and 1e-400 cannot be compared.
+// exactNumber returns the number, if a double of 64 bits holds it without loss: its shortest
+// spelling is the same number. RECORDED: 9007199254740993, 1.0000000000000001, 1e309 and 1e-400
+// cannot be compared.
 func exactNumber(text string) (n float64, ok bool) {
 	n, err := strconv.ParseFloat(text, 64)
 	if err != nil {
@@ -163,8 +165,8 @@ func exactNumber(text string) (n float64, ok bool) {
 	return n, ok && digits == shortest && exponent == same
 }
 
-// decimal returns the digits of a number without zeros around them, and the power of ten of the last of them.
-// It is not ok with an exponent that is out of all proportion.
+// decimal returns the digits of a number without zeros around them, and the power of ten of the
+// last of them. It is not ok with an exponent that is out of all proportion.
 func decimal(text string) (digits string, exponent int, ok bool) {
 	mantissa, power, scientific := strings.Cut(strings.ToLower(strings.TrimPrefix(text, "-")), "e")
 	if scientific {

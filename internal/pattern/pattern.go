@@ -1,6 +1,6 @@
-// Package pattern has the event patterns of EventBridge: it reads one, or says in AWS's words why it is none, and tells
-// which events it matches. It works as the library that AWS publishes for this, event-ruler: what is not marked
-// otherwise is INFERRED from that.
+// Package pattern has the event patterns of EventBridge: it reads one, or says in AWS's words why
+// it is none, and tells which events it matches. It works as the library that AWS publishes for
+// this, event-ruler: what is not marked otherwise is INFERRED from that.
 package pattern
 
 import (
@@ -31,15 +31,15 @@ type field struct {
 // A matcher tells whether a value is what one element of a field's list asks for.
 type matcher interface{ match(v *value) bool }
 
-// maxDepth is how deep the objects of a pattern may lie in each other. UNKNOWN of AWS; it is Jackson's own limit, and
-// no pattern of 4,096 characters reaches it.
+// maxDepth is how deep the objects of a pattern may lie in each other. UNKNOWN of AWS; it is
+// Jackson's own limit, and no pattern of 4,096 characters reaches it.
 const maxDepth = 1000
 
-// Parse reads a pattern. The error is the *[awsapi.Error] InvalidEventPatternException (HTTP 400), with the position
-// where AWS gives one.
+// Parse reads a pattern. The error is the *[awsapi.Error] InvalidEventPatternException (HTTP 400),
+// with the position where AWS gives one.
 func Parse(text string) (*Pattern, error) {
 	branches, err := compile(text, true)
-	if err != nil && errors.As(err, new(refusal)) {
+	if err != nil {
 		// Where $or cannot be what it should, it is the name of a field if that makes a pattern.
 		if plain, plainErr := compile(text, false); plainErr == nil {
 			branches, err = plain, nil
@@ -48,7 +48,7 @@ func Parse(text string) (*Pattern, error) {
 	if err == nil && complexity(branches) > maxComplexity {
 		err = tooComplex
 	}
-	if reason := refusal(""); errors.As(err, &reason) {
+	if reason, ok := errors.AsType[refusal](err); ok {
 		return nil, invalid(string(reason))
 	}
 	if err != nil {
@@ -74,7 +74,8 @@ func newPattern(branches []branch) *Pattern {
 	return p
 }
 
-// sources returns the texts that the field source asks for, if it is there and asks for nothing but texts.
+// sources returns the texts that the field source asks for, if it is there and asks for nothing but
+// texts.
 func (b branch) sources() (texts []string, ok bool) {
 	i := slices.IndexFunc(b, func(f *field) bool { return f.path == "source" })
 	if i < 0 || b[i].absent {

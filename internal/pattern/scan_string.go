@@ -6,8 +6,8 @@ import (
 	"unicode/utf16"
 )
 
-// content returns the current token's text: of a string what is in it, of everything else what is written.
-// It reads the string, so that the position is behind it.
+// content returns the current token's text: of a string what is in it, of everything else what is
+// written. It reads the string, so that the position is behind it.
 func (s *scanner) content() (string, error) {
 	if !s.unread {
 		return s.word, nil
@@ -62,7 +62,8 @@ func (s *scanner) quoted(what, cut string) (string, error) {
 	}
 }
 
-// plain returns how many bytes there are up to the closing quote, or -1 where they are not to be taken as they stand.
+// plain returns how many bytes there are up to the closing quote, or -1 where they are not to be
+// taken as they stand.
 func (s *scanner) plain() int {
 	for i := s.at; i < len(s.text); i++ {
 		switch c := s.text[i]; {
@@ -80,8 +81,8 @@ var escapes = map[rune]rune{
 	'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t',
 }
 
-// escaped reads what follows a backslash. Halves of a character outside the Basic Multilingual Plane are joined;
-// one that stands alone is read as U+FFFD.
+// escaped reads what follows a backslash. Halves of a character outside the Basic Multilingual
+// Plane are joined; one that stands alone is read as U+FFFD.
 func (s *scanner) escaped() (rune, error) {
 	c := s.take()
 	if plain, ok := escapes[c]; ok {
@@ -96,7 +97,8 @@ func (s *scanner) escaped() (rune, error) {
 	return 0, s.fail("Unrecognized character escape " + described(c))
 }
 
-// unit reads four hexadecimal digits, and those of the second half where they are the first half of a character.
+// unit reads four hexadecimal digits, and those of the second half where they are the first half of
+// a character.
 func (s *scanner) unit() (rune, error) {
 	first, err := s.hexadecimal()
 	if err != nil || !utf16.IsSurrogate(first) || !strings.HasPrefix(s.text[s.at:], `\u`) {

@@ -1,12 +1,9 @@
 package pattern
 
-import (
-	"strings"
-	"unicode"
-)
+import "unicode"
 
-// value reads the beginning of the value whose first character was taken: all of a number or literal, and of a string,
-// an object or a list no more than that character.
+// value reads the beginning of the value whose first character was taken: all of a number or
+// literal, and of a string, an object or a list no more than that character.
 func (s *scanner) value(c rune) (kind, error) {
 	s.start, s.word = s.at-1, string(c)
 	switch c {
@@ -159,8 +156,8 @@ func (s *scanner) fraction(zero bool) (kind, error) {
 	return tokenFloat, nil
 }
 
-// unfinished is the error of a number that lacks digits. Jackson reads on from a zero character by character, and from
-// any other integer part in one go, which leaves its position there.
+// unfinished is the error of a number that lacks digits. Jackson reads on from a zero character by
+// character, and from any other integer part in one go, which leaves its position there.
 func (s *scanner) unfinished(zero bool, integer int, why string) error {
 	c := s.take()
 	switch {
@@ -197,6 +194,6 @@ func identifierStart(c rune) bool {
 
 // identifierPart tells whether a word of Java can go on with the character.
 func identifierPart(c rune) bool {
-	return identifierStart(c) || c >= 0 && (unicode.In(c, unicode.Nd, unicode.Mc, unicode.Mn, unicode.Cf) ||
-		c < ' ' && !strings.ContainsRune("\t\n\v\f\r\x1c\x1d\x1e\x1f", c) || c >= 0x7f && c <= 0x9f)
+	return identifierStart(c) || unicode.In(c, unicode.Nd, unicode.Mc, unicode.Mn, unicode.Cf) ||
+		unicode.IsControl(c) && (c < '\t' || c > '\r') && (c < 0x1c || c > 0x1f)
 }

@@ -25,9 +25,9 @@ const (
 
 func (k kind) number() bool { return k == tokenInteger || k == tokenFloat }
 
-// A scanner reads JSON token by token in the way of Jackson, whose positions and words AWS's errors have: a name is read
-// together with the beginning of its value, and a string is passed over only when it is asked for or left behind.
-// INFERRED from the positions of AWS's errors.
+// A scanner reads JSON token by token in the way of Jackson, whose positions and words AWS's errors
+// have: a name is read together with the beginning of its value, and a string is passed over only
+// when it is asked for or left behind. INFERRED from the positions of AWS's errors.
 type scanner struct {
 	text   string
 	at     int     // the offset of the byte behind what was read
@@ -76,7 +76,8 @@ func (s *scanner) next() error {
 	return s.entry(c)
 }
 
-// entry reads what begins with the character: a name and the beginning of its value, or the beginning of a value.
+// entry reads what begins with the character: a name and the beginning of its value, or the
+// beginning of a value.
 func (s *scanner) entry(c rune) error {
 	c, err := s.passComma(c)
 	if err != nil {
@@ -179,7 +180,8 @@ func (s *scanner) passColon() (rune, error) {
 func (s *scanner) within() (rune, error) {
 	c, err := s.visible()
 	if err == nil && c == endOfText {
-		return 0, s.fail("Unexpected end-of-input within/between " + s.scope().String() + " entries")
+		inner := s.scope()
+		return 0, s.fail(fmt.Sprintf("Unexpected end-of-input within/between %s entries", inner))
 	}
 	return c, err
 }
@@ -199,8 +201,8 @@ func (s *scanner) visible() (rune, error) {
 			return 0, s.fail("Illegal character (" + described(c) +
 				`): only regular white space (\r, \n, \t) is allowed between tokens`)
 		case c == '/':
-			return 0, s.unexpected(c, "maybe a (non-standard) comment? (not recognized as one since "+
-				"Feature 'ALLOW_COMMENTS' not enabled for parser)")
+			return 0, s.unexpected(c, "maybe a (non-standard) comment? (not recognized as one "+
+				"since Feature 'ALLOW_COMMENTS' not enabled for parser)")
 		default:
 			return c, nil
 		}
@@ -209,21 +211,20 @@ func (s *scanner) visible() (rune, error) {
 
 // take returns the next character, whatever it is, or endOfText.
 func (s *scanner) take() rune {
-	c := s.peek()
-	if c != endOfText {
-		s.at += utf8.RuneLen(c)
-	}
+	c, size := s.decode()
+	s.at += size
 	return c
 }
 
 // peek returns the next character without passing it.
 func (s *scanner) peek() rune {
-	if s.at >= len(s.text) {
-		return endOfText
-	}
-	if c := s.text[s.at]; c < utf8.RuneSelf {
-		return rune(c)
-	}
-	c, _ := utf8.DecodeRuneInString(s.text[s.at:])
+	c, _ := s.decode()
 	return c
+}
+
+func (s *scanner) decode() (c rune, size int) {
+	if c, size = utf8.DecodeRuneInString(s.text[s.at:]); size == 0 {
+		return endOfText, 0
+	}
+	return c, size
 }

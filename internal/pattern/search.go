@@ -5,20 +5,22 @@ import (
 	"slices"
 )
 
-// maxTries bounds how long elements of lists are tried with each other for one pattern and event. A pattern that needs
-// more does not match. UNKNOWN of AWS. Only an event with several lists under one path can take so long.
+// maxTries bounds how long elements of lists are tried with each other for one pattern and event. A
+// pattern that needs more does not match. UNKNOWN of AWS. Only an event with several lists under
+// one path can take so long.
 const maxTries = 1 << 20
 
-// A search looks for elements of lists in which all fields of a branch match: of every list that is used at all, all
-// fields use the same element. It goes through the fields in the order of their paths, which matters to a field that
-// has to be absent: it is looked for only in the elements that the fields before it have chosen. RECORDED
+// A search looks for elements of lists in which all fields of a branch match: of every list that is
+// used at all, all fields use the same element. It goes through the fields in the order of their
+// paths, which matters to a field that has to be absent: it is looked for only in the elements that
+// the fields before it have chosen. RECORDED
 type search struct {
 	matching *matching
 	branch   branch
 	fields   []places
 	chosen   map[int32]int32 // the element of each list that is used
 	last     map[int32]int   // the last field that has something to do with the list
-	failed   map[string]bool // what has been tried in vain: a field, with the chosen elements that matter from it on
+	failed   map[string]bool // the states that were tried in vain
 	furthest int             // the last field that was come to
 }
 
@@ -102,8 +104,8 @@ func (s *search) from(i int) bool {
 	return false
 }
 
-// some tells whether there are values in the place, within the elements that are chosen and others that may be chosen
-// for them, with which the rest holds.
+// some tells whether there are values in the place, within the elements that are chosen and others
+// that may be chosen for them, with which the rest holds.
 func (s *search) some(p *place, rest func() bool) bool {
 	if p.values && rest() {
 		return true
@@ -127,7 +129,8 @@ func (s *search) some(p *place, rest func() bool) bool {
 	return false
 }
 
-// state names the i-th field with the chosen elements that have something to do with it or those behind it.
+// state names the i-th field with the chosen elements that have something to do with it or those
+// behind it.
 func (s *search) state(i int) string {
 	var lists []int32
 	for list := range s.chosen {

@@ -22,7 +22,8 @@ type recorded struct {
 	Error          string
 }
 
-// A recorder that hides names of regions and partitions did so in the pattern that an error repeats as well.
+// A recorder that hides names of regions and partitions did so in the pattern that an error repeats
+// as well.
 var hidden = strings.NewReplacer("<partition>", "aws", "<region>", "us-east-1")
 
 // TestRecorded holds patterns to what AWS answered. The recordings are no part of the project.
@@ -44,7 +45,8 @@ func TestRecorded(t *testing.T) {
 	require.NoError(t, lines.Err())
 }
 
-// answered returns the error of the pattern, and holds the result to the recorded one if there is none.
+// answered returns the error of the pattern, and holds the result to the recorded one if there is
+// none.
 func (c recorded) answered(t *testing.T) string {
 	p, err := pattern.Parse(c.Pattern)
 	if err != nil {
