@@ -41,7 +41,8 @@ func (r *room) create(t *testing.T, name string) {
 	require.NoError(t, err)
 }
 
-// TestService_DescribeEventBus_times: a change of settings or permissions is a modification, to the millisecond.
+// TestService_DescribeEventBus_times: a change of settings or permissions is a modification, to the
+// millisecond.
 func TestService_DescribeEventBus_times(t *testing.T) {
 	t.Parallel()
 	r := open(t)

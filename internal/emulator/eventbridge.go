@@ -39,7 +39,9 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 		Store: e.store, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Bus: bus, Due: e.due,
 		Tokens: tokens, Settle: c.Settle, Quota: c.Quota, StrictKeys: c.StrictKeys, Log: c.Log,
 	}
-	onDestinations := &destinations.Service{Store: e.store, Connections: onConnections, Tokens: tokens, Quota: c.DestinationQuota}
+	onDestinations := &destinations.Service{
+		Store: e.store, Connections: onConnections, Tokens: tokens, Quota: c.DestinationQuota,
+	}
 	onBuses := &buses.Service{Store: e.store, Tokens: tokens, Quota: c.BusQuota}
 	onRules := &rules.Service{
 		Store: e.store, Buses: onBuses, Bus: bus, Due: e.due,

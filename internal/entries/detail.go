@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// object returns a detail as compact JSON, with its members in the order of the sender (RECORDED). It returns false for
-// what is no JSON object, or has an integer of more than 64 bits (DOCUMENTED).
+// object returns a detail as compact JSON, with its members in the order of the sender (RECORDED).
+// It returns false for what is no JSON object, or has an integer of more than 64 bits (DOCUMENTED).
 func object(detail string) (json.RawMessage, bool) {
 	var compact bytes.Buffer
 	if json.Compact(&compact, []byte(detail)) != nil || !strings.HasPrefix(compact.String(), "{") {

@@ -9,14 +9,16 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// maxSize is how large the entries of a call may be together, in bytes. DOCUMENTED as 1 MB; that it is 1,048,576 bytes
-// is INFERRED from the limit of 256 KB that was there before.
+// maxSize is how large the entries of a call may be together, in bytes. DOCUMENTED as 1 MB; that it
+// is 1,048,576 bytes is INFERRED from the limit of 256 KB that was there before.
 const maxSize = 1 << 20
 
 // size is that of the entries together: the texts of each, and 14 bytes for a time (DOCUMENTED).
 func size(all []events.PutEventsRequestEntry) (n int) {
 	for _, e := range all {
-		n += len(awsapi.ValueOf(e.Source)) + len(awsapi.ValueOf(e.DetailType)) + len(awsapi.ValueOf(e.Detail))
+		for _, text := range []*string{e.Source, e.DetailType, e.Detail} {
+			n += len(awsapi.ValueOf(text))
+		}
 		for _, r := range e.Resources {
 			n += len(r)
 		}
