@@ -43,7 +43,9 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 		Tokens: tokens, Settle: c.Settle, Quota: c.Quota, StrictKeys: c.StrictKeys, Log: c.Log,
 		Authorizer: e.delivery,
 	}
-	onDestinations := &destinations.Service{Store: e.store, Connections: onConnections, Tokens: tokens, Quota: c.DestinationQuota}
+	onDestinations := &destinations.Service{
+		Store: e.store, Connections: onConnections, Tokens: tokens, Quota: c.DestinationQuota,
+	}
 	onBuses := &buses.Service{Store: e.store, Tokens: tokens, Quota: c.BusQuota}
 	onRules := &rules.Service{
 		Store: e.store, Buses: onBuses, Bus: bus, Due: e.due,
