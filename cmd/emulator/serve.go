@@ -21,6 +21,7 @@ type serveOptions struct {
 	credentials string
 	config      emulator.Config
 	log         logOptions
+	upstream    upstreamOptions
 }
 
 func (p program) serveOptions(args []string) (*serveOptions, error) {
@@ -32,6 +33,7 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	flags.StringVar(&o.credentials, "credentials", "", "access `keys` that may sign, as a file with one in each line or as KEY:SECRET[:ACCOUNT[:TOKEN]]; without any, every signature is taken")
 	defineConfig(flags, &o.config)
 	o.log.define(flags, slog.LevelInfo)
+	o.upstream.define(flags)
 	if err := p.parse(flags, args); err != nil {
 		return nil, err
 	}
@@ -39,8 +41,11 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 		return nil, usageProblem("-data names no folder", "name one, or keep nothing with -ephemeral")
 	}
 	o.config.Log = o.log.logger(p.stderr)
-	keys, err := readKeys(o.credentials)
-	o.config.Keys = keys
+	var err error
+	if o.config.Keys, err = readKeys(o.credentials); err != nil {
+		return nil, err
+	}
+	o.config.Upstream, err = o.upstream.open()
 	return o, err
 }
 
@@ -60,6 +65,8 @@ func (p program) serve(ctx context.Context, args []string) error {
 		return err
 	}
 	warnOfStrangers(o.config, listener.Addr())
+	tellRoutes(o.config.Log, e.Routes().All())
+	o.upstream.tell(o.config.Log)
 	<-p.heeding
 	fmt.Fprintln(p.stdout, "http://"+listener.Addr().String())
 	err = p.answer(ctx, listener, e, o.config.Log)
@@ -80,7 +87,6 @@ func (p program) answer(ctx context.Context, listener net.Listener, e *emulator.
 	go func() { failed <- server.Serve(&door{TCPListener: listener.(*net.TCPListener), room: crowd}) }()
 	defer time.AfterFunc(started, p.tune).Stop()
 	log.Info("listening", "address", listener.Addr().String())
-	tellRoutes(log, e.Routes().All())
 	select {
 	case err := <-failed:
 		return err

@@ -47,8 +47,9 @@ type Config struct {
 
 	DestinationQuota int // API destinations of an account in a region; 0 is no limit
 
-	Routes      []outbound.Route // that calls may leave the machine by; none lets none out
-	Authorities *x509.CertPool   // that vouch for servers that are called; nil is the system's
+	Routes      []outbound.Route  // that calls may leave the machine by; none lets none out
+	Upstream    http.RoundTripper // that what is not served is passed on to; nil is none
+	Authorities *x509.CertPool    // that vouch for servers that are called; nil is the system's
 
 	History int             // calls that are remembered, 10,000; negative is none
 	Faults  []control.Fault // what goes wrong from the start
@@ -115,9 +116,21 @@ func (e *Emulator) newHandler() http.Handler {
 	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
-	others := &unserved.Handler{Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service, Handle: awsapi.Chain(e.invoke, interceptors...)}
-	return routes(e.faults.Wire(json), e.faults.Wire(query), others, e.panel(), c.Keys.Knows)
+	return routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), e.panel(), c.Keys.Knows)
 }
+
+// others answers for what is not served. Nothing of it can go wrong on purpose.
+func (e *Emulator) others(caller identify) *unserved.Handler {
+	c := e.config
+	return &unserved.Handler{
+		Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service,
+		Around:   []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log)},
+		Upstream: c.Upstream,
+	}
+}
+
+// identify tells who signed a request for a service.
+type identify = func(r *http.Request, service string, body []byte) (awsapi.Caller, error)
 
 func (c Config) withDefaults() Config {
 	if c.Ephemeral {
