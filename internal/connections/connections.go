@@ -2,6 +2,8 @@
 package connections
 
 import (
+	"log/slog"
+
 	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/store"
@@ -18,7 +20,9 @@ type Service struct {
 	Due        *due.Queue
 	Tokens     *page.Sealer
 	Settle     Settle
-	Quota      int // connections of an account in a region; 0 is no limit
+	Quota      int  // connections of an account in a region; 0 is no limit
+	StrictKeys bool // refuse a KMS key of the caller's that does not exist
+	Log        *slog.Logger
 }
 
 var table = transaction.Table[connection]{Name: "connections", Shared: true}

@@ -1,6 +1,7 @@
 package connections
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -11,8 +12,8 @@ import (
 
 // Bus takes the events that EventBridge says on the default event bus.
 type Bus interface {
-	// Publish takes an event in the transaction of what it tells of.
-	Publish(tx *transaction.Tx, e awsapi.Event) error
+	// Publish puts an event on an event bus of the transaction's caller, in the transaction of what it tells of.
+	Publish(tx *transaction.Tx, bus string, e awsapi.Event) error
 }
 
 // detailTypes are DOCUMENTED; that a connection says one for every state that it enters is INFERRED
@@ -79,7 +80,7 @@ func (s *Service) publish(tx *transaction.Tx, c *connection, step step) error {
 	if s.Bus == nil {
 		return nil
 	}
-	return s.Bus.Publish(tx, c.says(tx.Caller, step))
+	return s.Bus.Publish(tx, events.DefaultBus, c.says(tx.Caller, step))
 }
 
 // withdraw takes back what was to be said of the steps that have not come.
@@ -114,14 +115,13 @@ func (s *Service) come(tx *transaction.Tx, at time.Time, due coming) error {
 // says is the event of a step.
 func (c *connection) says(caller awsapi.Caller, step step) awsapi.Event {
 	const timestamp = "2006-01-02 15:04:05 -0700 MST" // DOCUMENTED
-	detail := awsapi.Document{
-		"ConnectionName": c.Name, "Timestamp": step.At.UTC().Format(timestamp),
-	}
-	if step.Reason != "" {
-		detail["StateReason"] = step.Reason
-	}
+	detail, _ := json.Marshal(struct {
+		ConnectionName string
+		StateReason    string `json:",omitempty"`
+		Timestamp      string
+	}{c.Name, step.Reason, step.At.UTC().Format(timestamp)}) // three strings are always JSON
 	return awsapi.Event{
-		ID:         awsapi.NewUUID(),
+		ID:         awsapi.NewEventID(),
 		DetailType: detailTypes[step.State],
 		Source:     "aws.events",
 		Caller:     caller,

@@ -6,11 +6,11 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// A bus takes what EventBridge says of its own resources.
+// A bus takes the events of every event bus.
 type bus struct{ stream *control.Stream }
 
 // Publish shows the event to those who listen, once it is committed.
-func (b bus) Publish(tx *transaction.Tx, e awsapi.Event) error {
+func (b bus) Publish(tx *transaction.Tx, _ string, e awsapi.Event) error {
 	tx.OnCommit(func() { b.stream.Publish(e) })
 	return nil
 }

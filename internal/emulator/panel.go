@@ -5,6 +5,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/rules"
 )
 
 // shown is what of the stored records may be seen by anybody, by table. It names every table that there is.
@@ -15,7 +16,11 @@ var shown = map[string]control.Redaction{
 	"scripts":                    whole,
 	"destinations":               whole,
 	"destinations-by-connection": whole,
+	"event-buses":                whole,
+	"rules":                      whole,
+	"targets":                    rules.RedactedTarget,
 	"secrets":                    hidden,
+	"secrets-by-creation":        whole,
 	"kms-keys":                   hidden,
 	"kms-aliases":                hidden,
 	"kms-aliases-by-key":         hidden,

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/gorilla/mux"
 
@@ -14,19 +13,18 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/unserved"
 )
 
-// routes sends AWS's one path to the protocol that the request speaks, and every other to the control side. AWS's
-// does not pass the router, to save every call what matching costs, and the router is made when it is first asked,
-// to save every start what its expressions cost.
-func routes(json, query http.Handler, others *unserved.Handler, panel *control.Panel, known func(*http.Request) bool) http.Handler {
-	router := sync.OnceValue(func() http.Handler { return steering(panel, known) })
+// routes sends what is asked of AWS to the protocol that the request speaks, and every other path to
+// the control side. AWS's own path does not pass the router, to save every call what matching costs.
+func routes(json, query http.Handler, others *unserved.Handler, steering http.Handler, hosts control.Hosts) http.Handler {
+	json, query, unserved := hosts.Calls(json), hosts.Calls(query), hosts.Calls(others)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case isSteering(r.URL.Path):
-			router().ServeHTTP(w, r)
+			steering.ServeHTTP(w, r)
 		case others.Takes(r):
-			others.ServeHTTP(w, r)
+			unserved.ServeHTTP(w, r)
 		case r.URL.Path != "/":
-			router().ServeHTTP(w, r)
+			steering.ServeHTTP(w, r)
 		case awsquery.Speaks(r):
 			query.ServeHTTP(w, r)
 		default:

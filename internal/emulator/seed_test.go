@@ -68,7 +68,7 @@ func TestNew_seed(t *testing.T) {
 	t.Run("can be a snapshot", func(t *testing.T) {
 		t.Parallel()
 		w := httptest.NewRecorder()
-		seeded(t, "", seed).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/_emulator/snapshot", nil))
+		seeded(t, "", seed).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1:4566/_emulator/snapshot", nil))
 		assert.Equal(t, settled, standing(t, seeded(t, "", w.Body.String())))
 	})
 }
@@ -76,8 +76,8 @@ func TestNew_seed(t *testing.T) {
 func TestNew_seed_refuses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, seed, want string }{
-		{"an unknown operation", `{"operations":[{"service":"events","operation":"PutRule","input":{}}]}`,
-			"seed: entry 1 of operations (events PutRule): there is no such operation: give a service, such as events, and an operation that it serves, such as CreateConnection"},
+		{"an unknown operation", `{"operations":[{"service":"events","operation":"CreateArchive","input":{}}]}`,
+			"seed: entry 1 of operations (events CreateArchive): there is no such operation: give a service, such as events, and an operation that it serves, such as CreateConnection"},
 		{"an account that is none", `{"operations":[{"service":"events","operation":"ListConnections","input":{},"account":"7"}]}`,
 			`seed: entry 1 of operations (events ListConnections): account takes 12 digits, not "7"`},
 		{"an operation without its input", `{"operations":[{"service":"events","operation":"ListConnections"}]}`,

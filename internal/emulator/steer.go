@@ -36,11 +36,17 @@ func (e *Emulator) invoke(ctx context.Context, c *awsapi.Call) (*awsapi.Output, 
 	return awsapi.Invoke(ctx, c)
 }
 
-// alone runs fn while no operation runs and nothing is done that is due.
+// alone runs fn while no operation runs and nothing is done that is due. What fn stored may be of another time: schedules
+// go on from now.
 func (e *Emulator) alone(fn func() error) error {
 	e.gate.Lock()
 	defer e.gate.Unlock()
-	return e.due.Pause(fn)
+	return e.due.Pause(func() error {
+		if err := fn(); err != nil {
+			return err
+		}
+		return e.rules.Resume(context.Background())
+	})
 }
 
 // Advance moves the clock forward, and returns when all is done that became due.
