@@ -111,9 +111,8 @@ func (h *Handler) names() []string {
 // isSigned tells whether a request has what only clients of AWS send, though no service that can
 // be read.
 func isSigned(r *http.Request) bool {
-	query := r.URL.Query()
-	if query.Has("X-Amz-Algorithm") || query.Has("AWSAccessKeyId") ||
-		strings.HasPrefix(r.Header.Get("Authorization"), "AWS") {
+	if r.URL.Query().Has("X-Amz-Algorithm") ||
+		strings.HasPrefix(r.Header.Get("Authorization"), "AWS4") {
 		return true
 	}
 	for name := range r.Header {

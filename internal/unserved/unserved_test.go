@@ -177,6 +177,12 @@ var answers = map[string]struct {
 		answer{501, "application/json", `{"message":"` + says("GET /", "tomorrow") + `"}`,
 			"tomorrow", "GET /"},
 	},
+	"S3 with the signature of old": {
+		request{"GET", "/bucket/key?AWSAccessKeyId=key&Signature=a", "", ""},
+		answer{501, "text/xml", "<Error><Code>NotImplemented</Code><Message>" +
+			says("GET /bucket/key", "Amazon Simple Storage Service") +
+			"</Message><RequestId>ID</RequestId></Error>", "s3", "GET /bucket/key"},
+	},
 	"no service": {
 		request{"GET", "/bucket", "Amz-Sdk-Request: attempt=1", ""},
 		answer{501, "application/json", `{"message":"` + says("GET /bucket", "AWS") + `"}`,
