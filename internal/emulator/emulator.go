@@ -131,7 +131,7 @@ func (e *Emulator) served() []*awsapi.Service {
 	return []*awsapi.Service{
 		events.NewService(e.eventBridge(tokens)),
 		stsmodel.NewService(sts.Service{}),
-		iammodel.NewService(iam.Service{}),
+		iammodel.NewService(&iam.Service{Store: e.store, Tokens: tokens}),
 		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens}),
 		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens}),
 	}
