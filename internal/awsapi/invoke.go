@@ -71,7 +71,7 @@ func Invoke(ctx context.Context, c *Call) (*Output, error) {
 	if err := CheckTypes(c.Operation.Input, c.Input); err != nil {
 		return nil, err
 	}
-	if err := Validate(c.Operation.Input, c.Input); err != nil {
+	if err := c.Service.Validate(c.Operation.Input, c.Input); err != nil {
 		return nil, err
 	}
 	return c.Operation.run(WithCaller(ctx, c.Caller), c.Input)

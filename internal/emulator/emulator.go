@@ -176,7 +176,7 @@ func (e *Emulator) served() []*awsapi.Service {
 	return []*awsapi.Service{
 		eventBridge,
 		stsmodel.NewService(sts.Service{}),
-		iammodel.NewService(iam.Service{}),
+		iammodel.NewService(&iam.Service{Store: e.store, Tokens: tokens}),
 		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens, Owner: e.connections}),
 		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens, Users: e.connections}),
 	}
