@@ -92,3 +92,87 @@ func have(t *testing.T, url string, names []string) {
 		require.Equal(t, http.StatusOK, status, answer)
 	}
 }
+
+// TestDisk_blocks leaves the program a few blocks, so that a write fails in its middle, or anywhere before: what was
+// acknowledged is there, also after an end and a new start, and a folder in which no start succeeded is none the worse.
+func TestDisk_blocks(t *testing.T) {
+	t.Parallel()
+	dir := disk(t, "4m")
+	for blocks := range 24 {
+		for _, end := range []syscall.Signal{syscall.SIGTERM, syscall.SIGKILL} {
+			data := filepath.Join(dir, fmt.Sprintf("data-%d-%v", blocks, end))
+			first, err := binary.Launch(t.TempDir(), nil, "-data", data)
+			require.NoError(t, err)
+			acknowledged := created(t, first.URL, "a", "b", "c")
+			first.Stop(syscall.SIGTERM)
+			e, err := binary.Launch(t.TempDir(), nil, "-data", data)
+			require.NoError(t, err)
+			leave(t, dir, blocks)
+			acknowledged = append(acknowledged, tried(t, e.URL, 12)...)
+			have(t, e.URL, acknowledged)
+			if code, log := e.Stop(end); end == syscall.SIGTERM {
+				require.Zero(t, code, log)
+			}
+			leave(t, dir, 64)
+			again, err := binary.Launch(t.TempDir(), nil, "-data", data)
+			require.NoError(t, err)
+			have(t, again.URL, acknowledged)
+			created(t, again.URL, "afterwards")
+			again.Stop(syscall.SIGTERM)
+			require.NoError(t, os.RemoveAll(data))
+		}
+	}
+}
+
+// TestDisk_firstStart has a few blocks for the first start.
+func TestDisk_firstStart(t *testing.T) {
+	t.Parallel()
+	dir, failed := disk(t, "1m"), 0
+	for blocks := range 12 {
+		data := filepath.Join(dir, "data")
+		leave(t, dir, blocks)
+		if e, err := binary.Launch(t.TempDir(), nil, "-data", data); err == nil {
+			e.Stop(syscall.SIGTERM)
+		} else {
+			failed++
+		}
+		leave(t, dir, 64)
+		e, err := binary.Launch(t.TempDir(), nil, "-data", data)
+		require.NoError(t, err, "after a start with %d blocks", blocks)
+		created(t, e.URL, "a")
+		e.Stop(syscall.SIGTERM)
+		require.NoError(t, os.RemoveAll(data))
+	}
+	require.Positive(t, failed)
+}
+
+// leave fills a disk but for so many blocks.
+func leave(t *testing.T, dir string, blocks int) {
+	t.Helper()
+	ballast := filepath.Join(dir, "ballast")
+	require.NoError(t, os.RemoveAll(ballast))
+	var disk syscall.Statfs_t
+	require.NoError(t, syscall.Statfs(dir, &disk))
+	free := max(0, int(disk.Bfree)-blocks) * int(disk.Bsize)
+	require.NoError(t, os.WriteFile(ballast, make([]byte, free), 0o600))
+}
+
+// tried creates connections, large and small ones, and returns those that were acknowledged.
+func tried(t *testing.T, url string, n int) (acknowledged []string) {
+	t.Helper()
+	for i := range n {
+		name := fmt.Sprintf("tried-%d", i)
+		body := create(name, "x")
+		if i%3 == 0 {
+			body = large(name, strings.Repeat("x", 512))
+		}
+		status, answer, err := call(url, "CreateConnection", body)
+		require.NoError(t, err)
+		if status == http.StatusOK {
+			acknowledged = append(acknowledged, name)
+			continue
+		}
+		require.Equal(t, http.StatusInternalServerError, status, answer)
+	}
+	return acknowledged
+}
