@@ -44,6 +44,7 @@ type file struct {
 	// For whoever may write.
 	sure  bool // the last commit is known to be on disk as it is read
 	stale bool // bbolt's memory may not fit the file
+	wrote bool // there was a commit since the file was opened first
 }
 
 // begin begins a transaction that only reads, on the last commit that is known to be on disk.
@@ -106,6 +107,7 @@ func (f *file) commit(tx *bbolt.Tx) error {
 	err := guarded(tx.Commit)
 	if err == nil {
 		f.last.Store(int64(id))
+		f.wrote = true
 		return nil
 	}
 	_ = guarded(tx.Rollback) // where Commit has panicked
@@ -212,15 +214,25 @@ func (f *file) reopen() error {
 	return nil
 }
 
+// noteFreePages writes down which pages of the file are free. To do so in every commit makes each one many times as slow
+// in a large file; not to do so at all has the next process read the whole file, as after a kill. A failure loses nothing.
+func (f *file) noteFreePages() {
+	f.bolt.NoFreelistSync = false
+	_ = guarded(func() error { return f.bolt.Update(func(*bbolt.Tx) error { return nil }) })
+}
+
 // close waits for those who read.
 func (f *file) close() error {
 	f.gate.Lock()
 	defer f.gate.Unlock()
 	bolt := f.bolt
-	f.bolt, f.broken = nil, ErrClosed
 	if bolt == nil {
 		return nil
 	}
+	if f.wrote && f.sure && !f.ephemeral {
+		f.noteFreePages()
+	}
+	f.bolt, f.broken = nil, ErrClosed
 	path := bolt.Path()
 	if err := bolt.Close(); err != nil {
 		return fmt.Errorf("close %s: %w", path, err)

@@ -104,6 +104,7 @@ func (f *file) open() error {
 		bolt, err = bbolt.Open(f.path, 0o600, &bbolt.Options{
 			Timeout:         lockTimeout,
 			InitialMmapSize: mapped,
+			NoFreelistSync:  true, // see noteFreePages
 			NoStatistics:    true,
 			NoSync:          f.ephemeral,
 			NoGrowSync:      f.ephemeral,
@@ -159,7 +160,7 @@ func openEphemeral(dir string) (*os.File, error) {
 func (f *file) prepare() (key []byte, err error) {
 	err = guarded(func() error { return f.bolt.View(checkSchema) })
 	if errors.Is(err, errEmpty) {
-		f.sure = true
+		f.sure, f.wrote = true, true
 		err = f.create()
 	}
 	if err != nil {

@@ -108,7 +108,7 @@ func TestStore_Update(t *testing.T) {
 			assert.Equal(t, 100, count(t, s, home))
 			require.NoError(t, s.Close())
 		})
-		assert.Equal(t, 1, lastCommit(t, dir)-before)
+		assert.Equal(t, 2, lastCommit(t, dir)-before, "one for all of them, and one on Close")
 	})
 
 	t.Run("commits nothing when nothing was written", func(t *testing.T) {
