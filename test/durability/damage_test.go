@@ -18,21 +18,24 @@ import (
 	"github.com/eventbridge-connections/emulator/test/soak"
 )
 
-// TestDamage_cut cuts the end of the data file off: the program says so and ends, and leaves the file as it is.
+// TestDamage_cut cuts the end of the data file off: the program says so and ends, and leaves the
+// file as it is.
 func TestDamage_cut(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(soak.Seed(t), 0))
 	for _, sig := range []syscall.Signal{syscall.SIGKILL, syscall.SIGTERM} {
 		whole, _ := filled(t, random, sig)
-		used := len(bytes.TrimRight(whole, "\x00"))/4096*4096 + 1 // the last page has zeros at its end
+		// The last page has zeros at its end.
+		used := len(bytes.TrimRight(whole, "\x00"))/4096*4096 + 1
 		for range soak.Rounds(t, 15) {
 			refuses(t, whole[:1+random.IntN(used)])
 		}
 	}
 }
 
-const refusal = `^emulator ended with 1 before it listened: emulator: error: open .*emulator\.db: ` +
-	`the data file (is damaged|is not a database of this program)[^\n]*\nemulator: hint: [^\n]*\n$`
+const refusal = `^emulator ended with 1 before it listened: ` +
+	`emulator: error: open .*emulator\.db: the data file ` +
+	`(is damaged|is not a database of this program)[^\n]*\nemulator: hint: [^\n]*\n$`
 
 func refuses(t *testing.T, file []byte) {
 	t.Helper()
@@ -45,8 +48,8 @@ func refuses(t *testing.T, file []byte) {
 	assert.True(t, bytes.Equal(file, left), "the file was written to")
 }
 
-// TestDamage_record flips a bit in what is stored of a connection: the program answers with an error rather than with
-// something that was not stored, and all others are as they were.
+// TestDamage_record flips a bit in what is stored of a connection: the program answers with an
+// error rather than with something that was not stored, and all others are as they were.
 func TestDamage_record(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(soak.Seed(t), 0))
@@ -59,7 +62,8 @@ func TestDamage_record(t *testing.T) {
 	}
 }
 
-// flipped has the same bit of a text flipped wherever that stands in the file: in the record, and in older pages.
+// flipped has the same bit of a text flipped wherever that stands in the file: in the record, and
+// in older pages.
 func flipped(t *testing.T, whole []byte, random *rand.Rand, text string) []byte {
 	t.Helper()
 	require.Contains(t, string(whole), text)
@@ -88,7 +92,9 @@ func detects(t *testing.T, file []byte, want map[string]held, damaged string) {
 }
 
 // filled is the data file of an emulator with some history, and what is in it.
-func filled(t *testing.T, random *rand.Rand, sig syscall.Signal) (file []byte, there map[string]held) {
+func filled(
+	t *testing.T, random *rand.Rand, sig syscall.Signal,
+) (file []byte, there map[string]held) {
 	t.Helper()
 	dir := t.TempDir()
 	e, err := binary.Launch(dir, nil, "-data", dir)

@@ -28,19 +28,22 @@ func disk(t *testing.T, size string) string {
 	return dir
 }
 
-// TestDisk_full fills the disk: writes fail with AWS's error, reads go on, and writes succeed when there is room again.
+// TestDisk_full fills the disk: writes fail with AWS's error, reads go on, and writes succeed when
+// there is room again.
 func TestDisk_full(t *testing.T) {
 	t.Parallel()
 	dir := disk(t, "24m")
 	ballast := filepath.Join(dir, "ballast")
 	require.NoError(t, os.WriteFile(ballast, make([]byte, 12<<20), 0o600))
-	e, err := binary.Launch(t.TempDir(), nil, "-data", filepath.Join(dir, "data"), "-connection-quota", "0")
+	data := filepath.Join(dir, "data")
+	e, err := binary.Launch(t.TempDir(), nil, "-data", data, "-connection-quota", "0")
 	require.NoError(t, err)
 	defer e.Stop(syscall.SIGKILL)
 	padding := strings.Repeat("x", 512)
 
 	var acknowledged, failed []string
-	for n := 0; len(failed) < 10; n++ { // a write that fails leaves room where a smaller one may succeed
+	// A write that fails leaves room where a smaller one may succeed.
+	for n := 0; len(failed) < 10; n++ {
 		require.Less(t, n, 20_000, "the disk does not fill up")
 		name := fmt.Sprintf("connection-%d", n)
 		status, answer, err := call(e.URL, "CreateConnection", large(name, padding))
@@ -51,7 +54,7 @@ func TestDisk_full(t *testing.T) {
 		}
 		failed = append(failed, name)
 		assert.Equal(t, http.StatusInternalServerError, status)
-		assert.Regexp(t, `^\{"__type":"InternalException","message":"An internal error occurred\. The emulator's log has it under request id [0-9a-f-]{36}\."\}$`, answer)
+		assert.Regexp(t, internal, answer)
 	}
 	t.Run("reads go on", func(t *testing.T) {
 		have(t, e.URL, acknowledged)
@@ -70,18 +73,25 @@ func TestDisk_full(t *testing.T) {
 	})
 	code, log := e.Stop(syscall.SIGTERM)
 	require.Zero(t, code, log)
-	again, err := binary.Launch(t.TempDir(), nil, "-data", filepath.Join(dir, "data"))
+	again, err := binary.Launch(t.TempDir(), nil, "-data", data)
 	require.NoError(t, err)
-	t.Run("and all that was acknowledged is there after a restart", func(t *testing.T) { have(t, again.URL, acknowledged) })
+	t.Run("and all that was acknowledged is there after a restart", func(t *testing.T) {
+		have(t, again.URL, acknowledged)
+	})
 	code, log = again.Stop(syscall.SIGTERM)
 	require.Zero(t, code, log)
 }
+
+const internal = `^\{"__type":"InternalException","message":"An internal error occurred\. ` +
+	`The emulator's log has it under request id [0-9a-f-]{36}\."\}$`
 
 // large has a description and parameters that take room.
 func large(name, padding string) string {
 	parameter := fmt.Sprintf(`{"Key":"k","Value":%q}`, padding)
 	list := strings.TrimSuffix(strings.Repeat(parameter+",", 50), ",")
-	return fmt.Sprintf(`{"Name":%q,"AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"},"InvocationHttpParameters":{"QueryStringParameters":[%s]}}}`, name, list)
+	return fmt.Sprintf(`{"Name":%q,"AuthorizationType":"API_KEY","AuthParameters":{`+
+		`"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"},`+
+		`"InvocationHttpParameters":{"QueryStringParameters":[%s]}}}`, name, list)
 }
 
 func have(t *testing.T, url string, names []string) {
@@ -93,8 +103,9 @@ func have(t *testing.T, url string, names []string) {
 	}
 }
 
-// TestDisk_blocks leaves the program a few blocks, so that a write fails in its middle, or anywhere before: what was
-// acknowledged is there, also after an end and a new start, and a folder in which no start succeeded is none the worse.
+// TestDisk_blocks leaves the program a few blocks, so that a write fails in its middle, or anywhere
+// before: what was acknowledged is there, also after an end and a new start, and a folder in which
+// no start succeeded is none the worse.
 func TestDisk_blocks(t *testing.T) {
 	t.Parallel()
 	dir := disk(t, "4m")

@@ -32,7 +32,8 @@ func look(t testing.TB, c caller.Client, name string) held {
 		require.Equal(t, "ResourceNotFoundException", code, name)
 		return held{}
 	}
-	require.Equal(t, h.state == "AUTHORIZED", arn != "", "%s is %s and its secret is %q", name, h.state, arn)
+	authorized := h.state == "AUTHORIZED"
+	require.Equal(t, authorized, arn != "", "%s is %s and its secret is %q", name, h.state, arn)
 	if arn != "" {
 		user, password := secret(t, c, arn)
 		require.Equal(t, h.user, user, name)
@@ -46,11 +47,14 @@ func described(t testing.TB, c caller.Client, name string) (h held, secret, code
 	t.Helper()
 	var got struct {
 		ConnectionArn, ConnectionState, Description, SecretArn string
-		AuthParameters                                         struct{ BasicAuthParameters struct{ Username string } }
+
+		AuthParameters struct{ BasicAuthParameters struct{ Username string } }
 	}
 	code, err := c.Call("AWSEvents.DescribeConnection", document{"Name": name}, &got)
 	require.NoError(t, err, name)
-	return held{got.ConnectionArn, got.ConnectionState, got.Description, got.AuthParameters.BasicAuthParameters.Username, ""}, got.SecretArn, code
+	user := got.AuthParameters.BasicAuthParameters.Username
+	h = held{got.ConnectionArn, got.ConnectionState, got.Description, user, ""}
+	return h, got.SecretArn, code
 }
 
 func secret(t testing.TB, c caller.Client, arn string) (user, password string) {

@@ -19,11 +19,12 @@ type tracer struct {
 	out string
 }
 
-// attach has strace follow the threads of a process until that ends. Each thread counts its calls for itself.
+// attach has strace follow the threads of a process until that ends. Each thread counts its calls
+// for itself.
 func attach(t *testing.T, pid int, args ...string) tracer {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "strace")
-	args = append([]string{"-f", "-o", out, "-p", strconv.Itoa(pid), "-e", "trace=" + traced(args)}, args...)
+	args = append([]string{"-f", "-o", out, "-p", strconv.Itoa(pid), "-e", traced(args)}, args...)
 	tr := tracer{exec.Command("strace", args...), out}
 	stderr, err := tr.cmd.StderrPipe()
 	require.NoError(t, err)
@@ -38,7 +39,7 @@ func attach(t *testing.T, pid int, args ...string) tracer {
 	return tr
 }
 
-// traced names the system calls of the injections.
+// traced says to look at no more than the system calls of the injections.
 func traced(injections []string) string {
 	var names []string
 	for _, arg := range injections {
@@ -47,7 +48,7 @@ func traced(injections []string) string {
 			names = append(names, name)
 		}
 	}
-	return strings.Join(names, ",")
+	return "trace=" + strings.Join(names, ",")
 }
 
 var injection = regexp.MustCompile(`(?m)\(INJECTED\)$`)
