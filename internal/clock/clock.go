@@ -21,6 +21,7 @@ type Clock struct {
 	mu     sync.Mutex
 	offset time.Duration // from the base, while running
 	held   time.Time     // what the clock shows while it is held; zero while it runs
+	moved  chan struct{} // closed at the next change of the clock; nil while nobody waits
 }
 
 // New makes a clock that runs as the base does.
@@ -81,6 +82,7 @@ func (c *Clock) move(now time.Time, by time.Duration) error {
 	if !c.held.IsZero() {
 		c.held = c.held.Add(by)
 	}
+	c.wake()
 	return nil
 }
 
@@ -89,6 +91,7 @@ func (c *Clock) Hold() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.held = c.now()
+	c.wake()
 }
 
 // Run lets the clock go on from where it is.
@@ -96,6 +99,7 @@ func (c *Clock) Run() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.offset, c.held = c.now().Sub(c.base()), time.Time{}
+	c.wake()
 }
 
 // Reset lets the clock run as its base does again. Only for when nothing is left that was dated by it.
@@ -103,4 +107,5 @@ func (c *Clock) Reset() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.offset, c.held = 0, time.Time{}
+	c.wake()
 }

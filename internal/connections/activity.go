@@ -4,24 +4,22 @@ import (
 	"strings"
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // Dependents are told of the end of a connection, in the transaction that
 // deletes it and before anything of it has changed.
 type Dependents interface {
-	ConnectionDeleted(tx *store.Tx, c awsapi.Caller, arn string) error
+	ConnectionDeleted(tx *transaction.Tx, arn string) error
 }
 
 // tellDependents tells them, if there are any, that the connection is about to be deleted.
-func (s *Service) tellDependents(tx *store.Tx, caller awsapi.Caller, c *connection) error {
+func (s *Service) tellDependents(tx *transaction.Tx, c *connection) error {
 	if s.Dependents == nil {
 		return nil
 	}
-	return s.Dependents.ConnectionDeleted(tx, caller, c.ARN)
+	return s.Dependents.ConnectionDeleted(tx, c.ARN)
 }
 
 // activity is whether a connection can be used, and since when that is so.
@@ -33,8 +31,8 @@ type activity struct {
 // Activity tells whether the connection with the ARN can be used, and since
 // when that is so: its creation at the earliest, zero when there is no such
 // connection. A name with another UUID is another connection.
-func (s *Service) Activity(tx *store.Tx, c awsapi.Caller, arn string) (active bool, since time.Time, err error) {
-	found, err := table.Get(tx, transaction.Shelf(c), nameIn(arn))
+func (s *Service) Activity(tx *transaction.Tx, arn string) (active bool, since time.Time, err error) {
+	found, err := table.Get(tx, nameIn(arn))
 	if err != nil || found == nil || found.ARN != arn {
 		return false, time.Time{}, err
 	}
@@ -43,7 +41,7 @@ func (s *Service) Activity(tx *store.Tx, c awsapi.Caller, arn string) (active bo
 }
 
 // activity goes on from what it was before the timeline began. An update that leaves a connection usable changes nothing.
-func (c *connection) activity(tx *store.Tx) activity {
+func (c *connection) activity(tx *transaction.Tx) activity {
 	a := c.Before
 	if a.Since.IsZero() {
 		a.Since = c.Created

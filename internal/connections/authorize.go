@@ -3,32 +3,41 @@ package connections
 import (
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // authorize begins the timeline of new authorization parameters, with the outcome that was scripted for it.
-func (s *Service) authorize(tx *store.Tx, caller awsapi.Caller, c *connection, making events.ConnectionState) error {
+func (s *Service) authorize(tx *transaction.Tx, c *connection, making events.ConnectionState) error {
+	c.Version++
 	t := s.Settle.authorization(tx.Now(), c, making)
-	o, err := scripts.Get(tx, transaction.Shelf(caller), c.Name)
+	o, err := scripts.Get(tx, c.Name)
 	if err != nil {
 		return err
 	}
 	if o != nil {
-		t = t.scripted(0, tx.Now(), *o)
-		err = scripts.Delete(tx, transaction.Shelf(caller), c.Name)
+		if err := scripts.Delete(tx, c.Name); err != nil {
+			return err
+		}
+		return s.begin(tx, c, t.scripted(0, tx.Now(), *o))
 	}
-	s.begin(tx, caller, c, t)
-	return err
+	asked, err := s.ask(tx, c)
+	if err != nil {
+		return err
+	}
+	if asked { // the answer decides what comes after AUTHORIZING
+		t = t[:1]
+	}
+	return s.begin(tx, c, t)
 }
 
 // authorization is the timeline of new authorization parameters. BASIC and
-// API_KEY are AUTHORIZED at once, OAuth is AUTHORIZING first (RECORDED). What a
-// private connection shows while its path is made is INFERRED from the names of the states.
+// API_KEY are AUTHORIZED at once, OAuth is AUTHORIZING first, for less than a second
+// where its endpoint answers (RECORDED). A private OAuth connection is AUTHORIZING,
+// then AUTHORIZED, then ACTIVE (DOCUMENTED); what the others show while their path is
+// made is INFERRED from the names of the states.
 //
-// Differs from AWS: nobody is asked for a token. OAuth settles at AUTHORIZED whatever the endpoint is, unless another outcome is scripted.
+// Differs from AWS: where no route leads to its authorization endpoint, nobody is asked for a token, and an OAuth connection settles at AUTHORIZED unless another outcome is scripted.
 func (s Settle) authorization(now time.Time, c *connection, making events.ConnectionState) timeline {
 	private, oauth := c.InvocationPath != nil, c.AuthorizationType == events.ConnectionAuthorizationTypeOauthClientCredentials
 	var t timeline

@@ -4,9 +4,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // command is something that a caller asks of a connection that exists.
@@ -28,8 +27,8 @@ var refused = map[events.ConnectionState][]command{
 }
 
 // command returns the named connection if its state allows the command.
-func (s *Service) command(tx *store.Tx, caller awsapi.Caller, cmd command, name string) (*connection, error) {
-	c, err := get(tx, caller, string(cmd), name)
+func (s *Service) command(tx *transaction.Tx, cmd command, name string) (*connection, error) {
+	c, err := get(tx, string(cmd), name)
 	if err == nil && slices.Contains(refused[c.state(tx)], cmd) {
 		err = errConcurrent(cmd, name)
 	}
@@ -38,7 +37,7 @@ func (s *Service) command(tx *store.Tx, caller awsapi.Caller, cmd command, name 
 
 // answer is what every command but a creation answers: the state it leads to,
 // and the time of the last change that it admits.
-func (c *connection) answer(tx *store.Tx, state events.ConnectionState, modified time.Time) *events.UpdateConnectionResponse {
+func (c *connection) answer(tx *transaction.Tx, state events.ConnectionState, modified time.Time) *events.UpdateConnectionResponse {
 	return &events.UpdateConnectionResponse{
 		ConnectionArn:      &c.ARN,
 		ConnectionState:    &state,

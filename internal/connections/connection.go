@@ -5,9 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -29,23 +27,24 @@ type connection struct {
 	Authorized        time.Time `json:",omitzero"` // last time before the timeline began; zero is never
 	Before            activity  // what it was when the timeline began
 	Timeline          timeline
+	Version           int `json:",omitzero"` // of the authorization parameters
 }
 
 // get returns the named connection, or the error that AWS answers to the verb when there is none.
-func get(tx *store.Tx, c awsapi.Caller, verb, name string) (*connection, error) {
-	found, err := table.Get(tx, transaction.Shelf(c), name)
+func get(tx *transaction.Tx, verb, name string) (*connection, error) {
+	found, err := table.Get(tx, name)
 	if err == nil && found == nil {
 		err = errNotFound(verb, name)
 	}
 	return found, err
 }
 
-func (c *connection) state(tx *store.Tx) events.ConnectionState {
+func (c *connection) state(tx *transaction.Tx) events.ConnectionState {
 	return c.Timeline.at(tx).State
 }
 
 // lastModified is the time of the last change: a settled state is one too (RECORDED for DEAUTHORIZED).
-func (c *connection) lastModified(tx *store.Tx) time.Time {
+func (c *connection) lastModified(tx *transaction.Tx) time.Time {
 	if settled := c.Timeline.at(tx).At; settled.After(c.Modified) {
 		return settled
 	}
@@ -53,7 +52,7 @@ func (c *connection) lastModified(tx *store.Tx) time.Time {
 }
 
 // lastAuthorized is when the connection last became AUTHORIZED; the epoch when never (RECORDED).
-func (c *connection) lastAuthorized(tx *store.Tx) time.Time {
+func (c *connection) lastAuthorized(tx *transaction.Tx) time.Time {
 	at := c.authorized(tx)
 	if at.IsZero() {
 		return time.Unix(0, 0).UTC()
@@ -63,7 +62,7 @@ func (c *connection) lastAuthorized(tx *store.Tx) time.Time {
 
 // authorized is the same, but zero when never. What is ACTIVE without having been AUTHORIZED, because
 // somebody said so, was authorized when that made it usable (INFERRED).
-func (c *connection) authorized(tx *store.Tx) time.Time {
+func (c *connection) authorized(tx *transaction.Tx) time.Time {
 	if at, ok := c.Timeline.authorized(tx); ok {
 		return at
 	}
@@ -74,7 +73,7 @@ func (c *connection) authorized(tx *store.Tx) time.Time {
 }
 
 // begin replaces the timeline, keeping what is known of the last authorization and activity.
-func (c *connection) begin(tx *store.Tx, t timeline) {
+func (c *connection) begin(tx *transaction.Tx, t timeline) {
 	c.Authorized, c.Before, c.Timeline = c.authorized(tx), c.activity(tx), t
 }
 

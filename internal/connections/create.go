@@ -5,7 +5,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -16,8 +15,8 @@ func (s *Service) CreateConnection(ctx context.Context, in *events.CreateConnect
 	if err := check("create", *in.AuthorizationType, ofCreation(in.AuthParameters)); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.CreateConnectionResponse, error) {
-		c, err := s.create(tx, caller, in)
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.CreateConnectionResponse, error) {
+		c, err := s.create(tx, in)
 		if err != nil {
 			return nil, err
 		}
@@ -30,39 +29,39 @@ func (s *Service) CreateConnection(ctx context.Context, in *events.CreateConnect
 	})
 }
 
-func (s *Service) create(tx *store.Tx, caller awsapi.Caller, in *events.CreateConnectionRequest) (*connection, error) {
-	if err := s.admit(tx, caller, *in.Name); err != nil {
+func (s *Service) create(tx *transaction.Tx, in *events.CreateConnectionRequest) (*connection, error) {
+	if err := s.admit(tx, *in.Name); err != nil {
 		return nil, err
 	}
-	if err := s.admitKey(tx, caller, "create", awsapi.ValueOf(in.KmsKeyIdentifier)); err != nil {
+	if err := s.admitKey(tx, "create", *in.Name, awsapi.ValueOf(in.KmsKeyIdentifier)); err != nil {
 		return nil, err
 	}
 	given := ofCreation(in.AuthParameters)
 	c := &connection{
 		Name:              *in.Name,
-		ARN:               caller.ARN("events", "connection/"+*in.Name+"/"+awsapi.NewUUID()),
+		ARN:               tx.Caller.ARN("events", "connection/"+*in.Name+"/"+awsapi.NewUUID()),
 		Description:       awsapi.ValueOf(in.Description),
 		AuthorizationType: *in.AuthorizationType,
 		KMSKeyIdentifier:  awsapi.ValueOf(in.KmsKeyIdentifier),
-		InvocationPath:    pathTo(in.InvocationConnectivityParameters, nil, caller),
-		OAuthPath:         pathTo(given.ConnectivityParameters, nil, caller),
 		Created:           tx.Now(),
 		Modified:          tx.Now(),
 	}
+	c.InvocationPath = c.pathTo(in.InvocationConnectivityParameters, nil, tx.Caller)
+	c.OAuthPath = c.pathTo(given.ConnectivityParameters, nil, tx.Caller)
 	p := new(parameters)
 	p.apply(given)
-	if err := s.keep(tx, caller, c, p); err != nil {
+	if err := s.keep(tx, "create", c, p); err != nil {
 		return nil, err
 	}
-	if err := s.authorize(tx, caller, c, events.ConnectionStateCreating); err != nil {
+	if err := s.authorize(tx, c, events.ConnectionStateCreating); err != nil {
 		return nil, err
 	}
-	return c, table.Put(tx, transaction.Shelf(caller), c.Name, c)
+	return c, table.Put(tx, c.Name, c)
 }
 
 // admit refuses a name that is taken, and one more than the quota.
-func (s *Service) admit(tx *store.Tx, caller awsapi.Caller, name string) error {
-	taken, err := table.Get(tx, transaction.Shelf(caller), name)
+func (s *Service) admit(tx *transaction.Tx, name string) error {
+	taken, err := table.Get(tx, name)
 	if err != nil {
 		return err
 	}
@@ -72,7 +71,7 @@ func (s *Service) admit(tx *store.Tx, caller awsapi.Caller, name string) error {
 	if s.Quota == 0 {
 		return nil
 	}
-	n, err := table.Count(tx, transaction.Shelf(caller))
+	n, err := table.Count(tx)
 	if err == nil && n >= s.Quota {
 		err = errQuota()
 	}

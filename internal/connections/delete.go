@@ -3,9 +3,7 @@ package connections
 import (
 	"context"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -14,13 +12,13 @@ import (
 //
 // Errors: ResourceNotFoundException, ConcurrentModificationException.
 func (s *Service) DeleteConnection(ctx context.Context, in *events.DeleteConnectionRequest) (*events.DeleteConnectionResponse, error) {
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DeleteConnectionResponse, error) {
-		c, err := s.command(tx, caller, commandDelete, *in.Name)
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.DeleteConnectionResponse, error) {
+		c, err := s.command(tx, commandDelete, *in.Name)
 		if err != nil {
 			return nil, err
 		}
 		before := c.lastModified(tx)
-		if err := s.remove(tx, caller, c); err != nil {
+		if err := s.remove(tx, c); err != nil {
 			return nil, err
 		}
 		answer := c.answer(tx, c.Timeline[0].State, before) // RECORDED: one change behind
@@ -30,20 +28,23 @@ func (s *Service) DeleteConnection(ctx context.Context, in *events.DeleteConnect
 
 // remove begins the end of the connection. One that is DELETING goes on as it
 // is: asking again does not put off the end (UNKNOWN).
-func (s *Service) remove(tx *store.Tx, caller awsapi.Caller, c *connection) error {
+func (s *Service) remove(tx *transaction.Tx, c *connection) error {
 	if c.state(tx) == events.ConnectionStateDeleting {
 		return nil
 	}
-	if err := s.tellDependents(tx, caller, c); err != nil {
+	if err := s.tellDependents(tx, c); err != nil {
 		return err
 	}
 	gone := s.Settle.end(tx.Now(), events.ConnectionStateDeleting)
 	if c.hasSecret() {
-		if err := s.Vault.Delete(tx, caller, c.SecretARN, gone); err != nil {
+		if err := s.Vault.Delete(tx, c.SecretARN, gone); err != nil {
 			return err
 		}
 	}
-	s.begin(tx, caller, c, timeline{{At: tx.Now(), State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx).Reason}})
+	t := timeline{{At: tx.Now(), State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx).Reason}}
+	if err := s.begin(tx, c, t); err != nil {
+		return err
+	}
 	c.Modified = tx.Now()
-	return table.PutUntil(tx, transaction.Shelf(caller), c.Name, c, gone)
+	return table.PutUntil(tx, c.Name, c, gone)
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -13,8 +12,8 @@ import (
 //
 // Errors: ResourceNotFoundException.
 func (s *Service) DescribeConnection(ctx context.Context, in *events.DescribeConnectionRequest) (*events.DescribeConnectionResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeConnectionResponse, error) {
-		c, err := get(tx, caller, "describe", *in.Name)
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.DescribeConnectionResponse, error) {
+		c, err := get(tx, "describe", *in.Name)
 		if err != nil {
 			return nil, err
 		}

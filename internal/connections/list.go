@@ -2,11 +2,10 @@ package connections
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -24,42 +23,25 @@ const (
 //
 // Errors: ValidationException for a token that is not of this list.
 func (s *Service) ListConnections(ctx context.Context, in *events.ListConnectionsRequest) (*events.ListConnectionsResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.ListConnectionsResponse, error) {
-		bound := []string{"ListConnections", caller.Account, caller.Region, awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf((*string)(in.ConnectionState))}
-		after, err := s.Tokens.Continue(in.NextToken, bound...)
-		if err != nil {
-			return nil, errToken()
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.ListConnectionsResponse, error) {
+		prefix, state := awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf(in.ConnectionState)
+		q := page.Query{
+			Limit:    awsapi.ValueOr(in.Limit, defaultPage),
+			Token:    in.NextToken,
+			Bound:    []string{"ListConnections", tx.Caller.Account, tx.Caller.Region, prefix, string(state)},
+			Looked:   maxLooked,
+			BadToken: errToken(),
 		}
-		found, last, err := list(tx, caller, in, after)
-		out := &events.ListConnectionsResponse{Connections: mapped(found, func(c *connection) events.Connection { return c.summary(tx) })}
-		if last != "" {
-			out.NextToken = new(s.Tokens.Seal(last, bound...))
+		scan := func(after string) page.Items[connection] { return table.Scan(tx, prefix, after) }
+		show := func(c *connection) (events.Connection, bool, error) {
+			return c.summary(tx), state == "" || c.state(tx) == state, nil
 		}
-		return out, err
+		found, next, err := page.Collect(s.Tokens, q, scan, show)
+		return &events.ListConnectionsResponse{Connections: found, NextToken: next}, err
 	})
 }
 
-// list collects one page. If there may be more, last is the name to go on after.
-func list(tx *store.Tx, caller awsapi.Caller, in *events.ListConnectionsRequest, after string) (found []*connection, last string, err error) {
-	limit, looked := awsapi.ValueOr(in.Limit, defaultPage), 0
-	found = []*connection{}
-	for item, err := range table.Scan(tx, transaction.Shelf(caller), awsapi.ValueOf(in.NamePrefix), after) {
-		if err != nil {
-			return nil, "", fmt.Errorf("list connections: %w", err)
-		}
-		if len(found) == limit || looked == maxLooked {
-			return found, last, nil
-		}
-		looked++
-		last = item.Key
-		if state := item.Value.state(tx); in.ConnectionState == nil || *in.ConnectionState == state {
-			found = append(found, item.Value)
-		}
-	}
-	return found, "", nil
-}
-
-func (c *connection) summary(tx *store.Tx) events.Connection {
+func (c *connection) summary(tx *transaction.Tx) events.Connection {
 	now := c.Timeline.at(tx)
 	return events.Connection{
 		ConnectionArn:      &c.ARN,

@@ -3,7 +3,7 @@ package connections
 import (
 	"context"
 
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // An Overview is what there is to say of a connection in one line.
@@ -17,17 +17,16 @@ type Overview struct {
 }
 
 // Overview shows the connections of all callers, ordered by account, region and name.
-func (s *Service) Overview(ctx context.Context) (all []Overview, err error) {
-	err = s.Store.View(ctx, func(tx *store.Tx) error {
-		all = []Overview{}
+func (s *Service) Overview(ctx context.Context) ([]Overview, error) {
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) ([]Overview, error) {
+		all := []Overview{}
 		for item, err := range table.All(tx) {
 			if err != nil {
-				return err
+				return nil, err
 			}
-			now := item.Value.Timeline.at(tx)
-			all = append(all, Overview{item.Shelf.Account, item.Shelf.Region, item.Key, item.Value.ARN, string(now.State), now.Reason})
+			now, owner := item.Value.Timeline.at(tx), item.Tx.Caller
+			all = append(all, Overview{owner.Account, owner.Region, item.Key, item.Value.ARN, string(now.State), now.Reason})
 		}
-		return nil
+		return all, nil
 	})
-	return all, err
 }

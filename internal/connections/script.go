@@ -5,9 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -27,7 +25,7 @@ var Outcomes = []events.ConnectionState{
 }
 
 // scripts are the outcomes that wait for the next authorization of a name.
-var scripts = store.Table[Outcome]{Name: "scripts"}
+var scripts = transaction.Table[Outcome]{Name: "scripts"}
 
 // Script says what becomes of the caller's connection of that name. With Now, a
 // connection that exists has the state at once. Without, it is what the
@@ -38,26 +36,31 @@ var scripts = store.Table[Outcome]{Name: "scripts"}
 // Errors: ConcurrentModificationException for Now while the connection is
 // DEAUTHORIZING or DELETING, when it has given up what it would be authorized with.
 func (s *Service) Script(ctx context.Context, name string, o Outcome) error {
-	_, err := transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*connection, error) {
-		c, err := table.Get(tx, transaction.Shelf(caller), name)
+	_, err := transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*connection, error) {
+		c, err := table.Get(tx, name)
 		if err != nil {
 			return nil, err
 		}
 		if c == nil || !o.Now && !c.authorizing(tx) {
-			return nil, scripts.Put(tx, transaction.Shelf(caller), name, &o)
+			return nil, scripts.Put(tx, name, &o)
 		}
 		if ending(c.state(tx)) {
 			return nil, errEnding(name, c.state(tx))
 		}
+		if err := s.withdraw(tx, c); err != nil {
+			return nil, err
+		}
 		c.begin(tx, c.Timeline.scripted(c.Timeline.current(tx), tx.Now(), o))
-		s.foretell(tx, caller, c, len(c.Timeline)-1) // the outcome is the last step
-		return c, table.Put(tx, transaction.Shelf(caller), name, c)
+		if err := s.announce(tx, c, len(c.Timeline)-1); err != nil { // the outcome is the last step
+			return nil, err
+		}
+		return c, table.Put(tx, name, c)
 	})
 	return err
 }
 
 // authorizing tells whether the connection's authorization has yet to settle.
-func (c *connection) authorizing(tx *store.Tx) bool {
+func (c *connection) authorizing(tx *transaction.Tx) bool {
 	return c.Timeline.current(tx)+1 < len(c.Timeline) && !ending(c.state(tx))
 }
 

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // A timeline is what becomes of a connection, decided when it is commanded: the
@@ -21,12 +21,12 @@ type step struct {
 }
 
 // at is the last step that has begun.
-func (t timeline) at(tx *store.Tx) *step {
+func (t timeline) at(tx *transaction.Tx) *step {
 	return &t[t.current(tx)]
 }
 
 // authorized is when the timeline last reached AUTHORIZED.
-func (t timeline) authorized(tx *store.Tx) (at time.Time, ok bool) {
+func (t timeline) authorized(tx *transaction.Tx) (at time.Time, ok bool) {
 	for _, s := range t {
 		if s.State == events.ConnectionStateAuthorized && !tx.Now().Before(s.At) {
 			at, ok = s.At, true
@@ -36,7 +36,7 @@ func (t timeline) authorized(tx *store.Tx) (at time.Time, ok bool) {
 }
 
 // current is the place of the last step that has begun.
-func (t timeline) current(tx *store.Tx) int {
+func (t timeline) current(tx *transaction.Tx) int {
 	current := 0
 	for i, s := range t {
 		if !tx.Now().Before(s.At) {
@@ -48,7 +48,7 @@ func (t timeline) current(tx *store.Tx) int {
 
 // hastened is the timeline with the step that comes next beginning now, and
 // the ones after it as much earlier. It returns false where no step is to come.
-func (t timeline) hastened(tx *store.Tx) (timeline, bool) {
+func (t timeline) hastened(tx *transaction.Tx) (timeline, bool) {
 	next := t.current(tx) + 1
 	if next == len(t) {
 		return t, false

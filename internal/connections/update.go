@@ -5,7 +5,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -17,16 +16,16 @@ func (s *Service) UpdateConnection(ctx context.Context, in *events.UpdateConnect
 	if err := checkUpdate(in); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.UpdateConnectionResponse, error) {
-		c, err := s.command(tx, caller, commandUpdate, *in.Name)
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.UpdateConnectionResponse, error) {
+		c, err := s.command(tx, commandUpdate, *in.Name)
 		if err != nil {
 			return nil, err
 		}
-		if err := s.admitKeyOf(tx, caller, c, in); err != nil {
+		if err := s.admitKeyOf(tx, c, in); err != nil {
 			return nil, err
 		}
 		before := c.lastModified(tx)
-		state, err := s.change(tx, caller, c, in)
+		state, err := s.change(tx, c, in)
 		if err != nil {
 			return nil, err
 		}
@@ -34,7 +33,7 @@ func (s *Service) UpdateConnection(ctx context.Context, in *events.UpdateConnect
 		if authorizes(in) {
 			modified = before // RECORDED: the answer to new parameters is one change behind
 		}
-		return c.answer(tx, state, modified), table.Put(tx, transaction.Shelf(caller), c.Name, c)
+		return c.answer(tx, state, modified), table.Put(tx, c.Name, c)
 	})
 }
 
@@ -56,20 +55,20 @@ func checkUpdate(in *events.UpdateConnectionRequest) error {
 }
 
 // change applies the update and returns the state that it is answered with.
-func (s *Service) change(tx *store.Tx, caller awsapi.Caller, c *connection, in *events.UpdateConnectionRequest) (events.ConnectionState, error) {
+func (s *Service) change(tx *transaction.Tx, c *connection, in *events.UpdateConnectionRequest) (events.ConnectionState, error) {
 	c.Description = awsapi.ValueOr(in.Description, c.Description)
-	c.InvocationPath = pathTo(in.InvocationConnectivityParameters, c.InvocationPath, caller)
+	c.InvocationPath = c.pathTo(in.InvocationConnectivityParameters, c.InvocationPath, tx.Caller)
 	if authorizes(in) {
-		if err := s.reauthorize(tx, caller, c, in); err != nil {
+		if err := s.reauthorize(tx, c, in); err != nil {
 			return "", err
 		}
 	}
-	if err := s.rekey(tx, caller, c, in.KmsKeyIdentifier); err != nil {
+	if err := s.rekey(tx, c, in.KmsKeyIdentifier); err != nil {
 		return "", err
 	}
 	c.Modified = tx.Now()
 	if authorizes(in) || in.InvocationConnectivityParameters != nil && c.hasSecret() {
-		if err := s.authorize(tx, caller, c, events.ConnectionStateUpdating); err != nil {
+		if err := s.authorize(tx, c, events.ConnectionStateUpdating); err != nil {
 			return "", err
 		}
 		return c.Timeline[0].State, nil
@@ -80,8 +79,8 @@ func (s *Service) change(tx *store.Tx, caller awsapi.Caller, c *connection, in *
 // reauthorize merges the given parameters with the stored ones (RECORDED), or
 // starts anew where those are of another type or were removed. A change of type
 // keeps the secret and the invocation parameters (UNKNOWN).
-func (s *Service) reauthorize(tx *store.Tx, caller awsapi.Caller, c *connection, in *events.UpdateConnectionRequest) error {
-	p, err := s.stored(tx, caller, c)
+func (s *Service) reauthorize(tx *transaction.Tx, c *connection, in *events.UpdateConnectionRequest) error {
+	p, err := s.stored(tx, c)
 	if err != nil {
 		return err
 	}
@@ -94,6 +93,6 @@ func (s *Service) reauthorize(tx *store.Tx, caller awsapi.Caller, c *connection,
 	if !p.complete(c.AuthorizationType) {
 		return errIncomplete(c.AuthorizationType)
 	}
-	c.OAuthPath = pathTo(in.AuthParameters.ConnectivityParameters, c.OAuthPath, caller)
-	return s.keep(tx, caller, c, p)
+	c.OAuthPath = c.pathTo(in.AuthParameters.ConnectivityParameters, c.OAuthPath, tx.Caller)
+	return s.keep(tx, string(commandUpdate), c, p)
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/endpoint"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -20,12 +19,12 @@ func (s *Service) CreateApiDestination(ctx context.Context, in *events.CreateApi
 	if err := check("create", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.CreateApiDestinationResponse, error) {
-		if err := s.admit(tx, caller, in); err != nil {
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.CreateApiDestinationResponse, error) {
+		if err := s.admit(tx, in); err != nil {
 			return nil, err
 		}
-		d := created(tx, caller, in)
-		now, err := d.condition(tx, caller, s.Connections)
+		d := created(tx, in)
+		now, err := d.condition(tx, s.Connections)
 		if err != nil {
 			return nil, err
 		}
@@ -34,14 +33,14 @@ func (s *Service) CreateApiDestination(ctx context.Context, in *events.CreateApi
 			ApiDestinationState: &now.state,
 			CreationTime:        events.Seconds(d.Created),
 			LastModifiedTime:    events.Seconds(now.modified),
-		}, d.put(tx, caller)
+		}, d.put(tx)
 	})
 }
 
-func created(tx *store.Tx, caller awsapi.Caller, in *events.CreateApiDestinationRequest) *destination {
+func created(tx *transaction.Tx, in *events.CreateApiDestinationRequest) *destination {
 	return &destination{
 		Name:          *in.Name,
-		ARN:           caller.ARN("events", "api-destination/"+*in.Name+"/"+awsapi.NewUUID()),
+		ARN:           tx.Caller.ARN("events", "api-destination/"+*in.Name+"/"+awsapi.NewUUID()),
 		Description:   awsapi.ValueOf(in.Description),
 		ConnectionARN: *in.ConnectionArn,
 		Endpoint:      *in.InvocationEndpoint,
@@ -66,18 +65,18 @@ func check(verb, name string, address *string, rate *int) error {
 
 // admit refuses a name that is taken, an unknown connection, and one more than
 // the quota. The order is UNKNOWN.
-func (s *Service) admit(tx *store.Tx, caller awsapi.Caller, in *events.CreateApiDestinationRequest) error {
-	taken, err := table.Get(tx, transaction.Shelf(caller), *in.Name)
+func (s *Service) admit(tx *transaction.Tx, in *events.CreateApiDestinationRequest) error {
+	taken, err := table.Get(tx, *in.Name)
 	if err != nil {
 		return err
 	}
 	if taken != nil {
 		return errNameTaken(*in.Name)
 	}
-	if err := s.mustExist(tx, caller, "create", *in.ConnectionArn); err != nil {
+	if err := s.mustExist(tx, "create", *in.ConnectionArn); err != nil {
 		return err
 	}
-	n, err := table.Count(tx, transaction.Shelf(caller))
+	n, err := table.Count(tx)
 	if err == nil && s.Quota > 0 && n >= s.Quota {
 		err = errQuota()
 	}
@@ -86,8 +85,8 @@ func (s *Service) admit(tx *store.Tx, caller awsapi.Caller, in *events.CreateApi
 
 // mustExist refuses the ARN of a connection that there is not: the name with
 // another UUID is another connection (RECORDED).
-func (s *Service) mustExist(tx *store.Tx, caller awsapi.Caller, verb, connectionARN string) error {
-	_, since, err := s.Connections.Activity(tx, caller, connectionARN)
+func (s *Service) mustExist(tx *transaction.Tx, verb, connectionARN string) error {
+	_, since, err := s.Connections.Activity(tx, connectionARN)
 	if err == nil && since.IsZero() {
 		err = errNoConnection(verb, connectionARN)
 	}

@@ -3,9 +3,7 @@ package destinations
 import (
 	"context"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -13,14 +11,14 @@ import (
 //
 // Errors: ResourceNotFoundException.
 func (s *Service) DeleteApiDestination(ctx context.Context, in *events.DeleteApiDestinationRequest) (*events.DeleteApiDestinationResponse, error) {
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DeleteApiDestinationResponse, error) {
-		d, err := get(tx, caller, "delete", *in.Name)
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.DeleteApiDestinationResponse, error) {
+		d, err := get(tx, "delete", *in.Name)
 		if err != nil {
 			return nil, err
 		}
-		if err := d.unlink(tx, caller); err != nil {
+		if err := d.unlink(tx); err != nil {
 			return nil, err
 		}
-		return new(events.DeleteApiDestinationResponse), table.Delete(tx, transaction.Shelf(caller), d.Name)
+		return new(events.DeleteApiDestinationResponse), table.Delete(tx, d.Name)
 	})
 }

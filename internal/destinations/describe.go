@@ -5,7 +5,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -13,12 +12,12 @@ import (
 //
 // Errors: ResourceNotFoundException.
 func (s *Service) DescribeApiDestination(ctx context.Context, in *events.DescribeApiDestinationRequest) (*events.DescribeApiDestinationResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.DescribeApiDestinationResponse, error) {
-		d, err := get(tx, caller, "describe", *in.Name)
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.DescribeApiDestinationResponse, error) {
+		d, err := get(tx, "describe", *in.Name)
 		if err != nil {
 			return nil, err
 		}
-		now, err := d.condition(tx, caller, s.Connections)
+		now, err := d.condition(tx, s.Connections)
 		return &events.DescribeApiDestinationResponse{
 			ApiDestinationArn:            &d.ARN,
 			Name:                         &d.Name,

@@ -3,9 +3,7 @@ package destinations
 import (
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -23,17 +21,17 @@ type destination struct {
 	Modified      time.Time // by a command; a change of state is one too
 }
 
-var table = store.Table[destination]{Name: "destinations", Shared: true}
+var table = transaction.Table[destination]{Name: "destinations", Shared: true}
 
 // byConnection names the destinations of a connection, in the order of their names.
-var byConnection = store.Table[struct{}]{Name: "destinations-by-connection"}
+var byConnection = transaction.Table[struct{}]{Name: "destinations-by-connection"}
 
 // under begins the keys of a connection's destinations. Names have no slash.
 func under(connectionARN string) string { return connectionARN + "/" }
 
 // get returns the named destination, or the error that AWS answers to the verb when there is none.
-func get(tx *store.Tx, c awsapi.Caller, verb, name string) (*destination, error) {
-	found, err := table.Get(tx, transaction.Shelf(c), name)
+func get(tx *transaction.Tx, verb, name string) (*destination, error) {
+	found, err := table.Get(tx, name)
 	if err == nil && found == nil {
 		err = errNotFound(verb, name)
 	}
@@ -41,21 +39,21 @@ func get(tx *store.Tx, c awsapi.Caller, verb, name string) (*destination, error)
 }
 
 // put stores the destination, and that it is one of its connection's.
-func (d *destination) put(tx *store.Tx, c awsapi.Caller) error {
+func (d *destination) put(tx *transaction.Tx) error {
 	if d.ConnectionARN != "" {
-		if err := byConnection.Put(tx, transaction.Shelf(c), under(d.ConnectionARN)+d.Name, &struct{}{}); err != nil {
+		if err := byConnection.Put(tx, under(d.ConnectionARN)+d.Name, &struct{}{}); err != nil {
 			return err
 		}
 	}
-	return table.Put(tx, transaction.Shelf(c), d.Name, d)
+	return table.Put(tx, d.Name, d)
 }
 
 // unlink forgets that the destination is one of its connection's.
-func (d *destination) unlink(tx *store.Tx, c awsapi.Caller) error {
+func (d *destination) unlink(tx *transaction.Tx) error {
 	if d.ConnectionARN == "" {
 		return nil
 	}
-	return byConnection.Delete(tx, transaction.Shelf(c), under(d.ConnectionARN)+d.Name)
+	return byConnection.Delete(tx, under(d.ConnectionARN)+d.Name)
 }
 
 // condition is what follows from the connection.
@@ -68,12 +66,12 @@ type condition struct {
 // state to the other is a modification (RECORDED).
 //
 // Differs from AWS: the state changes with that of the connection; AWS is 1 to 2 seconds behind (RECORDED).
-func (d *destination) condition(tx *store.Tx, c awsapi.Caller, all Connections) (condition, error) {
+func (d *destination) condition(tx *transaction.Tx, all Connections) (condition, error) {
 	now := condition{events.ApiDestinationStateInactive, d.Modified}
 	if d.ConnectionARN == "" {
 		return now, nil
 	}
-	active, since, err := all.Activity(tx, c, d.ConnectionARN)
+	active, since, err := all.Activity(tx, d.ConnectionARN)
 	if active {
 		now.state = events.ApiDestinationStateActive
 	}

@@ -4,9 +4,9 @@ package destinations
 import (
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // Service is the part of events.Server that is about API destinations.
@@ -21,5 +21,5 @@ type Service struct {
 type Connections interface {
 	// Activity tells whether the connection with the ARN can be used, and since
 	// when that is so: its creation at the earliest, zero when there is no such connection.
-	Activity(tx *store.Tx, c awsapi.Caller, arn string) (active bool, since time.Time, err error)
+	Activity(tx *transaction.Tx, arn string) (active bool, since time.Time, err error)
 }

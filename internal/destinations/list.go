@@ -2,14 +2,12 @@ package destinations
 
 import (
 	"context"
-	"fmt"
-	"iter"
 	"strings"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -24,40 +22,26 @@ func (s *Service) ListApiDestinations(ctx context.Context, in *events.ListApiDes
 	if in.NamePrefix != nil && in.ConnectionArn != nil {
 		return nil, errFilters()
 	}
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.ListApiDestinationsResponse, error) {
-		bound := []string{"ListApiDestinations", caller.Account, caller.Region, awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf(in.ConnectionArn)}
-		after, err := s.Tokens.Continue(in.NextToken, bound...)
-		if err != nil {
-			return nil, errToken()
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.ListApiDestinationsResponse, error) {
+		prefix, of := awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf(in.ConnectionArn)
+		q := page.Query{
+			Limit:    awsapi.ValueOr(in.Limit, defaultPage),
+			Token:    in.NextToken,
+			Bound:    []string{"ListApiDestinations", tx.Caller.Account, tx.Caller.Region, prefix, of},
+			BadToken: errToken(),
 		}
-		found, last, err := s.list(tx, caller, in, after)
-		out := &events.ListApiDestinationsResponse{ApiDestinations: found}
-		if last != "" {
-			out.NextToken = new(s.Tokens.Seal(last, bound...))
+		scan := func(after string) page.Items[destination] { return table.Scan(tx, prefix, after) }
+		if in.ConnectionArn != nil {
+			scan = func(after string) page.Items[destination] { return ofConnection(tx, of, after) }
 		}
-		return out, err
+		once := &remembered{s.Connections, map[string]activity{}}
+		show := func(d *destination) (events.ApiDestination, bool, error) {
+			now, err := d.condition(tx, once)
+			return d.summary(now), true, err
+		}
+		found, next, err := page.Collect(s.Tokens, q, scan, show)
+		return &events.ListApiDestinationsResponse{ApiDestinations: found, NextToken: next}, err
 	})
-}
-
-// list collects one page. If there is more, last is the name to go on after.
-func (s *Service) list(tx *store.Tx, caller awsapi.Caller, in *events.ListApiDestinationsRequest, after string) (found []events.ApiDestination, last string, err error) {
-	once := &remembered{s.Connections, map[string]activity{}}
-	limit := awsapi.ValueOr(in.Limit, defaultPage)
-	found = []events.ApiDestination{}
-	for d, err := range matching(tx, caller, in, after) {
-		if err != nil {
-			return nil, "", fmt.Errorf("list api destinations: %w", err)
-		}
-		if len(found) == limit {
-			return found, last, nil
-		}
-		now, err := d.condition(tx, caller, once)
-		if err != nil {
-			return nil, "", err
-		}
-		found, last = append(found, d.summary(now)), d.Name
-	}
-	return found, "", nil
 }
 
 // remembered asks once for each connection: many destinations of a page can have the same.
@@ -71,38 +55,26 @@ type activity struct {
 	since  time.Time
 }
 
-func (r *remembered) Activity(tx *store.Tx, c awsapi.Caller, arn string) (bool, time.Time, error) {
+func (r *remembered) Activity(tx *transaction.Tx, arn string) (bool, time.Time, error) {
 	if a, ok := r.known[arn]; ok {
 		return a.active, a.since, nil
 	}
-	active, since, err := r.Connections.Activity(tx, c, arn)
+	active, since, err := r.Connections.Activity(tx, arn)
 	r.known[arn] = activity{active, since}
 	return active, since, err
 }
 
-// matching yields the destinations that the filter lets through.
-func matching(tx *store.Tx, caller awsapi.Caller, in *events.ListApiDestinationsRequest, after string) iter.Seq2[*destination, error] {
-	if in.ConnectionArn != nil {
-		return ofConnection(tx, caller, *in.ConnectionArn, after)
-	}
-	return func(yield func(*destination, error) bool) {
-		for item, err := range table.Scan(tx, transaction.Shelf(caller), awsapi.ValueOf(in.NamePrefix), after) {
-			if !yield(item.Value, err) {
-				return
-			}
-		}
-	}
-}
-
-func ofConnection(tx *store.Tx, caller awsapi.Caller, connectionARN, after string) iter.Seq2[*destination, error] {
+// ofConnection yields the destinations of a connection, in the order of their names.
+func ofConnection(tx *transaction.Tx, connectionARN, after string) page.Items[destination] {
 	within := under(connectionARN)
-	return func(yield func(*destination, error) bool) {
-		for item, err := range byConnection.Scan(tx, transaction.Shelf(caller), within, within+after) {
+	return func(yield func(page.Item[destination], error) bool) {
+		for item, err := range byConnection.Scan(tx, within, within+after) {
+			name := strings.TrimPrefix(item.Key, within)
 			var d *destination
 			if err == nil {
-				d, err = get(tx, caller, "list", strings.TrimPrefix(item.Key, within))
+				d, err = get(tx, "list", name)
 			}
-			if !yield(d, err) {
+			if !yield(page.Item[destination]{Key: name, Value: d}, err) {
 				return
 			}
 		}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -17,12 +16,12 @@ func (s *Service) UpdateApiDestination(ctx context.Context, in *events.UpdateApi
 	if err := check("update", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*events.UpdateApiDestinationResponse, error) {
-		d, err := s.change(tx, caller, in)
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.UpdateApiDestinationResponse, error) {
+		d, err := s.change(tx, in)
 		if err != nil {
 			return nil, err
 		}
-		now, err := d.condition(tx, caller, s.Connections)
+		now, err := d.condition(tx, s.Connections)
 		return &events.UpdateApiDestinationResponse{
 			ApiDestinationArn:   &d.ARN,
 			ApiDestinationState: &now.state,
@@ -33,12 +32,12 @@ func (s *Service) UpdateApiDestination(ctx context.Context, in *events.UpdateApi
 }
 
 // change applies the update and stores the destination.
-func (s *Service) change(tx *store.Tx, caller awsapi.Caller, in *events.UpdateApiDestinationRequest) (*destination, error) {
-	d, err := get(tx, caller, "update", *in.Name)
+func (s *Service) change(tx *transaction.Tx, in *events.UpdateApiDestinationRequest) (*destination, error) {
+	d, err := get(tx, "update", *in.Name)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.move(tx, caller, d, in.ConnectionArn); err != nil {
+	if err := s.move(tx, d, in.ConnectionArn); err != nil {
 		return nil, err
 	}
 	d.Description = awsapi.ValueOr(in.Description, d.Description)
@@ -46,18 +45,18 @@ func (s *Service) change(tx *store.Tx, caller awsapi.Caller, in *events.UpdateAp
 	d.Method = awsapi.ValueOr(in.HttpMethod, d.Method)
 	d.Rate = awsapi.ValueOr(in.InvocationRateLimitPerSecond, d.Rate)
 	d.Modified = tx.Now()
-	return d, d.put(tx, caller)
+	return d, d.put(tx)
 }
 
 // move gives the destination to another connection, if one is given.
-func (s *Service) move(tx *store.Tx, caller awsapi.Caller, d *destination, connectionARN *string) error {
+func (s *Service) move(tx *transaction.Tx, d *destination, connectionARN *string) error {
 	if connectionARN == nil {
 		return nil
 	}
-	if err := s.mustExist(tx, caller, "update", *connectionARN); err != nil {
+	if err := s.mustExist(tx, "update", *connectionARN); err != nil {
 		return err
 	}
-	if err := d.unlink(tx, caller); err != nil {
+	if err := d.unlink(tx); err != nil {
 		return err
 	}
 	d.ConnectionARN = *connectionARN

@@ -9,7 +9,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -21,51 +21,48 @@ type alias struct {
 	Updated time.Time
 }
 
-var aliases = store.Table[alias]{Name: "kms-aliases"}
+var aliases = transaction.Table[alias]{Name: "kms-aliases"}
 
 // aliasesOf names the aliases of a key, in the order of their names.
-var aliasesOf = store.Table[struct{}]{Name: "kms-aliases-by-key"}
+var aliasesOf = transaction.Table[struct{}]{Name: "kms-aliases-by-key"}
 
 // of begins the keys of a key's aliases.
 func of(keyID string) string { return keyID + "/" }
 
 // put stores an alias of the key until that is to be deleted.
-func (a *alias) put(tx *store.Tx, c awsapi.Caller, k *key) error {
+func (a *alias) put(tx *transaction.Tx, k *key) error {
 	a.KeyID = k.ID
-	if k.Deletion.IsZero() {
-		return errors.Join(aliases.Put(tx, transaction.Shelf(c), a.Name, a), aliasesOf.Put(tx, transaction.Shelf(c), of(k.ID)+a.Name, &struct{}{}))
-	}
 	return errors.Join(
-		aliases.PutUntil(tx, transaction.Shelf(c), a.Name, a, k.Deletion),
-		aliasesOf.PutUntil(tx, transaction.Shelf(c), of(k.ID)+a.Name, &struct{}{}, k.Deletion),
+		aliases.PutUntil(tx, a.Name, a, k.Deletion),
+		aliasesOf.PutUntil(tx, of(k.ID)+a.Name, &struct{}{}, k.Deletion),
 	)
 }
 
 // unlink forgets that the alias is one of its key's.
-func (a *alias) unlink(tx *store.Tx, c awsapi.Caller) error {
-	return aliasesOf.Delete(tx, transaction.Shelf(c), of(a.KeyID)+a.Name)
+func (a *alias) unlink(tx *transaction.Tx) error {
+	return aliasesOf.Delete(tx, of(a.KeyID)+a.Name)
 }
 
 // putWithAliases stores the key and all its aliases until it is to be deleted.
-func (k *key) putWithAliases(tx *store.Tx, c awsapi.Caller) error {
-	for item, err := range k.aliases(tx, c, "") {
+func (k *key) putWithAliases(tx *transaction.Tx) error {
+	for item, err := range k.aliases(tx, "") {
 		if err == nil {
-			err = item.Value.put(tx, c, k)
+			err = item.Value.put(tx, k)
 		}
 		if err != nil {
 			return fmt.Errorf("aliases of key %s: %w", k.ID, err)
 		}
 	}
-	return k.put(tx, c)
+	return k.put(tx)
 }
 
 // aliases yields those of the key whose names come after the given one.
-func (k *key) aliases(tx *store.Tx, c awsapi.Caller, after string) items[alias] {
-	return func(yield func(store.Item[alias], error) bool) {
-		for item, err := range aliasesOf.Scan(tx, transaction.Shelf(c), of(k.ID), of(k.ID)+after) {
-			out := store.Item[alias]{Shelf: item.Shelf, Key: strings.TrimPrefix(item.Key, of(k.ID))}
+func (k *key) aliases(tx *transaction.Tx, after string) page.Items[alias] {
+	return func(yield func(page.Item[alias], error) bool) {
+		for item, err := range aliasesOf.Scan(tx, of(k.ID), of(k.ID)+after) {
+			out := page.Item[alias]{Key: strings.TrimPrefix(item.Key, of(k.ID))}
 			if err == nil {
-				out.Value, err = getAlias(tx, c, out.Key)
+				out.Value, err = getAlias(tx, out.Key)
 			}
 			if !yield(out, err) {
 				return
@@ -77,10 +74,10 @@ func (k *key) aliases(tx *store.Tx, c awsapi.Caller, after string) items[alias] 
 // getAlias returns the alias of that name.
 //
 // Errors: NotFoundException.
-func getAlias(tx *store.Tx, c awsapi.Caller, name string) (*alias, error) {
-	a, err := aliases.Get(tx, transaction.Shelf(c), name)
+func getAlias(tx *transaction.Tx, name string) (*alias, error) {
+	a, err := aliases.Get(tx, name)
 	if err == nil && a == nil {
-		err = errNoAlias(aliasARN(c, name))
+		err = errNoAlias(aliasARN(tx.Caller, name))
 	}
 	return a, err
 }
@@ -91,7 +88,7 @@ func checkAlias(name string) error {
 	switch {
 	case !ok || rest == "":
 		return errAliasPrefix()
-	case strings.HasPrefix(rest, "aws/"):
+	case strings.HasPrefix(name, awsPrefix):
 		return errAliasReserved()
 	case strings.Contains(rest, ":"):
 		return errAliasCharacters(name)
@@ -100,11 +97,11 @@ func checkAlias(name string) error {
 }
 
 // target returns the key that an alias is to name, by its id or ARN, if it may be named so.
-func target(tx *store.Tx, c awsapi.Caller, identifier string) (*key, error) {
-	if r, err := refer(c, identifier); err == nil && r.aliased() {
+func target(tx *transaction.Tx, identifier string) (*key, error) {
+	if r, err := refer(tx.Caller, identifier); err == nil && r.aliased() {
 		return nil, errAliasOfAlias()
 	}
-	k, err := findKey(tx, c, identifier)
+	k, err := findKey(tx, identifier)
 	if err != nil {
 		return nil, err
 	}
@@ -119,20 +116,20 @@ func (s *Service) CreateAlias(ctx context.Context, in *model.CreateAliasRequest)
 	if err := checkAlias(*in.AliasName); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
-		k, err := target(tx, caller, *in.TargetKeyId)
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*awsapi.Unit, error) {
+		k, err := target(tx, *in.TargetKeyId)
 		if err != nil {
 			return nil, err
 		}
-		taken, err := aliases.Get(tx, transaction.Shelf(caller), *in.AliasName)
+		taken, err := aliases.Get(tx, *in.AliasName)
 		if err != nil {
 			return nil, err
 		}
 		if taken != nil {
-			return nil, errAliasTaken(aliasARN(caller, *in.AliasName))
+			return nil, errAliasTaken(aliasARN(tx.Caller, *in.AliasName))
 		}
 		a := &alias{Name: *in.AliasName, Created: tx.Now(), Updated: tx.Now()}
-		return nil, a.put(tx, caller, k)
+		return nil, a.put(tx, k)
 	})
 }
 
@@ -144,32 +141,32 @@ func (s *Service) UpdateAlias(ctx context.Context, in *model.UpdateAliasRequest)
 	if err := checkAlias(*in.AliasName); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
-		a, err := getAlias(tx, caller, *in.AliasName)
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*awsapi.Unit, error) {
+		a, err := getAlias(tx, *in.AliasName)
 		if err != nil {
 			return nil, err
 		}
-		k, err := target(tx, caller, *in.TargetKeyId)
+		k, err := target(tx, *in.TargetKeyId)
 		if err != nil {
 			return nil, err
 		}
-		return nil, a.move(tx, caller, k)
+		return nil, a.move(tx, k)
 	})
 }
 
-func (a *alias) move(tx *store.Tx, c awsapi.Caller, to *key) error {
-	from, err := find(tx, c, a.KeyID)
+func (a *alias) move(tx *transaction.Tx, to *key) error {
+	from, err := find(tx, a.KeyID)
 	if err != nil {
 		return err
 	}
 	if from.family() != to.family() || from.Usage != to.Usage {
-		return errOtherKind(aliasARN(c, a.Name))
+		return errOtherKind(aliasARN(tx.Caller, a.Name))
 	}
-	if err := a.unlink(tx, c); err != nil {
+	if err := a.unlink(tx); err != nil {
 		return err
 	}
 	a.Updated = tx.Now()
-	return a.put(tx, c, to)
+	return a.put(tx, to)
 }
 
 // DeleteAlias takes the name from its key.
@@ -179,12 +176,12 @@ func (s *Service) DeleteAlias(ctx context.Context, in *model.DeleteAliasRequest)
 	if err := checkAlias(*in.AliasName); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
-		a, err := getAlias(tx, caller, *in.AliasName)
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*awsapi.Unit, error) {
+		a, err := getAlias(tx, *in.AliasName)
 		if err != nil {
 			return nil, err
 		}
-		return nil, errors.Join(a.unlink(tx, caller), aliases.Delete(tx, transaction.Shelf(caller), a.Name))
+		return nil, errors.Join(a.unlink(tx), aliases.Delete(tx, a.Name))
 	})
 }
 
@@ -194,19 +191,20 @@ func (s *Service) DeleteAlias(ctx context.Context, in *model.DeleteAliasRequest)
 //
 // Errors: NotFoundException, InvalidArnException, InvalidMarkerException.
 func (s *Service) ListAliases(ctx context.Context, in *model.ListAliasesRequest) (*model.ListAliasesResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListAliasesResponse, error) {
-		scan := func(after string) items[alias] { return aliases.Scan(tx, transaction.Shelf(caller), "", after) }
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.ListAliasesResponse, error) {
+		scan := func(after string) page.Items[alias] { return aliases.Scan(tx, "", after) }
 		bound := []string{"ListAliases"}
 		if in.KeyId != nil {
-			k, err := findKey(tx, caller, *in.KeyId)
+			k, err := findKey(tx, *in.KeyId)
 			if err != nil {
 				return nil, err
 			}
-			scan = func(after string) items[alias] { return k.aliases(tx, caller, after) }
+			scan = func(after string) page.Items[alias] { return k.aliases(tx, after) }
 			bound = append(bound, k.ID)
 		}
-		show := func(a *alias) model.AliasListEntry { return a.entry(caller) }
-		found, next, err := collect(s.listing(caller, in.Limit, aliasesPage, in.Marker, bound...), scan, show)
+		show := func(a *alias) model.AliasListEntry { return a.entry(tx.Caller) }
+		q := query(tx, in.Limit, aliasesPage, in.Marker, bound...)
+		found, next, err := page.Collect(s.Tokens, q, scan, page.All(show))
 		return &model.ListAliasesResponse{Aliases: found, NextMarker: next, Truncated: new(next != nil)}, err
 	})
 }

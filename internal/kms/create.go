@@ -6,7 +6,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -25,13 +24,13 @@ func (s *Service) CreateKey(ctx context.Context, in *model.CreateKeyRequest) (*m
 	if made.Tags, err = tagged(nil, in.Tags); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.CreateKeyResponse, error) {
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*model.CreateKeyResponse, error) {
 		k := made
 		k.ID = newID(k.MultiRegion)
-		k.ARN = keyARN(caller, k.ID)
-		k.Policy = awsapi.ValueOr(in.Policy, defaultPolicy(caller))
+		k.ARN = keyARN(tx.Caller, k.ID)
+		k.Policy = awsapi.ValueOr(in.Policy, defaultPolicy(tx.Caller))
 		k.Created = tx.Now()
-		return &model.CreateKeyResponse{KeyMetadata: k.metadata(caller)}, k.put(tx, caller)
+		return &model.CreateKeyResponse{KeyMetadata: k.metadata(tx.Caller)}, k.put(tx)
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -13,12 +12,12 @@ import (
 //
 // Errors: NotFoundException, InvalidArnException.
 func (s *Service) DescribeKey(ctx context.Context, in *model.DescribeKeyRequest) (*model.DescribeKeyResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.DescribeKeyResponse, error) {
-		k, err := find(tx, caller, *in.KeyId)
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.DescribeKeyResponse, error) {
+		k, err := find(tx, *in.KeyId)
 		if err != nil {
 			return nil, err
 		}
-		return &model.DescribeKeyResponse{KeyMetadata: k.metadata(caller)}, nil
+		return &model.DescribeKeyResponse{KeyMetadata: k.metadata(tx.Caller)}, nil
 	})
 }
 
@@ -26,7 +25,7 @@ func (s *Service) DescribeKey(ctx context.Context, in *model.DescribeKeyRequest)
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException.
 func (s *Service) UpdateKeyDescription(ctx context.Context, in *model.UpdateKeyDescriptionRequest) (*awsapi.Unit, error) {
-	return s.edit(ctx, in.KeyId, func(_ *store.Tx, k *key) error {
+	return s.edit(ctx, in.KeyId, func(_ *transaction.Tx, k *key) error {
 		k.Description = *in.Description
 		return nil
 	})

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -16,6 +15,9 @@ type reference struct {
 }
 
 const aliasPrefix = "alias/"
+
+// awsPrefix begins the aliases of AWS's own keys.
+const awsPrefix = aliasPrefix + "aws/"
 
 // refer reads a key id, key ARN, alias name or alias ARN.
 func refer(c awsapi.Caller, identifier string) (reference, error) {
@@ -74,25 +76,25 @@ func aliasARN(c awsapi.Caller, name string) string { return c.ARN("kms", name) }
 // find returns the key that an identifier of any form names.
 //
 // Errors: NotFoundException, InvalidArnException.
-func find(tx *store.Tx, c awsapi.Caller, identifier string) (*key, error) {
-	r, err := refer(c, identifier)
+func find(tx *transaction.Tx, identifier string) (*key, error) {
+	r, err := refer(tx.Caller, identifier)
 	if err != nil {
 		return nil, err
 	}
 	id := r.id
 	if r.aliased() {
-		a, err := aliases.Get(tx, transaction.Shelf(c), r.alias)
+		a, err := aliases.Get(tx, r.alias)
 		if err != nil {
 			return nil, err
 		}
 		if a == nil {
-			return nil, r.missing(c)
+			return nil, r.missing(tx.Caller)
 		}
 		id = a.KeyID
 	}
-	k, err := keys.Get(tx, transaction.Shelf(c), id)
+	k, err := keys.Get(tx, id)
 	if err == nil && k == nil {
-		err = r.missing(c)
+		err = r.missing(tx.Caller)
 	}
 	return k, err
 }
@@ -100,13 +102,13 @@ func find(tx *store.Tx, c awsapi.Caller, identifier string) (*key, error) {
 // findKey returns the key that an id or an ARN names: most operations take no alias (DOCUMENTED).
 //
 // Errors: NotFoundException, InvalidArnException.
-func findKey(tx *store.Tx, c awsapi.Caller, identifier string) (*key, error) {
-	r, err := refer(c, identifier)
+func findKey(tx *transaction.Tx, identifier string) (*key, error) {
+	r, err := refer(tx.Caller, identifier)
 	if err != nil {
 		return nil, err
 	}
 	if r.aliased() {
 		return nil, errAliasGiven(identifier)
 	}
-	return find(tx, c, identifier)
+	return find(tx, identifier)
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -25,14 +24,14 @@ type key struct {
 	Deletion    time.Time `json:",omitzero"` // when it will be deleted; zero is never
 }
 
-var keys = store.Table[key]{Name: "kms-keys"}
+var keys = transaction.Table[key]{Name: "kms-keys"}
 
 // put stores the key until it is to be deleted.
-func (k *key) put(tx *store.Tx, c awsapi.Caller) error {
+func (k *key) put(tx *transaction.Tx) error {
 	if k.Deletion.IsZero() {
-		return keys.Put(tx, transaction.Shelf(c), k.ID, k)
+		return keys.Put(tx, k.ID, k)
 	}
-	return keys.PutUntil(tx, transaction.Shelf(c), k.ID, k, k.Deletion)
+	return keys.PutUntil(tx, k.ID, k, k.Deletion)
 }
 
 func (k *key) state() model.KeyState {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -57,8 +56,8 @@ func checkPolicy(policy string) error {
 //
 // Errors: NotFoundException, InvalidArnException.
 func (s *Service) GetKeyPolicy(ctx context.Context, in *model.GetKeyPolicyRequest) (*model.GetKeyPolicyResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.GetKeyPolicyResponse, error) {
-		k, err := findKey(tx, caller, *in.KeyId)
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.GetKeyPolicyResponse, error) {
+		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
 			return nil, err
 		}
@@ -73,8 +72,8 @@ func (s *Service) GetKeyPolicy(ctx context.Context, in *model.GetKeyPolicyReques
 //
 // Errors: NotFoundException, InvalidArnException, MalformedPolicyDocumentException, UnsupportedOperationException.
 func (s *Service) PutKeyPolicy(ctx context.Context, in *model.PutKeyPolicyRequest) (*awsapi.Unit, error) {
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*awsapi.Unit, error) {
-		k, err := findKey(tx, caller, *in.KeyId)
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*awsapi.Unit, error) {
+		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
 			return nil, err
 		}
@@ -85,7 +84,7 @@ func (s *Service) PutKeyPolicy(ctx context.Context, in *model.PutKeyPolicyReques
 			return nil, err
 		}
 		k.Policy = *in.Policy
-		return nil, k.put(tx, caller)
+		return nil, k.put(tx)
 	})
 }
 
@@ -93,8 +92,8 @@ func (s *Service) PutKeyPolicy(ctx context.Context, in *model.PutKeyPolicyReques
 //
 // Errors: NotFoundException, InvalidArnException, InvalidMarkerException for any marker, as there is no second page.
 func (s *Service) ListKeyPolicies(ctx context.Context, in *model.ListKeyPoliciesRequest) (*model.ListKeyPoliciesResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListKeyPoliciesResponse, error) {
-		if _, err := findKey(tx, caller, *in.KeyId); err != nil {
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.ListKeyPoliciesResponse, error) {
+		if _, err := findKey(tx, *in.KeyId); err != nil {
 			return nil, err
 		}
 		if in.Marker != nil {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -30,7 +29,7 @@ func (r rotation) next(now time.Time) time.Time {
 //
 // Errors: NotFoundException, InvalidArnException, DisabledException, KMSInvalidStateException, UnsupportedOperationException.
 func (s *Service) EnableKeyRotation(ctx context.Context, in *model.EnableKeyRotationRequest) (*awsapi.Unit, error) {
-	return s.edit(ctx, in.KeyId, func(tx *store.Tx, k *key) error {
+	return s.edit(ctx, in.KeyId, func(tx *transaction.Tx, k *key) error {
 		k.Rotation = rotation{awsapi.ValueOr(in.RotationPeriodInDays, usualPeriod), tx.Now()}
 		return k.rotates()
 	})
@@ -40,7 +39,7 @@ func (s *Service) EnableKeyRotation(ctx context.Context, in *model.EnableKeyRota
 //
 // Errors: NotFoundException, InvalidArnException, DisabledException, KMSInvalidStateException, UnsupportedOperationException.
 func (s *Service) DisableKeyRotation(ctx context.Context, in *model.DisableKeyRotationRequest) (*awsapi.Unit, error) {
-	return s.edit(ctx, in.KeyId, func(_ *store.Tx, k *key) error {
+	return s.edit(ctx, in.KeyId, func(_ *transaction.Tx, k *key) error {
 		k.Rotation = rotation{}
 		return k.rotates()
 	})
@@ -62,8 +61,8 @@ func (k *key) rotates() error {
 //
 // Errors: NotFoundException, InvalidArnException.
 func (s *Service) GetKeyRotationStatus(ctx context.Context, in *model.GetKeyRotationStatusRequest) (*model.GetKeyRotationStatusResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.GetKeyRotationStatusResponse, error) {
-		k, err := findKey(tx, caller, *in.KeyId)
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.GetKeyRotationStatusResponse, error) {
+		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
 			return nil, err
 		}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -21,7 +20,7 @@ const (
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException.
 func (s *Service) EnableKey(ctx context.Context, in *model.EnableKeyRequest) (*awsapi.Unit, error) {
-	return s.edit(ctx, in.KeyId, func(_ *store.Tx, k *key) error {
+	return s.edit(ctx, in.KeyId, func(_ *transaction.Tx, k *key) error {
 		k.Disabled = false
 		return nil
 	})
@@ -31,7 +30,7 @@ func (s *Service) EnableKey(ctx context.Context, in *model.EnableKeyRequest) (*a
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException.
 func (s *Service) DisableKey(ctx context.Context, in *model.DisableKeyRequest) (*awsapi.Unit, error) {
-	return s.edit(ctx, in.KeyId, func(_ *store.Tx, k *key) error {
+	return s.edit(ctx, in.KeyId, func(_ *transaction.Tx, k *key) error {
 		k.Disabled = true
 		return nil
 	})
@@ -45,8 +44,8 @@ func (s *Service) ScheduleKeyDeletion(ctx context.Context, in *model.ScheduleKey
 	if days < minWindow || days > maxWindow {
 		return nil, errWindow()
 	}
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ScheduleKeyDeletionResponse, error) {
-		k, err := findKey(tx, caller, *in.KeyId)
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*model.ScheduleKeyDeletionResponse, error) {
+		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
 			return nil, err
 		}
@@ -54,12 +53,15 @@ func (s *Service) ScheduleKeyDeletion(ctx context.Context, in *model.ScheduleKey
 			return nil, err
 		}
 		k.Deletion = tx.Now().Add(time.Duration(days) * 24 * time.Hour)
+		if err := k.putWithAliases(tx); err != nil {
+			return nil, err
+		}
 		return &model.ScheduleKeyDeletionResponse{
 			KeyId:               &k.ARN, // DOCUMENTED: not the id
 			DeletionDate:        k.Deletion,
 			KeyState:            new(k.state()),
 			PendingWindowInDays: &days,
-		}, k.putWithAliases(tx, caller)
+		}, s.tell(tx, k)
 	})
 }
 
@@ -67,8 +69,8 @@ func (s *Service) ScheduleKeyDeletion(ctx context.Context, in *model.ScheduleKey
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException.
 func (s *Service) CancelKeyDeletion(ctx context.Context, in *model.CancelKeyDeletionRequest) (*model.CancelKeyDeletionResponse, error) {
-	return transaction.Update(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.CancelKeyDeletionResponse, error) {
-		k, err := findKey(tx, caller, *in.KeyId)
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*model.CancelKeyDeletionResponse, error) {
+		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
 			return nil, err
 		}
@@ -76,6 +78,6 @@ func (s *Service) CancelKeyDeletion(ctx context.Context, in *model.CancelKeyDele
 			return nil, errNotPending(k.ARN)
 		}
 		k.Deletion, k.Disabled = time.Time{}, true
-		return &model.CancelKeyDeletionResponse{KeyId: &k.ARN}, k.putWithAliases(tx, caller)
+		return &model.CancelKeyDeletionResponse{KeyId: &k.ARN}, k.putWithAliases(tx)
 	})
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -59,7 +59,7 @@ func checkTags(added []model.Tag) error {
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException, TagException.
 func (s *Service) TagResource(ctx context.Context, in *model.TagResourceRequest) (*awsapi.Unit, error) {
-	return s.edit(ctx, in.KeyId, func(_ *store.Tx, k *key) (err error) {
+	return s.edit(ctx, in.KeyId, func(_ *transaction.Tx, k *key) (err error) {
 		k.Tags, err = tagged(k.Tags, in.Tags)
 		return err
 	})
@@ -69,7 +69,7 @@ func (s *Service) TagResource(ctx context.Context, in *model.TagResourceRequest)
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException.
 func (s *Service) UntagResource(ctx context.Context, in *model.UntagResourceRequest) (*awsapi.Unit, error) {
-	return s.edit(ctx, in.KeyId, func(_ *store.Tx, k *key) error {
+	return s.edit(ctx, in.KeyId, func(_ *transaction.Tx, k *key) error {
 		k.Tags = slices.DeleteFunc(k.Tags, func(t tag) bool { return slices.Contains(in.TagKeys, t.Key) })
 		return nil
 	})
@@ -79,22 +79,22 @@ func (s *Service) UntagResource(ctx context.Context, in *model.UntagResourceRequ
 //
 // Errors: NotFoundException, InvalidArnException, InvalidMarkerException.
 func (s *Service) ListResourceTags(ctx context.Context, in *model.ListResourceTagsRequest) (*model.ListResourceTagsResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*model.ListResourceTagsResponse, error) {
-		k, err := findKey(tx, caller, *in.KeyId)
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.ListResourceTagsResponse, error) {
+		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
 			return nil, err
 		}
-		l := s.listing(caller, in.Limit, tagsPage, in.Marker, "ListResourceTags", k.ID)
+		q := query(tx, in.Limit, tagsPage, in.Marker, "ListResourceTags", k.ID)
 		show := func(t *tag) model.Tag { return model.Tag{TagKey: &t.Key, TagValue: &t.Value} }
-		found, next, err := collect(l, k.tagsAfter, show)
+		found, next, err := page.Collect(s.Tokens, q, k.tagsAfter, page.All(show))
 		return &model.ListResourceTagsResponse{Tags: found, NextMarker: next, Truncated: new(next != nil)}, err
 	})
 }
 
-func (k *key) tagsAfter(key string) items[tag] {
-	return func(yield func(store.Item[tag], error) bool) {
+func (k *key) tagsAfter(key string) page.Items[tag] {
+	return func(yield func(page.Item[tag], error) bool) {
 		for i, t := range k.Tags {
-			if t.Key > key && !yield(store.Item[tag]{Key: t.Key, Value: &k.Tags[i]}, nil) {
+			if t.Key > key && !yield(page.Item[tag]{Key: t.Key, Value: &k.Tags[i]}, nil) {
 				return
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/eventbridge-connections/emulator/internal/kms"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 func TestConnectable_Obstacle(t *testing.T) {
@@ -26,10 +26,29 @@ func TestConnectable_Obstacle(t *testing.T) {
 		pending:  "it is pending deletion",
 		nobody:   "", "fake": "", "alias/aws/events": "", "arn:aws:kms:us-east-1:999999999999:key/" + plain: "", "arn:x": "",
 	} {
-		require.NoError(t, r.Store.View(t.Context(), func(tx *store.Tx) error {
-			got, err := kms.Connectable{}.Obstacle(tx, home, identifier)
-			assert.Equal(t, want, got, identifier)
-			return err
-		}))
+		got, err := transaction.View(as(t, home), r.Store, func(tx *transaction.Tx) (string, error) {
+			return kms.Connectable{}.Obstacle(tx, identifier)
+		})
+		require.NoError(t, err)
+		assert.Equal(t, want, got, identifier)
+	}
+}
+
+func TestConnectable_Missing(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	here := r.create(t)
+	r.alias(t, "alias/here", here)
+	for identifier, want := range map[string]bool{
+		here: false, keyARN(here): false, "alias/here": false, arn("alias/here"): false,
+		nobody: true, keyARN(nobody): true, "fake": true, "alias/none": true, arn("alias/none"): true,
+		"alias/aws/events": false, arn("alias/aws/events"): false, // AWS's own
+		"arn:aws:kms:us-east-1:999999999999:key/" + nobody: false, "arn:x": false, // elsewhere
+	} {
+		got, err := transaction.View(as(t, home), r.Store, func(tx *transaction.Tx) (bool, error) {
+			return kms.Connectable{}.Missing(tx, identifier)
+		})
+		require.NoError(t, err)
+		assert.Equal(t, want, got, identifier)
 	}
 }

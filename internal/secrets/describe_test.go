@@ -9,7 +9,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 func (r *room) describe(t testing.TB, id string) *secretsmanager.DescribeSecretResponse {
@@ -61,14 +61,14 @@ func TestService_DescribeSecret_key(t *testing.T) {
 		t.Parallel()
 		r := open(t)
 		var arn string
-		r.update(t, func(tx *store.Tx) (err error) {
-			arn, err = r.vault.Create(tx, home, "orders", "alias/mine", awsapi.NewSecret("{}"))
+		r.update(t, func(tx *transaction.Tx) (err error) {
+			arn, err = r.vault.Create(tx, "orders", "alias/mine", awsapi.NewSecret("{}"))
 			return err
 		})
 		assert.Equal(t, new("alias/mine"), r.describe(t, arn).KmsKeyId)
 		assert.Equal(t, []string{"alias/mine"}, r.versions(t, arn)[0].KmsKeyIds)
 		r.pass(time.Second)
-		r.update(t, func(tx *store.Tx) error { return r.vault.SetKey(tx, home, arn, "") })
+		r.update(t, func(tx *transaction.Tx) error { return r.vault.SetKey(tx, arn, "") })
 		assert.Nil(t, r.describe(t, arn).KmsKeyId)
 		assert.Equal(t, start.Add(time.Second), r.describe(t, arn).LastChangedDate)
 		assert.Equal(t, []string{"DefaultEncryptionKey"}, r.versions(t, arn)[0].KmsKeyIds)

@@ -2,30 +2,28 @@ package secrets
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 const (
 	// defaultPage is the length of a page when none is asked for (UNKNOWN).
 	defaultPage = 100
-	// maxLooked is how many places one call looks at: with a filter that few
-	// pass, or where many secrets were that stand elsewhere now, a page can be
-	// short, even empty, and have a token, as AWS documents.
+	// maxLooked is how many secrets one call looks at: with a filter that few
+	// pass, a page can be short, even empty, and have a token, as AWS documents.
 	maxLooked = 1000
 )
 
 // listing is what a list was asked for.
 type listing struct {
 	operation string
-	by        secretsmanager.SortByType
+	by        model.SortByType
 	down      bool
-	filters   []secretsmanager.Filter
+	filters   []model.Filter
 	deleted   bool // with those that are marked for deletion
 	limit     int
 	token     *string
@@ -35,11 +33,13 @@ type listing struct {
 // creation (DOCUMENTED), the oldest first (UNKNOWN), unless another order is asked for.
 //
 // Errors: InvalidNextTokenException, InvalidParameterException.
-func (s *Service) ListSecrets(ctx context.Context, in *secretsmanager.ListSecretsRequest) (*secretsmanager.ListSecretsResponse, error) {
+func (s *Service) ListSecrets(
+	ctx context.Context, in *model.ListSecretsRequest,
+) (*model.ListSecretsResponse, error) {
 	l := listing{
 		operation: "ListSecrets",
 		by:        byCreated,
-		down:      awsapi.ValueOf(in.SortOrder) == secretsmanager.SortOrderTypeDesc,
+		down:      awsapi.ValueOf(in.SortOrder) == model.SortOrderTypeDesc,
 		filters:   in.Filters,
 		deleted:   awsapi.ValueOf(in.IncludePlannedDeletion),
 		limit:     awsapi.ValueOr(in.MaxResults, defaultPage),
@@ -48,9 +48,11 @@ func (s *Service) ListSecrets(ctx context.Context, in *secretsmanager.ListSecret
 	if in.SortBy != nil {
 		l.by = *in.SortBy
 	}
-	return transaction.View(ctx, s.Store, func(tx *store.Tx, caller awsapi.Caller) (*secretsmanager.ListSecretsResponse, error) {
-		found, next, err := s.list(tx, caller, l)
-		out := &secretsmanager.ListSecretsResponse{SecretList: make([]secretsmanager.SecretListEntry, len(found)), NextToken: next}
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.ListSecretsResponse, error) {
+		found, next, err := s.list(tx, l)
+		out := &model.ListSecretsResponse{SecretList: make([]model.SecretListEntry, len(found)), NextToken: next}
 		for i, f := range found {
 			out.SecretList[i] = f.entry()
 		}
@@ -58,40 +60,30 @@ func (s *Service) ListSecrets(ctx context.Context, in *secretsmanager.ListSecret
 	})
 }
 
-// list reads one page and seals the place where the next one begins, if there may be one.
-func (s *Service) list(tx *store.Tx, caller awsapi.Caller, l listing) (found []*secret, next *string, err error) {
+// list reads one page and returns the token of the next one, if there may be one.
+func (s *Service) list(tx *transaction.Tx, l listing) (found []*secret, next *string, err error) {
 	if err := checkFilters(l.filters); err != nil {
 		return nil, nil, err
 	}
-	bound := l.bound(caller)
-	after, err := s.Tokens.Continue(l.token, bound...)
-	if err != nil {
-		return nil, nil, errToken()
+	q := page.Query{
+		Limit: l.limit, Token: l.token, Bound: l.bound(tx.Caller), Looked: maxLooked, BadToken: errToken(),
 	}
-	found, last, err := l.page(tx, caller, after)
-	if last != "" {
-		next = new(s.Tokens.Seal(last, bound...))
-	}
-	return found, next, err
+	return page.Collect(s.Tokens, q, func(after string) page.Items[secret] { return l.items(tx, after) }, l.wants)
 }
 
-// page collects one page. If there may be more, last is the key to go on after.
-func (l listing) page(tx *store.Tx, caller awsapi.Caller, after string) (found []*secret, last string, err error) {
-	looked := 0
-	for at, err := range sorted(tx, caller, l.by, l.down, after) {
-		if err != nil {
-			return nil, "", fmt.Errorf("list secrets: %w", err)
-		}
-		if looked == maxLooked || len(found) == l.limit && at.secret != nil {
-			return found, last, nil
-		}
-		looked++
-		last = at.key
-		if at.secret != nil && (l.deleted || at.secret.Deleted.IsZero()) && at.secret.passes(l.filters) {
-			found = append(found, at.secret)
-		}
+// items yields the secrets in the order of the list.
+func (l listing) items(tx *transaction.Tx, after string) page.Items[secret] {
+	switch {
+	case l.by == byName && !l.down:
+		return table.Scan(tx, "", after)
+	case l.by == byCreated && !l.down:
+		return created(tx, after)
 	}
-	return found, "", nil
+	return sorted(tx, l.by, l.down, after)
+}
+
+func (l listing) wants(s *secret) (*secret, bool, error) {
+	return s, (l.deleted || s.Deleted.IsZero()) && s.passes(l.filters), nil
 }
 
 // bound is what a token of this list is good for.

@@ -2,7 +2,6 @@ package secrets_test
 
 import (
 	"cmp"
-	"errors"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -13,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 type described = secretsmanager.DescribeSecretResponse
@@ -84,7 +83,7 @@ func (r *room) touch(t *testing.T, chance *rand.Rand, arn string) {
 	case 0:
 		r.put(t, arn, "{}")
 	case 1:
-		r.update(t, func(tx *store.Tx) error { return r.vault.SetKey(tx, home, arn, "key") })
+		r.update(t, func(tx *transaction.Tx) error { return r.vault.SetKey(tx, arn, "key") })
 	default:
 		_, err := r.GetSecretValue(as(t, home), &secretsmanager.GetSecretValueRequest{SecretId: &arn})
 		require.NoError(t, err)
@@ -114,26 +113,4 @@ func names(all []*described) (out []string) {
 		out = append(out, *d.Name)
 	}
 	return out
-}
-
-// TestService_ListSecrets_needless has what an earlier version left in its
-// files: an entry of every secret in every order.
-func TestService_ListSecrets_needless(t *testing.T) {
-	t.Parallel()
-	r := open(t)
-	first := r.describe(t, r.create(t, "a", "{}"))
-	r.pass(time.Second)
-	second := r.describe(t, r.create(t, "b", "{}"))
-	for _, d := range []*described{first, second} {
-		r.update(t, func(tx *store.Tx) error {
-			entries, shelf := store.Table[struct{}]{Name: "secrets-order"}, store.Shelf{Account: home.Account, Region: home.Region}
-			changed := "last-changed-date " + strconv.FormatInt(d.LastChangedDate.UnixNano(), 10) + " " + *d.Name
-			accessed := "last-accessed-date 0000000000000000000 " + *d.Name
-			return errors.Join(entries.Put(tx, shelf, changed, &struct{}{}), entries.Put(tx, shelf, accessed, &struct{}{}))
-		})
-	}
-	for _, by := range []secretsmanager.SortByType{"last-changed-date", "last-accessed-date"} {
-		r.holds(t, by, secretsmanager.SortOrderTypeAsc, []string{*first.Name, *second.Name})
-		r.holds(t, by, secretsmanager.SortOrderTypeDesc, []string{*second.Name, *first.Name})
-	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/secrets"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 var home = awsapi.Caller{Account: "111122223333", Region: "eu-west-1"}
@@ -47,8 +48,8 @@ func as(t testing.TB, c awsapi.Caller) context.Context { return awsapi.WithCalle
 // create makes a secret and returns its ARN.
 func (r *room) create(t testing.TB, connection, text string) (arn string) {
 	t.Helper()
-	r.update(t, func(tx *store.Tx) (err error) {
-		arn, err = r.vault.Create(tx, home, connection, "", awsapi.NewSecret(text))
+	r.update(t, func(tx *transaction.Tx) (err error) {
+		arn, err = r.vault.Create(tx, connection, "", awsapi.NewSecret(text))
 		return err
 	})
 	return arn
@@ -56,18 +57,21 @@ func (r *room) create(t testing.TB, connection, text string) (arn string) {
 
 func (r *room) put(t testing.TB, arn, text string) {
 	t.Helper()
-	r.update(t, func(tx *store.Tx) error { return r.vault.Put(tx, home, arn, awsapi.NewSecret(text)) })
+	r.update(t, func(tx *transaction.Tx) error { return r.vault.Put(tx, arn, awsapi.NewSecret(text)) })
 }
 
 // remove marks the secret for deletion; it is gone after the given time.
 func (r *room) remove(t testing.TB, arn string, after time.Duration) {
 	t.Helper()
-	r.update(t, func(tx *store.Tx) error { return r.vault.Delete(tx, home, arn, tx.Now().Add(after)) })
+	r.update(t, func(tx *transaction.Tx) error { return r.vault.Delete(tx, arn, tx.Now().Add(after)) })
 }
 
-func (r *room) update(t testing.TB, fn func(*store.Tx) error) {
+func (r *room) update(t testing.TB, fn func(*transaction.Tx) error) {
 	t.Helper()
-	require.NoError(t, r.Store.Update(t.Context(), fn))
+	_, err := transaction.Update(as(t, home), r.Store, func(tx *transaction.Tx) (none awsapi.Unit, err error) {
+		return none, fn(tx)
+	})
+	require.NoError(t, err)
 }
 
 // nameOf is the name of the secret with the ARN: without the hyphen and six characters.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
-	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 func TestService_GetSecretValue(t *testing.T) {
@@ -91,8 +91,8 @@ func TestService_GetSecretValue_access(t *testing.T) {
 	r.put(t, arn, "two")
 	day := time.Date(2026, 9, 24, 0, 0, 0, 0, time.UTC)
 	assert.Zero(t, r.describe(t, arn).LastAccessedDate)
-	r.update(t, func(tx *store.Tx) error {
-		_, err := r.vault.Value(tx, home, arn)
+	r.update(t, func(tx *transaction.Tx) error {
+		_, err := r.vault.Value(tx, arn)
 		return err
 	})
 	assert.Zero(t, r.describe(t, arn).LastAccessedDate, "the owner's own reads do not count")

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -15,72 +14,81 @@ type Vault struct{}
 
 // Create stores a new secret for a connection and returns its ARN. The name is
 // events!connection/<connection>/<uuid>; the ARN adds six random characters (RECORDED).
-func (Vault) Create(tx *store.Tx, c awsapi.Caller, connection, kmsKeyID string, value awsapi.Secret) (string, error) {
+func (Vault) Create(
+	tx *transaction.Tx, connection, kmsKeyID string, given awsapi.Secret,
+) (string, error) {
 	name := owner + "!connection/" + connection + "/" + awsapi.NewUUID()
 	s := &secret{
 		Name:     name,
-		ARN:      c.ARN("secretsmanager", "secret:"+name+"-"+suffix()),
+		ARN:      arnOf(tx.Caller, name),
+		Owner:    owner,
 		KMSKeyID: kmsKeyID,
+		Tags:     []tag{{ownerTag, owner}},
 		Created:  tx.Now(),
 	}
-	s.add(tx.Now(), value)
-	return s.ARN, put(tx, c, nil, s, time.Time{})
+	if err := s.replace(tx.Now(), given); err != nil {
+		return "", err
+	}
+	return s.ARN, s.store(tx)
 }
 
-// Put makes the value the current version of the secret; the last one becomes AWSPREVIOUS (RECORDED).
-func (Vault) Put(tx *store.Tx, c awsapi.Caller, arn string, value awsapi.Secret) error {
-	return change(tx, c, arn, func(s *secret) { s.add(tx.Now(), value) })
+// Put makes the value the current version of the secret; the last one becomes AWSPREVIOUS
+// (RECORDED).
+func (Vault) Put(tx *transaction.Tx, arn string, given awsapi.Secret) error {
+	s, err := get(tx, arn)
+	if err != nil {
+		return err
+	}
+	if err := s.replace(tx.Now(), given); err != nil {
+		return err
+	}
+	return s.put(tx)
+}
+
+// replace adds a version with an upper-case UUID (RECORDED).
+func (s *secret) replace(now time.Time, given awsapi.Secret) error {
+	return s.add(now, strings.ToUpper(awsapi.NewUUID()), value{text: given.Reveal()}, nil)
 }
 
 // SetKey changes the KMS key that the secret is said to be encrypted with; empty
 // is AWS's own. The versions stay: AWS encrypts them anew (DOCUMENTED).
-func (Vault) SetKey(tx *store.Tx, c awsapi.Caller, arn, kmsKeyID string) error {
-	return change(tx, c, arn, func(s *secret) { s.KMSKeyID, s.Changed = kmsKeyID, tx.Now() })
-}
-
-// Value returns the current version of the secret. It is no read by a user: the last access stays.
-func (Vault) Value(tx *store.Tx, c awsapi.Caller, arn string) (awsapi.Secret, error) {
-	s, err := get(tx, c, arn)
-	if err != nil {
-		return awsapi.Secret{}, err
-	}
-	return awsapi.NewSecret(s.Versions[0].Text), nil
-}
-
-// Delete marks the secret for deletion, which is a change of it (RECORDED); it
-// is gone for every reader at the given time.
-func (Vault) Delete(tx *store.Tx, c awsapi.Caller, arn string, gone time.Time) error {
-	s, err := get(tx, c, arn)
+func (Vault) SetKey(tx *transaction.Tx, arn, kmsKeyID string) error {
+	s, err := get(tx, arn)
 	if err != nil {
 		return err
 	}
-	old := *s
-	s.Deleted, s.Changed = tx.Now(), tx.Now()
-	return put(tx, c, &old, s, gone)
+	s.KMSKeyID, s.Changed = kmsKeyID, tx.Now()
+	return s.put(tx)
 }
 
-func (s *secret) add(now time.Time, value awsapi.Secret) {
-	v := version{ID: strings.ToUpper(awsapi.NewUUID()), Created: now, Text: value.Reveal()}
-	s.Versions = append([]version{v}, s.Versions...)
-	s.Versions = s.Versions[:min(len(s.Versions), len(stages))]
-	s.Changed = now
+// Value returns the current version of the secret. It is no read by a user: the last access stays.
+func (Vault) Value(tx *transaction.Tx, arn string) (awsapi.Secret, error) {
+	s, err := get(tx, arn)
+	if err != nil {
+		return awsapi.Secret{}, err
+	}
+	i, err := s.version(nil, nil)
+	if err != nil {
+		return awsapi.Secret{}, err
+	}
+	return awsapi.NewSecret(s.Versions[i].Text), nil
+}
+
+// Delete marks the secret for deletion, without a recovery window that a user could choose
+// (RECORDED): it is gone for every reader at the given time.
+func (Vault) Delete(tx *transaction.Tx, arn string, gone time.Time) error {
+	s, err := get(tx, arn)
+	if err != nil {
+		return err
+	}
+	return s.mark(tx, gone)
 }
 
 // get returns the secret of a connection, which has one as long as it says so.
-func get(tx *store.Tx, c awsapi.Caller, arn string) (*secret, error) {
-	s, err := table.Get(tx, transaction.Shelf(c), partial(nameIn(arn)))
+func get(tx *transaction.Tx, arn string) (*secret, error) {
+	s, err := table.Get(tx, partial(nameIn(arn)))
 	if err == nil && s == nil {
 		err = fmt.Errorf("the managed secret %s is missing", arn)
 	}
 	return s, err
-}
-
-func change(tx *store.Tx, c awsapi.Caller, arn string, edit func(*secret)) error {
-	s, err := get(tx, c, arn)
-	if err != nil {
-		return err
-	}
-	old := *s
-	edit(s)
-	return put(tx, c, &old, s, time.Time{})
 }

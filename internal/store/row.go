@@ -28,6 +28,9 @@ type AnyTable interface {
 	// TableName returns the name, which is that in a [Row].
 	TableName() string
 
+	// IsTransient tells whether the records are left out of snapshots.
+	IsTransient() bool
+
 	// RedactRow removes from the row what nobody may see.
 	RedactRow(*Row) error
 
@@ -38,6 +41,9 @@ type AnyTable interface {
 
 // TableName returns the name of the table.
 func (t Table[T]) TableName() string { return t.Name }
+
+// IsTransient tells whether the records are left out of snapshots.
+func (t Table[T]) IsTransient() bool { return t.Transient }
 
 // RedactRow removes from the row what nobody may see.
 func (t Table[T]) RedactRow(r *Row) error {

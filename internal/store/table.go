@@ -24,6 +24,9 @@ type Table[T any] struct {
 	// must not change it. That saves reading its JSON again and again.
 	Shared bool
 
+	// Transient leaves the records out of snapshots. A restore removes them.
+	Transient bool
+
 	// Redact removes from a record what nobody may see; nil says that there is nothing of the kind.
 	Redact func(*T)
 

@@ -41,9 +41,9 @@ var bucketNames = [...][]byte{[]byte("records"), []byte("counts"), []byte("expir
 // Now returns the time of the transaction, read once when it began.
 func (tx *Tx) Now() time.Time { return tx.now }
 
-// OnCommit has fn run when what the transaction wrote is committed: before its caller is answered,
-// and in the order of the transactions. Every writer waits for it, so it must be quick and not use
-// the store.
+// OnCommit has fn run when what the transaction wrote, which may be nothing, is committed: before
+// its call of Update returns, and in the order of the transactions. Every writer waits for it, so
+// it must be quick and not use the store.
 func (tx *Tx) OnCommit(fn func()) { tx.after = append(tx.after, fn) }
 
 // Reset removes every record of every table.

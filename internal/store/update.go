@@ -78,9 +78,7 @@ func (s *Store) run(g *group, fn func(*Tx) error) error {
 		return err
 	}
 	kept = true
-	if tx.writes > 0 {
-		g.wrote, g.after = true, append(g.after, tx.after...)
-	}
+	g.wrote, g.after = g.wrote || tx.writes > 0, append(g.after, tx.after...)
 	return nil
 }
 
@@ -99,21 +97,24 @@ func (s *Store) commit() {
 	g := s.group
 	s.group = nil
 	defer close(g.done)
-	if g.broken != nil || !g.wrote {
-		g.err = errors.Join(g.broken, g.bolt.Rollback())
-		return
-	}
-	purging := &Tx{now: s.now(), bolt: g.bolt}
-	if err := guarded(purging.purge); err != nil {
-		g.err = errors.Join(err, g.bolt.Rollback())
-		return
-	}
-	if g.err = s.file.commit(g.bolt); g.err != nil {
+	if g.err = s.end(g); g.err != nil {
 		return
 	}
 	for _, fn := range g.after {
 		fn()
 	}
+}
+
+// end commits what the group wrote, or takes it back where that is broken or nothing.
+func (s *Store) end(g *group) error {
+	if g.broken != nil || !g.wrote {
+		return errors.Join(g.broken, g.bolt.Rollback())
+	}
+	purging := &Tx{now: s.now(), bolt: g.bolt}
+	if err := guarded(purging.purge); err != nil {
+		return errors.Join(err, g.bolt.Rollback())
+	}
+	return s.file.commit(g.bolt)
 }
 
 // A group is the functions that share a commit.
