@@ -3,6 +3,7 @@ package emulatortest
 import (
 	"fmt"
 	"log/slog"
+	"net/http"
 
 	"github.com/eventbridge-connections/emulator/internal/emulator"
 	"github.com/eventbridge-connections/emulator/internal/identity"
@@ -54,6 +55,14 @@ func WithEventQuotas(buses, rules, targets int) Option {
 func WithQuota(connections int) Option {
 	return func(s *settings) error {
 		s.config.Quota = connections
+		return nil
+	}
+}
+
+// WithUpstream passes what the emulator does not serve on to the handler, such as another emulator.
+func WithUpstream(h http.Handler) Option {
+	return func(s *settings) error {
+		s.config.Upstream = inMemory{h}
 		return nil
 	}
 }

@@ -28,12 +28,17 @@ func (c Caller) ARN(service, resource string) string {
 	return "arn:" + c.Partition() + ":" + service + ":" + c.Region + ":" + c.Account + ":" + resource
 }
 
+// GlobalARN names a resource of a service that has no regions, in the caller's account.
+func (c Caller) GlobalARN(service, resource string) string {
+	return "arn:" + c.Partition() + ":" + service + "::" + c.Account + ":" + resource
+}
+
 // Principal is the ARN of who signs: the root user of the caller's account.
 //
 // UNKNOWN: which user or role an access key belongs to, as keys are not
 // registered anywhere. The root user needs no name, and policies name it.
 func (c Caller) Principal() string {
-	return "arn:" + c.Partition() + ":iam::" + c.Account + ":root"
+	return c.GlobalARN("iam", "root")
 }
 
 type callerKey struct{}

@@ -17,6 +17,7 @@ type Service struct {
 	Namespace     string // of the XML answers (Query protocol)
 	MessageMember string // how error bodies spell the message: message or Message
 	InternalError string // the code of the error that is our fault
+	HidesValues   bool   // constraint errors show neither values nor the sets of enums
 	Operations    []*Operation
 	Unserved      []string // operations that AWS has and we do not
 }

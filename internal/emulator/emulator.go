@@ -51,8 +51,9 @@ type Config struct {
 	RuleQuota        int // rules of an event bus; 0 is no limit
 	TargetQuota      int // targets of a rule; 0 is no limit
 
-	Routes      []outbound.Route // that calls may leave the machine by; none lets none out
-	Authorities *x509.CertPool   // that vouch for servers that are called; nil is the system's
+	Routes      []outbound.Route  // that calls may leave the machine by; none lets none out
+	Upstream    http.RoundTripper // that what is not served is passed on to; nil is none
+	Authorities *x509.CertPool    // that vouch for servers that are called; nil is the system's
 
 	StrictKeys bool // refuse a connection's KMS key that does not exist in its account and region
 
@@ -129,10 +130,22 @@ func (e *Emulator) newHandler() http.Handler {
 	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
-	others := &unserved.Handler{Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	hosts := control.Hosts(c.Hosts)
-	return routes(e.faults.Wire(json), e.faults.Wire(query), others, hosts.Control(steering(e.panel(), c.Keys.Knows)), hosts)
+	return routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), hosts.Control(steering(e.panel(), c.Keys.Knows)), hosts)
 }
+
+// others answers for what is not served. Nothing of it can go wrong on purpose.
+func (e *Emulator) others(caller identify) *unserved.Handler {
+	c := e.config
+	return &unserved.Handler{
+		Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service,
+		Around:   []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log)},
+		Upstream: c.Upstream,
+	}
+}
+
+// identify tells who signed a request for a service.
+type identify = func(r *http.Request, service string, body []byte) (awsapi.Caller, error)
 
 func (c Config) withDefaults() Config {
 	if c.Ephemeral {
@@ -163,7 +176,7 @@ func (e *Emulator) served() []*awsapi.Service {
 	return []*awsapi.Service{
 		eventBridge,
 		stsmodel.NewService(sts.Service{}),
-		iammodel.NewService(iam.Service{}),
+		iammodel.NewService(&iam.Service{Store: e.store, Tokens: tokens}),
 		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens, Owner: e.connections}),
 		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens, Users: e.connections}),
 	}
