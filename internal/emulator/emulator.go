@@ -102,6 +102,9 @@ func New(c Config) (*Emulator, error) {
 	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral, Log: c.Log}); err != nil {
 		return nil, err
 	}
+	if latest := e.store.Latest(); latest.After(e.clock.Now()) {
+		_ = e.clock.Set(latest) // one that is beyond the clock's end stays where it is
+	}
 	e.life, e.drain = context.WithCancel(context.Background())
 	e.due = due.NewQueue(e.store, e.clock, c.Log)
 	e.services = e.served()

@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -18,10 +19,9 @@ import (
 // else. Calls wait meanwhile.
 func (e *Emulator) Reset(ctx context.Context) error {
 	return e.alone(func() error {
-		if err := e.store.Reset(ctx); err != nil {
+		if err := e.empty(ctx); err != nil {
 			return err
 		}
-		e.clock.Reset()
 		e.faults.Reset()
 		e.Routes().Reset()
 		e.history.Clear()
@@ -29,6 +29,18 @@ func (e *Emulator) Reset(ctx context.Context) error {
 		e.delivery.Forget()
 		return e.applySeed(ctx)
 	})
+}
+
+// empty removes all that is stored, at the time of the clock's base: the store remembers the time of
+// its last commit.
+func (e *Emulator) empty(ctx context.Context) error {
+	before := e.clock.Now()
+	e.clock.Reset()
+	err := e.store.Reset(ctx)
+	if err != nil && before.After(e.clock.Now()) {
+		return errors.Join(err, e.clock.Set(before))
+	}
+	return err
 }
 
 // invoke runs the operation of a call, while nothing is under way that no call may see half of.
