@@ -8,7 +8,8 @@ help: ## show this list
 
 .PHONY: run
 run: ## start the emulator on 127.0.0.1:4566, with its data in ./data
-	go run ./cmd/emulator
+	@go build -o emulator ./cmd/emulator
+	@exec ./emulator
 
 .PHONY: build
 build: ## build the program as ./emulator

@@ -33,6 +33,8 @@ type Server struct {
 	emulator *emulator.Emulator
 	caller   awsapi.Caller
 
+	mu        sync.Mutex
+	routed    []*receiver // the handlers of routes
 	listening sync.Once
 	listener  *httptest.Server
 }
@@ -74,6 +76,9 @@ func (s *Server) Close() {
 		}
 	}
 	s.emulator.Drain()
+	for _, r := range s.routed {
+		r.close()
+	}
 	if s.listener != nil {
 		s.listener.Close()
 	}

@@ -49,6 +49,15 @@ func WithQuota(connections int) Option {
 	}
 }
 
+// WithStrictKeys lets a connection be refused whose KMS key does not exist in its account and region. Usually the log
+// has a warning of it.
+func WithStrictKeys() Option {
+	return func(s *settings) error {
+		s.config.StrictKeys = true
+		return nil
+	}
+}
+
 // WithSeed lets the server start with what the JSON says, in the form of the flag -seed: operations and states such as
 //
 //	{"operations": [{"service": "events", "operation": "CreateConnection", "input": {…}}],

@@ -14,7 +14,7 @@ func (s *Server) Now() time.Time { return s.emulator.Clock().Now() }
 // Advance moves the server's time forward: what would have settled or expired by then has.
 func (s *Server) Advance(d time.Duration) {
 	s.t.Helper()
-	s.must("advance", s.emulator.Clock().Advance(d))
+	s.must("advance", s.emulator.Advance(context.Background(), d))
 }
 
 // Settle ends the transitions of all connections, whatever time they would have taken, and returns how many there were.

@@ -22,8 +22,12 @@ func defineConfig(flags *flag.FlagSet, c *emulator.Config) {
 	flags.Func("region", "`region` of callers whose signature names none (default "+c.Region+")", region(&c.Region))
 	flags.Func("connection-quota", "`number` of connections of an account in a region; 0 is no limit (default 3000)", quota(&c.Quota))
 	flags.Func("destination-quota", "`number` of API destinations of an account in a region; 0 is no limit (default 3000)", quota(&c.DestinationQuota))
+	flags.BoolVar(&c.StrictKeys, "strict-keys", false, "refuse a connection whose KMS key does not exist, rather than warn")
+	flags.Func("host", "`names` by which web pages may reach the emulator, beside addresses and localhost, such as emulator.example", names(&c.Hosts))
 	flags.Func("history", "`number` of calls that /_emulator/calls remembers; 0 is none (default 10000)", history(&c.History))
 	flags.Func("faults", "JSON `file` of calls that are to go wrong", fromFile(&c.Faults, control.ParseFaults))
+	flags.Func("route", "`routes` by which calls may leave the machine, such as https://api.example.com=http://127.0.0.1:8081,https://*.test; * lets all go where they say (default none)", routes(&c.Routes))
+	flags.Func("route-ca", "PEM `file` of authorities that vouch for the servers that are called, beside the system's", fromFile(&c.Authorities, authorities))
 	flags.Func("seed", "JSON `file` of operations and states, or a snapshot, that an emulator without data starts with", fromFile(&c.Seed, emulator.ParseSeed))
 }
 

@@ -15,7 +15,7 @@ const keysHint = "give -credentials a file with a line KEY:SECRET[:ACCOUNT[:TOKE
 // value may be a secret, so that no message shows it.
 func readKeys(value string) (identity.Keys, error) {
 	if value == "" {
-		return nil, nil
+		return nil, usageProblem("-credentials is empty", "leave it out to let everybody in, or "+keysHint)
 	}
 	text, what := []byte(value), "-credentials is neither a file nor a key: "
 	if _, err := os.Stat(value); err == nil {

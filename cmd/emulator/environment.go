@@ -14,14 +14,15 @@ func names(into *[]string) func(string) error {
 	}
 }
 
-// elsewhere are the variables that would send an AWS client somewhere else, or let it sign as somebody else.
-// A name that ends with an underscore stands for all that begin with it.
-var elsewhere = []string{
+// diverting are the variables that would send an AWS client somewhere else, or let it sign as
+// somebody else. A star stands for any text: Terraform's provider reads an endpoint of each service
+// from TF_AWS_STS_ENDPOINT and its like, and older versions from AWS_STS_ENDPOINT.
+var diverting = []string{
 	"AWS_PROFILE", "AWS_DEFAULT_PROFILE",
 	"AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
 	"AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE",
-	"AWS_CONTAINER_",
-	"AWS_ENDPOINT_URL_", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+	"AWS_CONTAINER_*",
+	"AWS_ENDPOINT_URL_*", "AWS_*_ENDPOINT", "TF_AWS_*_ENDPOINT", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
 	"AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT",
 }
 
@@ -46,7 +47,7 @@ func childEnvironment(environ []string, url, region string, keep []string) []str
 	out := slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
 		_, replaced := set[name]
-		return replaced || leads(name) && !slices.Contains(keep, name)
+		return replaced || diverts(name) && !slices.Contains(keep, name)
 	})
 	for name, value := range set {
 		out = append(out, name+"="+value)
@@ -55,10 +56,11 @@ func childEnvironment(environ []string, url, region string, keep []string) []str
 	return out
 }
 
-// leads tells whether a variable leads an AWS client elsewhere.
-func leads(name string) bool {
-	return slices.ContainsFunc(elsewhere, func(e string) bool {
-		return name == e || strings.HasSuffix(e, "_") && strings.HasPrefix(name, e)
+// diverts tells whether a variable is one of those that divert an AWS client.
+func diverts(name string) bool {
+	return slices.ContainsFunc(diverting, func(d string) bool {
+		before, after, any := strings.Cut(d, "*")
+		return name == d || any && strings.HasPrefix(name, before) && strings.HasSuffix(name, after)
 	})
 }
 

@@ -76,7 +76,6 @@ func (p program) runBeside(ctx context.Context, o *execOptions, e *emulator.Emul
 	serving, stop := context.WithCancel(context.WithoutCancel(ctx)) // a signal is for the child, which may want to clean up
 	served := make(chan error, 1)
 	go func() { served <- p.answer(serving, listener, e, o.config.Log) }()
-	<-p.heeding
 	ended = p.child(ctx, o.command, childEnvironment(p.environ, "http://"+listener.Addr().String(), o.config.Region, o.keep))
 	stop()
 	return ended, <-served

@@ -36,15 +36,19 @@ func (p program) parseLeading(flags *flag.FlagSet, args []string) error {
 	return p.parseEnvironment(flags)
 }
 
+// given tells whether a flag was set, by an argument or by its variable.
+func given(flags *flag.FlagSet, name string) (set bool) {
+	flags.Visit(func(f *flag.Flag) { set = set || f.Name == name })
+	return set
+}
+
 // parseEnvironment sets the flags that were not given from the environment.
 func (p program) parseEnvironment(flags *flag.FlagSet) error {
-	given := map[string]bool{}
-	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	var wrong error
 	flags.VisitAll(func(f *flag.Flag) {
 		name := variable(f.Name)
 		value, ok := p.env(name)
-		if !ok || given[f.Name] || wrong != nil {
+		if !ok || given(flags, f.Name) || wrong != nil {
 			return
 		}
 		if err := flags.Set(f.Name, value); err != nil {
@@ -52,6 +56,18 @@ func (p program) parseEnvironment(flags *flag.FlagSet) error {
 		}
 	})
 	return wrong
+}
+
+// strays are the variables that look like those of flags, and are those of none.
+func (p program) strays(flags *flag.FlagSet) (names []string) {
+	for _, pair := range p.environ {
+		name, _, _ := strings.Cut(pair, "=")
+		text, ours := strings.CutPrefix(name, "EMULATOR_")
+		if ours && flags.Lookup(strings.ToLower(strings.ReplaceAll(text, "_", "-"))) == nil {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // variable is the environment variable of a flag: EMULATOR_LOG_LEVEL of -log-level.

@@ -27,14 +27,20 @@ func (p program) health(ctx context.Context, args []string) error {
 // local is the address of an emulator with the same environment. One that listens everywhere is asked on loopback.
 func (p program) local() string {
 	listen, _ := p.env("EMULATOR_LISTEN")
-	host, port, err := net.SplitHostPort(listen)
-	if err != nil {
+	if _, _, err := net.SplitHostPort(listen); err != nil {
 		return "http://127.0.0.1:4566"
 	}
+	return "http://" + reachable(listen)
+}
+
+// reachable is an address of HOST:PORT at which this machine reaches who listens there: loopback
+// for one who listens everywhere.
+func reachable(address string) string {
+	host, port, _ := net.SplitHostPort(address)
 	if host == "" || net.ParseIP(host).IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	return "http://" + net.JoinHostPort(host, port)
+	return net.JoinHostPort(host, port)
 }
 
 func ask(ctx context.Context, url string) error {

@@ -11,78 +11,81 @@ import (
 
 // What one client may take, so that none takes what the others need.
 const (
-	arrival    = 10 * time.Second // for a request to arrive, from its first byte to its last
-	headerSize = 64 << 10         // bytes of a request's headers; net/http allows a little more
-	crowd      = 4096             // connections that are open at a time
+	readLimit   = 10 * time.Second // for a request to arrive, from its first byte to its last
+	headerLimit = 64 << 10         // bytes of a request's headers; net/http allows a little more
+	connLimit   = 4096             // connections that are open at a time
 )
 
-// untilArrived lifts the deadline by which a request must arrive once it has:
-// answers may take their time, as a stream or a delay that was asked for does.
-func untilArrived(next http.Handler) http.Handler {
+// untilRead lifts the deadline by which a request must arrive once it has been read: answers may
+// take their time, as a stream or a delay that was asked for does.
+func untilRead(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		b := &arriving{r.Body, w}
+		b := &body{r.Body, w}
 		if r.ContentLength == 0 {
-			b.arrived()
+			b.liftDeadline()
 		}
 		r.Body = b
 		next.ServeHTTP(w, r)
 	})
 }
 
-type arriving struct {
+// A body is that of a request, and lifts the deadline at its end.
+type body struct {
 	io.ReadCloser
 	answer http.ResponseWriter
 }
 
-func (a *arriving) Read(p []byte) (int, error) {
-	n, err := a.ReadCloser.Read(p)
+func (b *body) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
 	if err == io.EOF {
-		a.arrived()
+		b.liftDeadline()
 	}
 	return n, err
 }
 
-// arrived ignores that a connection knows no deadlines: then it has none to lift.
-func (a *arriving) arrived() { _ = http.NewResponseController(a.answer).SetReadDeadline(time.Time{}) }
-
-// A door lets in so many connections at a time and turns the others away with a word.
-type door struct {
-	*net.TCPListener
-	room int64
-	open atomic.Int64
+// liftDeadline ignores that a connection knows no deadlines: then it has none to lift.
+func (b *body) liftDeadline() {
+	_ = http.NewResponseController(b.answer).SetReadDeadline(time.Time{})
 }
 
-const full = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nContent-Length: 57\r\nConnection: close\r\n\r\n" +
-	"The emulator has as many connections open as it can take\n"
+// A limitedListener accepts so many connections at a time, and refuses the others with a sentence.
+type limitedListener struct {
+	*net.TCPListener
+	limit int64
+	open  atomic.Int64
+}
 
-func (d *door) Accept() (net.Conn, error) {
+const refusal = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nContent-Length: 57\r\n" +
+	"Connection: close\r\n\r\nThe emulator has as many connections open as it can take\n"
+
+func (l *limitedListener) Accept() (net.Conn, error) {
 	for {
-		conn, err := d.AcceptTCP()
+		conn, err := l.AcceptTCP()
 		if err != nil {
 			return nil, err
 		}
-		if d.open.Add(1) <= d.room {
-			return &guest{TCPConn: conn, leave: sync.OnceFunc(func() { d.open.Add(-1) })}, nil
+		if l.open.Add(1) <= l.limit {
+			return &countedConn{conn, sync.OnceFunc(func() { l.open.Add(-1) })}, nil
 		}
-		d.open.Add(-1)
-		turnAway(conn)
+		l.open.Add(-1)
+		refuse(conn)
 	}
 }
 
-// turnAway does not wait for whoever does not read: so few bytes fit the connection's buffer.
-func turnAway(conn net.Conn) {
+// refuse does not wait for whoever does not read: so few bytes fit the connection's buffer.
+func refuse(conn net.Conn) {
 	_ = conn.SetWriteDeadline(time.Now().Add(time.Second))
-	_, _ = io.WriteString(conn, full)
+	_, _ = io.WriteString(conn, refusal)
 	_ = conn.Close()
 }
 
-// A guest is a TCP connection in full: net/http closes one half of it where it can.
-type guest struct {
+// A countedConn is a TCP connection in full: net/http closes one half of it where it can.
+type countedConn struct {
 	*net.TCPConn
-	leave func()
+	closed func()
 }
 
-func (g *guest) Close() error {
-	g.leave()
-	return g.TCPConn.Close()
+func (c *countedConn) Close() error {
+	c.closed()
+	return c.TCPConn.Close()
 }

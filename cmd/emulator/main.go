@@ -21,6 +21,7 @@ Commands:
   exec     run a command with an emulator of its own: emulator exec -- go test ./...
   health   exit 0 when an emulator answers
   version  print the version
+  help     show this, or the flags of a command: emulator help exec
 
 Every flag can also be set as EMULATOR_<FLAG>, such as EMULATOR_LISTEN.
 'emulator <command> -h' lists the flags of a command.
@@ -39,7 +40,6 @@ type program struct {
 	stdin   io.Reader
 	stdout  io.Writer
 	stderr  io.Writer
-	heeding <-chan struct{} // closed when a signal is no longer the program's end
 }
 
 var commands = map[string]func(program, context.Context, []string) error{
@@ -50,37 +50,58 @@ var commands = map[string]func(program, context.Context, []string) error{
 }
 
 func main() {
-	ctx, end := context.WithCancel(context.Background())
-	heeding := make(chan struct{})
-	go heed(end, heeding)
-	p := program{env: os.LookupEnv, environ: os.Environ(), stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, heeding: heeding}
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	p := program{os.LookupEnv, os.Environ(), os.Stdin, os.Stdout, os.Stderr}
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
-// heed ends what is under way when the system tells the program to stop. To listen for that takes threads of its own,
-// which are made beside all else that a start does: whoever says that the program is ready, or starts another, waits for heeding first.
-func heed(end context.CancelFunc, heeding chan<- struct{}) {
-	told := make(chan os.Signal, 1)
-	signal.Notify(told, os.Interrupt, syscall.SIGTERM)
-	close(heeding)
-	<-told
-	end()
-}
-
-// run runs the command and returns the exit code: 0, 1 for a failure, 2 for a wrong command line; exec has its child's.
+// run runs the command and returns the exit code: 0, 1 for a failure, 2 for a wrong command line; exec
+// has its child's.
 func (p program) run(ctx context.Context, args []string) int {
-	name := "serve"
-	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		name, args = args[0], args[1:]
-	}
-	if len(args) > 0 && name == "serve" && (args[0] == "-h" || args[0] == "-help" || args[0] == "--help") {
-		fmt.Fprint(p.stdout, usage)
+	name, args := split(args)
+	if name == "help" {
+		return p.complain(p.help(ctx, args))
 	}
 	run, ok := commands[name]
 	if !ok {
-		return p.complain(usageProblem(fmt.Sprintf("unknown command %q", name), "the commands are serve, exec, health and version"))
+		return p.complain(unknownCommand(name))
 	}
 	return p.complain(run(p, ctx, args))
+}
+
+// split returns the command and its arguments. A command line that begins with a flag is one of
+// serve, but for the flags that stand for a command.
+func split(args []string) (name string, rest []string) {
+	if len(args) == 0 {
+		return "serve", nil
+	}
+	switch args[0] {
+	case "-h", "-help", "--help":
+		return "help", args[1:]
+	case "-version", "--version":
+		return "version", args[1:]
+	}
+	if strings.HasPrefix(args[0], "-") {
+		return "serve", args
+	}
+	return args[0], args[1:]
+}
+
+// help prints what the program does, or the flags of one of its commands.
+func (p program) help(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		fmt.Fprint(p.stdout, usage)
+		args = []string{"serve"}
+	}
+	run, ok := commands[args[0]]
+	if !ok {
+		return unknownCommand(args[0])
+	}
+	return run(p, ctx, []string{"-h"})
+}
+
+func unknownCommand(name string) error {
+	return usageProblem(fmt.Sprintf("unknown command %q", name), "the commands are serve, exec, health, version and help")
 }
 
 // complain prints a failure, if it is one, as an error line and a hint line, and returns the exit code.

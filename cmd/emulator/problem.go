@@ -37,10 +37,8 @@ func explain(err error) *problem {
 		hint = "stop the other emulator, or give this one a folder of its own with -data"
 	case errors.Is(err, emulator.ErrFaults):
 		hint = "correct the file that -faults names"
-	case errors.Is(err, store.ErrNotDatabase), errors.Is(err, store.ErrCorrupt):
+	case errors.Is(err, store.ErrNotDatabase), errors.Is(err, store.ErrCorrupt), errors.Is(err, store.ErrSchema):
 		hint = "move the file away, or choose another folder with -data"
-	case errors.Is(err, store.ErrNewerSchema):
-		hint = "use the newer emulator that wrote the file, or another folder with -data"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrExist):
 		hint = "choose a folder that can be written with -data, or keep nothing with -ephemeral"
 	}

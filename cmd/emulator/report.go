@@ -9,8 +9,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
 
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
@@ -103,18 +106,36 @@ func (c content) json(out io.Writer) error {
 	return e.Encode(c)
 }
 
+// table writes the report for people. What a stranger named is quoted where it would do something to
+// a terminal.
 func (c content) table(out io.Writer) error {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "Calls: %d\n", len(c.Calls))
 	for _, call := range c.Calls {
-		fmt.Fprintf(t, "  %d\t%s\t%s\t%s\t%s\n", call.Number, asked(call), call.Resource, came(call), call.Duration.Round(10*time.Microsecond))
+		row(t, strconv.FormatInt(call.Number, 10), asked(call), call.Resource, came(call), call.Duration.Round(10*time.Microsecond).String())
 	}
 	t.Flush()
 	fmt.Fprintf(t, "Connections left behind: %d\n", len(c.Connections))
 	for _, l := range c.Connections {
-		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\n", l.Name, l.State, l.Account, l.Region, l.Reason)
+		row(t, l.Name, l.State, l.Account, l.Region, l.Reason)
 	}
 	return t.Flush()
+}
+
+// row writes the cells of a line.
+func row(out io.Writer, cells ...string) {
+	for i, cell := range cells {
+		cells[i] = printable(cell)
+	}
+	fmt.Fprintln(out, "  "+strings.Join(cells, "\t"))
+}
+
+// printable is the text, quoted as Go does it where it has something that is not to be printed.
+func printable(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) < 0 {
+		return text
+	}
+	return strconv.Quote(text)
 }
 
 // asked is what the call asked for: the operation, or the target that is none.

@@ -19,6 +19,7 @@ const grace = 5 * time.Second
 type serveOptions struct {
 	listen      string
 	credentials string
+	published   bool // on loopback alone
 	config      emulator.Config
 	log         logOptions
 }
@@ -30,18 +31,37 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	flags.StringVar(&o.config.Data, "data", "data", "`folder` that keeps the data, in emulator.db")
 	flags.BoolVar(&o.config.Ephemeral, "ephemeral", false, "keep nothing: the data goes when the program does")
 	flags.StringVar(&o.credentials, "credentials", "", "access `keys` that may sign, as a file with one in each line or as KEY:SECRET[:ACCOUNT[:TOKEN]]; without any, every signature is taken")
+	flags.BoolVar(&o.published, "published-on-loopback", false, "the address is a container's whose port is published on loopback alone: do not warn that everybody may come in")
 	defineConfig(flags, &o.config)
 	o.log.define(flags, slog.LevelInfo)
 	if err := p.parse(flags, args); err != nil {
 		return nil, err
 	}
-	if o.config.Data == "" && !o.config.Ephemeral {
-		return nil, usageProblem("-data names no folder", "name one, or keep nothing with -ephemeral")
+	if err := p.checkData(flags, o.config); err != nil {
+		return nil, err
 	}
 	o.config.Log = o.log.logger(p.stderr)
+	for _, name := range p.strays(flags) {
+		o.config.Log.Warn("a variable names no flag: 'emulator serve -h' lists the flags", "variable", name)
+	}
+	if !given(flags, "credentials") {
+		return o, nil
+	}
 	keys, err := readKeys(o.credentials)
 	o.config.Keys = keys
 	return o, err
+}
+
+// checkData refuses a folder that is none, and one that would not be used. One of the environment
+// alone, as that of the image, does not count beside -ephemeral.
+func (p program) checkData(flags *flag.FlagSet, c emulator.Config) error {
+	if _, usual := p.env(variable("data")); c.Ephemeral && given(flags, "data") && !usual {
+		return usageProblem("-data and -ephemeral contradict each other", "keep the data with -data, or nothing with -ephemeral")
+	}
+	if c.Data == "" && !c.Ephemeral {
+		return usageProblem("-data names no folder", "name one, or keep nothing with -ephemeral")
+	}
+	return nil
 }
 
 // serve answers calls until the context ends, then finishes what is under way.
@@ -59,9 +79,10 @@ func (p program) serve(ctx context.Context, args []string) error {
 		listener.Close()
 		return err
 	}
-	warnOfStrangers(o.config, listener.Addr())
-	<-p.heeding
-	fmt.Fprintln(p.stdout, "http://"+listener.Addr().String())
+	if !o.published {
+		warnOfStrangers(o.config, listener.Addr())
+	}
+	fmt.Fprintln(p.stdout, "http://"+reachable(listener.Addr().String()))
 	err = p.answer(ctx, listener, e, o.config.Log)
 	return errors.Join(err, e.Close())
 }
@@ -69,17 +90,19 @@ func (p program) serve(ctx context.Context, args []string) error {
 // answer serves until the context ends and gives what is under way time to finish.
 func (p program) answer(ctx context.Context, listener net.Listener, e *emulator.Emulator, log *slog.Logger) error {
 	server := &http.Server{
-		Handler:        untilArrived(e),
-		ReadTimeout:    arrival,
-		MaxHeaderBytes: headerSize,
+		Handler:        untilRead(e),
+		ReadTimeout:    readLimit,
+		MaxHeaderBytes: headerLimit,
 		IdleTimeout:    2 * time.Minute,
 		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 	server.RegisterOnShutdown(e.Drain)
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(&door{TCPListener: listener.(*net.TCPListener), room: crowd}) }()
-	defer time.AfterFunc(started, p.tune).Stop()
+	go func() {
+		failed <- server.Serve(&limitedListener{TCPListener: listener.(*net.TCPListener), limit: connLimit})
+	}()
 	log.Info("listening", "address", listener.Addr().String())
+	tellRoutes(log, e.Routes().All())
 	select {
 	case err := <-failed:
 		return err

@@ -21,7 +21,8 @@ var outbound = map[string][]string{
 	"http": {"Get", "Post", "PostForm", "Head", "Client", "DefaultClient", "Transport", "DefaultTransport"},
 }
 
-// The program calls nobody but, when it is asked to, another emulator's health check.
+// The program calls nobody but where a route leads and, when it is asked to, another emulator's
+// health check.
 func TestOutbound(t *testing.T) {
 	t.Parallel()
 	var found []string
@@ -31,12 +32,12 @@ func TestOutbound(t *testing.T) {
 			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
 			}
-			if calls(t, path) {
-				name, err := filepath.Rel(root, path)
-				found = append(found, filepath.ToSlash(name))
-				return err
+			if filepath.Base(filepath.Dir(path)) == "outbound" || !calls(t, path) {
+				return nil
 			}
-			return nil
+			name, err := filepath.Rel(root, path)
+			found = append(found, filepath.ToSlash(name))
+			return err
 		})
 		require.NoError(t, err)
 	}

@@ -54,7 +54,11 @@ func CallerFrom(ctx context.Context) Caller {
 	return c
 }
 
+// longestRegion is the length of the longest name of a region that is taken, in bytes. Those of AWS
+// are shorter.
+const longestRegion = 63
+
 // IsRegion tells whether a text can be the name of a region.
 func IsRegion(text string) bool {
-	return text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+	return text != "" && len(text) <= longestRegion && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }

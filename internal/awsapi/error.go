@@ -27,11 +27,17 @@ func Errorf(code, format string, args ...any) *Error {
 
 // Validation makes the ValidationException that AWS answers when a rule outside the model is broken.
 func Validation(message string) *Error {
-	return &Error{Code: "ValidationException", Message: message}
+	return &Error{Code: validationCode, Message: message}
 }
 
-// UnknownOperation is what AWS answers, without a message, to a target that names no operation.
-// INFERRED from other JSON 1.1 services.
+const validationCode = "ValidationException"
+
+// IsValidation tells whether the error is one that [Validation] made: AWS spells its message member
+// with a small letter in every service.
+func (e *Error) IsValidation() bool { return e.Code == validationCode }
+
+// UnknownOperation is what AWS answers, without a message, to a target that names no operation
+// (RECORDED).
 var UnknownOperation = &Error{Code: "UnknownOperationException"}
 
 // Serialization is the error of a body that cannot be read as the operation's input.

@@ -5,27 +5,33 @@ import (
 	"time"
 )
 
-// An Event is what a service says on its account's default event bus.
+// An Event is one that is put on an event bus: by a service or by whoever calls PutEvents.
 type Event struct {
+	ID         string // of the form of a UUID
 	DetailType string // such as Connection Authorized
 	Source     string // such as aws.events
-	Caller     Caller // whose account and region it is about
+	Caller     Caller // whose account and region it comes from
 	Time       time.Time
-	Resources  []string // ARNs
-	Detail     Document
+	Resources  []string        // ARNs
+	Detail     json.RawMessage // an object, compact
 }
 
-// MarshalJSON writes the event in EventBridge's envelope, under an id of its own each time.
-func (e Event) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Version    string    `json:"version"`
-		ID         string    `json:"id"`
-		DetailType string    `json:"detail-type"`
-		Source     string    `json:"source"`
-		Account    string    `json:"account"`
-		Time       time.Time `json:"time"`
-		Region     string    `json:"region"`
-		Resources  []string  `json:"resources"`
-		Detail     Document  `json:"detail"`
-	}{"0", NewUUID(), e.DetailType, e.Source, e.Caller.Account, e.Time.UTC().Truncate(time.Second), e.Caller.Region, e.Resources, e.Detail})
+// JSON is the event in EventBridge's envelope: compact, with its members in this order and the time in whole seconds
+// (RECORDED).
+func (e Event) JSON() []byte {
+	out := AppendText([]byte(`{"version":"0","id":`), e.ID)
+	out = AppendText(append(out, `,"detail-type":`...), e.DetailType)
+	out = AppendText(append(out, `,"source":`...), e.Source)
+	out = AppendText(append(out, `,"account":`...), e.Caller.Account)
+	out = AppendText(append(out, `,"time":`...), e.Time.UTC().Format(time.RFC3339))
+	out = AppendText(append(out, `,"region":`...), e.Caller.Region)
+	out = append(out, `,"resources":[`...)
+	for i, r := range e.Resources {
+		out = AppendText(separated(out, i), r)
+	}
+	out = append(append(out, `],"detail":`...), e.Detail...)
+	return append(out, '}')
 }
+
+// MarshalJSON writes the event in EventBridge's envelope.
+func (e Event) MarshalJSON() ([]byte, error) { return e.JSON(), nil }

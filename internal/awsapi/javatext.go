@@ -56,6 +56,9 @@ func javaStructure(s *Shape, doc Document) string {
 	for i, m := range s.Members {
 		fields[i] = camel(m.Name) + "=" + javaMember(m.Shape, doc[m.Name])
 	}
+	for _, name := range s.Unlisted {
+		fields = append(fields, name+"=null")
+	}
 	return s.Name + "(" + strings.Join(fields, ", ") + ")"
 }
 

@@ -2,7 +2,6 @@ package awsapi
 
 import (
 	"bytes"
-	"encoding/binary"
 	"strconv"
 	"strings"
 	"sync"
@@ -169,32 +168,19 @@ func javaFraction(out []byte, number string) []byte {
 
 const hexDigits = "0123456789ABCDEF"
 
-// AppendText writes a quoted string as Jackson does, which escapes less than
-// encoding/json: quotes, backslashes and control characters (RECORDED).
+// AppendText writes a quoted string as Jackson does, which escapes less than encoding/json: quotes,
+// backslashes and control characters (RECORDED). Bytes that are no UTF-8 become U+FFFD.
 func AppendText(out []byte, text string) []byte {
+	text = strings.ToValidUTF8(text, "\uFFFD")
 	out = append(out, '"')
-	start, i := 0, 0
-	for i < len(text) {
-		if i+8 <= len(text) && plain(binary.LittleEndian.Uint64([]byte(text[i:i+8]))) {
-			i += 8
-			continue
-		}
+	start := 0
+	for i := range len(text) {
 		if c := text[i]; c < ' ' || c == '"' || c == '\\' {
 			out = appendEscaped(append(out, text[start:i]...), c)
 			start = i + 1
 		}
-		i++
 	}
 	return append(append(out, text[start:]...), '"')
-}
-
-// plain tells whether none of eight bytes is to be escaped. It looks at all of
-// them at once: a byte borrows from its highest bit when it is less than what is
-// taken from it, which is a space, or 1 after quotes or backslashes became 0.
-func plain(eight uint64) bool {
-	const each, highest = 0x0101010101010101, 0x8080808080808080
-	quote, backslash := eight^'"'*each, eight^'\\'*each
-	return ((eight-' '*each)&^eight|(quote-each)&^quote|(backslash-each)&^backslash)&highest == 0
 }
 
 func appendEscaped(out []byte, c byte) []byte {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 )
 
 // A Service is a set of operations that share a wire name.
@@ -36,8 +37,12 @@ type Operation struct {
 	Name   string
 	Input  *Shape
 	Output *Shape // nil where AWS answers an empty body
-	run    func(context.Context, Document) (*Output, error)
-	types  func() (in, out reflect.Type)
+
+	// MaxBody is how many bytes a request may have; 0 is what the wire takes of every operation.
+	MaxBody int64
+
+	run   func(context.Context, Document) (*Output, error)
+	types func() (in, out reflect.Type)
 }
 
 // Unit is the input or output of an operation that has none.
@@ -58,6 +63,12 @@ func NewOperation[In, Out any](name string, in, out *Shape, method func(context.
 	return &Operation{Name: name, Input: in, Output: out, run: run, types: func() (reflect.Type, reflect.Type) {
 		return reflect.TypeFor[In](), reflect.TypeFor[Out]()
 	}}
+}
+
+// WithMaxBody sets how many bytes a request may have, and returns the operation.
+func (o *Operation) WithMaxBody(n int64) *Operation {
+	o.MaxBody = n
+	return o
 }
 
 // Misfit says where the types of the method do not have the members of the
@@ -81,7 +92,7 @@ func misfit(s *Shape, t reflect.Type) error {
 		return fmt.Errorf("%v does not have the members of shape %s", t, s.Name)
 	}
 	for i, m := range s.Members {
-		if t.Field(i).Name != m.Name {
+		if t.Field(i).Name != strings.ToUpper(m.Name[:1])+m.Name[1:] { // some are written small
 			return fmt.Errorf("field %s of %v stands where the model has %s", t.Field(i).Name, t, m.Name)
 		}
 		if err := misfit(m.Shape, t.Field(i).Type); err != nil {

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // Redact is an input as JSON with everything that the model calls sensitive, at
@@ -70,7 +69,7 @@ func appendRedactedStructure(out []byte, s *Shape, structure Document) []byte {
 func appendScalar(out []byte, value any) []byte {
 	switch v := value.(type) {
 	case string:
-		return AppendText(out, strings.ToValidUTF8(v, "\uFFFD"))
+		return AppendText(out, v)
 	case bool:
 		return strconv.AppendBool(out, v)
 	case json.Number:

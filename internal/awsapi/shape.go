@@ -21,16 +21,18 @@ const (
 
 // A Shape is a type of the official API model with its constraints.
 type Shape struct {
-	Name      string // as in the model
-	Kind      Kind
-	Members   []Member // of a structure, in model order
-	Element   *Shape   // of a list, or the value of a map
-	Key       *Shape   // of a map
-	Flattened bool     // a list without a wrapping element (XML protocols)
-	Sensitive bool
-	Min, Max  *int64   // of the value of a number, else of the length
-	Pattern   *Pattern // of a string
-	Enum      []string // the values of a string, in the order that AWS prints them
+	Name        string // as in the model
+	Kind        Kind
+	Members     []Member // of a structure, in model order
+	Unlisted    []string // what a message prints of a structure beyond its members
+	Element     *Shape   // of a list, or the value of a map
+	Key         *Shape   // of a map
+	Flattened   bool     // a list without a wrapping element (XML protocols)
+	Sensitive   bool
+	Min, Max    *int64   // of the value of a number, else of the length
+	Pattern     *Pattern // of a string
+	LengthFirst bool     // whether messages print the length before the pattern
+	Enum        []string // the values of a string, in the order that AWS prints them
 }
 
 // A Member is a named part of a structure.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // CheckTypes compares the JSON type of every known member with its shape and
@@ -18,7 +19,7 @@ func CheckTypes(s *Shape, value any) error {
 		return nil
 	}
 	if text := mismatch(s.Kind, value); text != "" {
-		return Serialization(text)
+		return Serialization(withheld(s, value, text))
 	}
 	switch v := value.(type) {
 	case Document:
@@ -27,6 +28,15 @@ func CheckTypes(s *Shape, value any) error {
 		return checkElements(s.Element, v)
 	}
 	return nil
+}
+
+// withheld is the text without the value, where that is secret (INFERRED from constraints).
+func withheld(s *Shape, value any, text string) string {
+	secret, isText := value.(string)
+	if !isText || !s.Sensitive {
+		return text
+	}
+	return strings.Replace(text, "'"+secret+"'", "'"+Redacted+"'", 1)
 }
 
 func checkObject(s *Shape, object Document) error {

@@ -33,6 +33,7 @@ func TestCheckTypes(t *testing.T) {
 		{&awsapi.Shape{Kind: awsapi.Blob}, `"YQ=="`, ""},
 		{&awsapi.Shape{Kind: awsapi.Blob}, `"23456"`, "'23456' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 5"},
 		{&awsapi.Shape{Kind: awsapi.Blob}, `"=+/="`, "'=+/=' can not be converted to a Blob: Invalid Base64 character: '='"},
+		{&awsapi.Shape{Kind: awsapi.Blob, Sensitive: true}, `"23456"`, "'***' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 5"},
 		{&awsapi.Shape{Kind: awsapi.Boolean}, `"true"`, "'true' can not be converted to an Boolean"},
 	} {
 		t.Run(given.value, func(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 // The document must have passed [CheckTypes].
 //
 // Form and order are RECORDED: members in model order, the pattern before the
-// length, the count in front. Required members are RECORDED on other services.
+// length, the count in front; so are required members.
 func Validate(s *Shape, doc Document) error { return (*Service)(nil).Validate(s, doc) }
 
 // Validate is [Validate] in the words of the service.
@@ -169,6 +169,9 @@ func brokenText(s *Shape, text string) []string {
 	}
 	if s.Min != nil || s.Max != nil {
 		out = append(out, outside(s, lengthOf(s, text), "length")...)
+	}
+	if s.LengthFirst {
+		slices.Reverse(out)
 	}
 	if s.Enum != nil && !slices.Contains(s.Enum, text) {
 		out = append(out, mustBeOneOf(s.Enum))

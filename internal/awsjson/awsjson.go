@@ -16,7 +16,7 @@ import (
 // ContentType is that of every request and every answer.
 const ContentType = "application/x-amz-json-1.1"
 
-// MaxBody is the size of the largest request body, in bytes.
+// MaxBody is the size of the largest request body, in bytes, of an operation that names none of its own.
 const MaxBody = 1 << 20
 
 // bodies hold requests while they are read.
@@ -63,10 +63,10 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	if f == bare {
 		return h.refuse(r)
 	}
-	_, err := buffer.ReadFrom(limited(w, r))
+	_, err := buffer.ReadFrom(limited(w, r, maxBody(call.Operation)))
 	body := buffer.Bytes()
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-		return errTooLarge
+		return errTooLarge(tooLarge.Limit)
 	}
 	if err != nil {
 		return awsapi.Serialization("")
@@ -84,12 +84,20 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	return err
 }
 
+// maxBody is how many bytes a request for the operation, which may be nil, can have.
+func maxBody(op *awsapi.Operation) int64 {
+	if op == nil || op.MaxBody == 0 {
+		return MaxBody
+	}
+	return op.MaxBody
+}
+
 // limited is the body as far as it may be read. One that says how long it is has no more than that.
-func limited(w http.ResponseWriter, r *http.Request) io.Reader {
-	if 0 < r.ContentLength && r.ContentLength <= MaxBody {
+func limited(w http.ResponseWriter, r *http.Request, most int64) io.Reader {
+	if 0 < r.ContentLength && r.ContentLength <= most {
 		return r.Body
 	}
-	return http.MaxBytesReader(w, r.Body, MaxBody)
+	return http.MaxBytesReader(w, r.Body, most)
 }
 
 // refuse says what is wrong with a request that is no POST of JSON: the method

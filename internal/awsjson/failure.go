@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
@@ -13,23 +12,26 @@ import (
 var (
 	errContentType = &awsapi.Error{Code: awsapi.UnknownOperation.Code, Status: http.StatusNotFound}
 	errNoOperation = &awsapi.Error{Code: "AccessDeniedException", Message: "Unable to determine service/operation name to be authorized", Status: http.StatusForbidden}
-	// errTooLarge guards the machine.
-	//
-	// Differs from AWS: what EventBridge answers to a body of more than 1 MiB is UNKNOWN; here it is status 413 with a text of our own.
-	errTooLarge = &awsapi.Error{Code: "RequestEntityTooLargeException", Message: fmt.Sprintf("Request body is larger than %d bytes", MaxBody), Status: http.StatusRequestEntityTooLarge}
 )
+
+// errTooLarge guards the machine.
+//
+// Differs from AWS: what EventBridge answers to a body of more than 1 MiB, and PutEvents to one of more than 2 MiB, is UNKNOWN; here it is status 413 with a text of our own.
+func errTooLarge(most int64) error {
+	return &awsapi.Error{Code: "RequestEntityTooLargeException", Message: fmt.Sprintf("Request body is larger than %d bytes", most), Status: http.StatusRequestEntityTooLarge}
+}
 
 // unknownOperation is AWS's bare answer to a target that names nothing. An
 // operation that AWS has and we do not serve says so.
 //
-// Differs from AWS: an operation of the JSON services that is not served, such as PutEvents, is answered with UnknownOperationException and a message that names what is served.
+// Differs from AWS: an operation of the JSON services that is not served, such as CreateArchive, is answered with UnknownOperationException and a message that names what is served.
 func unknownOperation(call *awsapi.Call) error {
 	name, unserved := call.Unserved()
 	if !unserved {
 		return awsapi.UnknownOperation
 	}
-	return awsapi.Errorf(awsapi.UnknownOperation.Code,
-		"%s of %s is not served by this emulator. Served are: %s.", name, call.Service.FullName, strings.Join(call.Service.Served(), ", "))
+	return &awsapi.Error{Code: awsapi.UnknownOperation.Code,
+		Message: awsapi.NotServed(name, call.Service.FullName, call.Service.Served())}
 }
 
 // appendError writes {"__type":…,"message":…}, without a message where AWS sends none.
@@ -62,13 +64,14 @@ func legacyStatus(e *awsapi.Error) int {
 	return e.HTTPStatus()
 }
 
-// messageMember is how the body spells the message: a serialization error has
-// a capital letter everywhere (RECORDED on Athena and Kinesis), else the service decides.
+// messageMember is how the body spells the message: a serialization error has a capital letter
+// everywhere (RECORDED on Athena, Kinesis and Secrets Manager), a validation error a small one
+// (RECORDED on Secrets Manager, which has a capital one else); else the service decides.
 func messageMember(call *awsapi.Call, e *awsapi.Error) string {
-	if e.IsSerialization() {
+	switch {
+	case e.IsSerialization():
 		return "Message"
-	}
-	if call.Service == nil {
+	case e.IsValidation(), call.Service == nil:
 		return "message"
 	}
 	return call.Service.MessageMember

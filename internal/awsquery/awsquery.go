@@ -58,13 +58,12 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	}
 	var version string
 	call.Target, version = f.text("Action"), f.text("Version")
-	scope := h.Scope(r)
-	call.Service = h.service(scope, version)
+	call.Service = h.service(h.Scope(r), version)
 	if call.Service != nil && call.Service.Version == version {
 		call.Operation = call.Service.Operation(call.Target)
 	}
 	if call.Operation == nil {
-		return h.invalidAction(call, scope, version)
+		return invalidAction(call, version)
 	}
 	if call.Caller, err = h.Caller(r, call.ServiceName(), body); err != nil {
 		return err

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
@@ -41,27 +40,17 @@ var errNoAction = awsapi.Errorf("MissingAction", "The request is missing an acti
 // invalidAction is the answer to an action and version that name no operation.
 // The words are RECORDED on SES and STS; those for no version are INFERRED.
 //
-// Differs from AWS: an operation of STS and IAM that is not served, and any of another service of this protocol, is answered with InvalidAction and a message that names what is served.
-func (h *Handler) invalidAction(call *awsapi.Call, scope, version string) error {
+// Differs from AWS: an operation of STS and IAM that is not served is answered with InvalidAction and a message that names what is served.
+func invalidAction(call *awsapi.Call, version string) error {
 	const code = "InvalidAction"
 	name, unserved := call.Unserved()
 	switch {
 	case call.Target == "":
 		return errNoAction
-	case call.Service == nil && scope != "":
-		return awsapi.Errorf(code, "%s of %s is not served by this emulator. Served in this protocol are: %s.", call.Target, scope, strings.Join(h.names(), ", "))
 	case unserved && call.Service.Version == version:
-		return awsapi.Errorf(code, "%s of %s is not served by this emulator. Served are: %s.", name, call.Service.FullName, strings.Join(call.Service.Served(), ", "))
+		return &awsapi.Error{Code: code, Message: awsapi.NotServed(name, call.Service.FullName, call.Service.Served())}
 	}
 	return awsapi.Errorf(code, "Could not find operation %s for version %s", call.Target, cmp.Or(version, "NO_VERSION_SPECIFIED"))
-}
-
-func (h *Handler) names() []string {
-	var names []string
-	for _, s := range h.spoken() {
-		names = append(names, s.Name)
-	}
-	return names
 }
 
 // fail writes an error. Whatever is not in AWS's words has become the service's
@@ -80,11 +69,16 @@ func fail(w http.ResponseWriter, call *awsapi.Call, err error) {
 func Spelled(next awsapi.Handler) awsapi.Handler {
 	return func(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 		out, err := next(ctx, c)
-		if e, ok := errors.AsType[*awsapi.Error](err); ok {
-			return nil, spelled(e)
-		}
-		return out, err
+		return out, Spell(err)
 	}
+}
+
+// Spell returns an error of AWS's as this protocol says it, and any other as it is.
+func Spell(err error) error {
+	if e, ok := errors.AsType[*awsapi.Error](err); ok {
+		return spelled(e)
+	}
+	return err
 }
 
 // spelled is the error as this protocol says it. A status that was asked for stays.

@@ -1,7 +1,10 @@
 package conformance_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -37,6 +40,13 @@ func at(document any, place conformance.Place) any {
 func in(holder any, name string) any {
 	switch h := holder.(type) {
 	case map[string]any:
+		first := slices.Sorted(maps.Keys(h))
+		switch {
+		case len(first) > 0 && name == "{key}":
+			return first[0]
+		case len(first) > 0 && name == "{value}":
+			return h[first[0]]
+		}
 		return h[name]
 	case []any:
 		if len(h) > 0 {
@@ -51,13 +61,24 @@ func set(document map[string]any, place conformance.Place, to any) {
 	name := place[len(place)-1]
 	switch h := holder(document, place).(type) {
 	case map[string]any:
-		if to == nil {
-			delete(h, name)
-			return
-		}
-		h[name] = to
+		setIn(h, name, to)
 	case []any:
 		h[0] = to
+	}
+}
+
+// setIn changes a member of a structure, or the first key of a map or its value.
+func setIn(holder map[string]any, name string, to any) {
+	switch first := in(holder, "{key}"); {
+	case to == nil:
+		delete(holder, name)
+	case name == "{key}":
+		holder[to.(string)] = holder[first.(string)]
+		delete(holder, first.(string))
+	case name == "{value}":
+		holder[first.(string)] = to
+	default:
+		holder[name] = to
 	}
 }
 
@@ -88,7 +109,10 @@ func breaking(t *testing.T, c conformance.Constraint, now any) any {
 func misfit(t *testing.T, s *conformance.Shape) string {
 	t.Helper()
 	for _, text := range []string{"\x01", "\n", "ä", " ", "{", "not an ARN, and long enough"} {
-		if !s.Fits(text) && (s.Min == nil || len(text) >= int(*s.Min)) {
+		if s.Min != nil {
+			text = strings.Repeat(text, max(1, int(*s.Min)))
+		}
+		if !s.Fits(text) && (s.Max == nil || len([]rune(text)) <= int(*s.Max)) {
 			return text
 		}
 	}
@@ -103,6 +127,10 @@ func tooMuch(t *testing.T, s *conformance.Shape, now any) any {
 		return float64(*s.Max + 1)
 	case "list":
 		return slices.Repeat(now.([]any)[:1], int(*s.Max)+1)
+	case "blob":
+		return base64.StdEncoding.EncodeToString(make([]byte, *s.Max+1))
+	case "map":
+		return entries(now.(map[string]any), int(*s.Max)+1)
 	}
 	for n := range 4 { // base64 has only every fourth length
 		if text := stretched(now.(string), int(*s.Max)+1+n, s); text != "" {
@@ -110,6 +138,15 @@ func tooMuch(t *testing.T, s *conformance.Shape, now any) any {
 		}
 	}
 	return strings.Repeat("a", int(*s.Max)+1)
+}
+
+// entries is a map of so many entries, all with the value of the first.
+func entries(now map[string]any, n int) map[string]any {
+	many := map[string]any{}
+	for i := range n {
+		many[fmt.Sprint("key", i)] = in(now, "{value}")
+	}
+	return many
 }
 
 // stretched repeats a character of a text, where the pattern allows it, until it has the length; or it is nothing.

@@ -59,6 +59,9 @@ func (s *subject) call(t *testing.T, operation string, document map[string]any) 
 	body, err := json.Marshal(s.filled(document))
 	require.NoError(t, err)
 	status, answer = s.send(operation, body)
+	if answer == "" { // what AWS answers where the model has no output
+		return status, answer
+	}
 	var said map[string]any
 	require.NoError(t, json.Unmarshal([]byte(answer), &said), answer)
 	for name, v := range said {

@@ -44,4 +44,8 @@ var recorded = map[string][]Kind{
 	"ApiDestinationInvocationRateLimitPerSecond": {Min},
 	"LimitMax100":                                {Min, Max},
 	"NextToken":                                  {Pattern},
+	"TargetArn":                                  {Required, Min},
+	"PutEventsRequestEntryList":                  {Max},
+	"Action":                                     {Pattern},
+	"Principal":                                  {Pattern, Max},
 }

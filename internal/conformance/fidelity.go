@@ -31,6 +31,8 @@ func Fidelity(root string, operations []string) ([]byte, error) {
 	for _, operation := range operations {
 		d.operation(operation)
 	}
+	d.line("## What a caller may do to the secret of a connection\n")
+	d.facts(Facts("managed secret"))
 	d.remarks("What nobody has recorded", "Every place is marked UNKNOWN in the code, which says what was chosen. Whoever has an account can settle one: the tests in `internal/contract` run against AWS with `EMULATOR_CONTRACT_AWS=1`.", unrecorded)
 	return bytes.TrimSuffix(d.Bytes(), []byte("\n")), nil
 }
@@ -59,7 +61,7 @@ func (d *document) introduce(operations []string) {
 			}
 		}
 	}
-	d.line("The model states %d constraints for the inputs of the %d operations on connections and API destinations. `TestRejections` breaks each of the %d that a request can break, alone, in a request that is accepted without it, and compares the whole answer; the other %d say that a length is at least 0. `TestTypes` gives every member values of every wrong JSON type, `TestLimits` the largest and smallest that are allowed.\n",
+	d.line("The model states %d constraints for the inputs of the %d operations. `TestRejections` breaks each of the %d that a request can break, alone, in a request that is accepted without it, and compares the whole answer; the other %d say that a length is at least 0. `TestTypes` gives every member values of every wrong JSON type, `TestLimits` the largest and smallest that are allowed.\n",
 		all, len(operations), breakable, all-breakable)
 }
 
@@ -95,7 +97,7 @@ func (d *document) operation(name string) {
 		}
 		d.line("| `%s` | %s | %s | `%s/%s/%s` |", member.Place, cell(enforced(member, kinds)), marks(member, kinds), test, name, member.Place)
 	}
-	d.line("\nAnswers %s, in that order: DOCUMENTED; `TestFixtures/%s`.\n", d.answer(name), name)
+	d.line("\nAnswers %s: DOCUMENTED; `TestFixtures/%s`.\n", d.answer(name), name)
 	d.facts(Facts(name))
 }
 
@@ -106,6 +108,9 @@ func (d *document) answer(operation string) string {
 		if e.Name != operation {
 			continue
 		}
+		if e.Value.Output.Shape == "" {
+			return "an empty body"
+		}
 		for _, m := range d.model.Shapes[e.Value.Output.Shape].Members {
 			names = append(names, "`"+m.Name+"`")
 		}
@@ -113,7 +118,7 @@ func (d *document) answer(operation string) string {
 	if names == nil {
 		return "an empty structure"
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, ", ") + ", in that order"
 }
 
 // enforced says the rules for a member in few words.
@@ -129,7 +134,7 @@ func enforced(m Member, kinds []Kind) string {
 		rules = append(rules, code(m.Shape.Pattern))
 	}
 	if m.Shape.Enum != nil {
-		rules = append(rules, "one of "+strings.Trim(printed[m.Shape.Name], "[]"))
+		rules = append(rules, "one of "+strings.Trim(m.Shape.set(), "[]"))
 	}
 	if m.Shape.Sensitive {
 		rules = append(rules, "never shown")

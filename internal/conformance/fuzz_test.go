@@ -40,7 +40,7 @@ func FuzzRequest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, pick uint8, body []byte) {
 		status, answer := s.send(operations[int(pick)%len(operations)], body)
 		assert.Less(t, status, http.StatusInternalServerError, "%s", answer)
-		assert.True(t, json.Valid([]byte(answer)), "%q", answer)
+		assert.True(t, json.Valid([]byte(answer)) || status == http.StatusOK && answer == "", "%q", answer)
 	})
 }
 

@@ -59,6 +59,8 @@ func allowed(c conformance.Constraint, now any) any {
 		return slices.Repeat(now.([]any)[:1], int(*c.Shape.Max))
 	case c.Shape.Type == "list":
 		return now.([]any)[:*c.Shape.Min]
+	case c.Shape.Type == "map":
+		return entries(now.(map[string]any), int(*c.Shape.Max))
 	}
 	return text(c, now.(string))
 }

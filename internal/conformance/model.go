@@ -35,6 +35,9 @@ type Shape struct {
 	Pattern   string
 	Enum      []string
 	Sensitive bool
+	Unlisted  []string `json:"-"` // what messages print beyond the members
+
+	LengthFirst bool `json:"-"` // whether messages print the length before the pattern
 
 	matcher *regexp.Regexp // of Pattern; nil where Go does not know its words
 }
@@ -73,10 +76,7 @@ func Read(folder, service string) (*Model, error) {
 	if err := readJSON(filepath.Join(folder, service, "model.json"), m); err != nil {
 		return nil, err
 	}
-	var overrides map[string]map[string]struct {
-		Pattern, Expression string
-		HidesValues         bool
-	}
+	var overrides map[string]map[string]override
 	if err := readJSON(filepath.Join(folder, "overrides.json"), &overrides); err != nil {
 		return nil, err
 	}
@@ -84,9 +84,10 @@ func Read(folder, service string) (*Model, error) {
 	delete(overrides[service], everyShape)
 	for name, o := range overrides[service] {
 		s := m.Shapes[name]
-		if o.Pattern != "" {
+		if o.Pattern != "" || o.Loose {
 			s.Pattern = o.Pattern
 		}
+		s.Unlisted, s.LengthFirst = o.Unlisted, o.LengthFirst
 		s.matcher = matching(o.Expression)
 	}
 	for name, s := range m.Shapes {
@@ -96,6 +97,14 @@ func Read(folder, service string) (*Model, error) {
 		}
 	}
 	return m, nil
+}
+
+// An override is what AWS does and the model does not say of a shape.
+type override struct {
+	Pattern, Expression string
+	Loose, LengthFirst  bool
+	Unlisted            []string
+	HidesValues         bool
 }
 
 // matching matches all of a text.

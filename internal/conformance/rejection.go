@@ -22,6 +22,9 @@ var printed = map[string]string{
 	"KeyUsageType":                "[ENCRYPT_DECRYPT, SIGN_VERIFY, GENERATE_VERIFY_MAC, KEY_AGREEMENT]",                                                // RECORDED but for the last
 }
 
+// maxShown is how many sentences the emulator shows.
+const maxShown = 1000
+
 // Rejection is the message of the ValidationException that AWS answers to the
 // document, or nothing where it breaks no constraint. The document holds what
 // encoding/json makes of a request whose members have the types of the model; numbers may be json.Number.
@@ -33,7 +36,8 @@ func (m *Model) Rejection(operation string, document map[string]any) string {
 	case 1:
 		return "1 validation error detected: " + sentences[0]
 	}
-	return strconv.Itoa(len(sentences)) + " validation errors detected: " + strings.Join(sentences, "; ")
+	shown := sentences[:min(len(sentences), maxShown)]
+	return strconv.Itoa(len(sentences)) + " validation errors detected: " + strings.Join(shown, "; ")
 }
 
 // breaches are the sentences about a value and all that is in it.
@@ -124,6 +128,9 @@ func (s *Shape) broken(v any) (rules []string) {
 	}
 	if s.Min != nil && n < *s.Min {
 		rules = append(rules, fmt.Sprintf("Member must have %s greater than or equal to %d", what, *s.Min))
+	}
+	if s.LengthFirst {
+		slices.Reverse(rules)
 	}
 	if s.Enum != nil && !slices.Contains(s.Enum, text) {
 		rules = append(rules, "Member must satisfy enum value set: "+s.set())
@@ -235,13 +242,13 @@ func (m *Model) null() string {
 }
 
 func (m *Model) java(s *Shape, v any) string {
+	if s.Sensitive && v != nil {
+		return "***Sensitive Data Redacted***"
+	}
 	switch v := v.(type) {
 	case nil:
 		return "null"
 	case string:
-		if s.Sensitive {
-			return "***Sensitive Data Redacted***"
-		}
 		return v
 	case bool:
 		return strconv.FormatBool(v)
@@ -269,6 +276,9 @@ func (m *Model) javaObject(s *Shape, v map[string]any) string {
 	}
 	for _, e := range s.Members {
 		fields = append(fields, camel(e.Name)+"="+m.java(m.Shapes[e.Value.Shape], v[e.Name]))
+	}
+	for _, name := range s.Unlisted {
+		fields = append(fields, name+"=null")
 	}
 	return s.Name + "(" + strings.Join(fields, ", ") + ")"
 }

@@ -65,11 +65,15 @@ func reject(t *testing.T, s *subject, m *conformance.Model, c conformance.Constr
 	assert.Equal(t, `{"__type":"ValidationException","message":`+quoted(t, expected)+`}`, answer)
 }
 
-// sentences is how many a broken constraint makes: an empty text breaks the
-// least length together with a pattern that asks for a character.
+// sentences is how many a broken constraint makes: a text that is too
+// short or too long can break a pattern too. What is wrong with the elements of a list
+// or a map is one sentence.
 func sentences(c conformance.Constraint, request map[string]any) int {
+	if strings.ContainsAny(c.Place[len(c.Place)-1], "[{") {
+		return 1
+	}
 	text, ok := at(request, c.Place).(string)
-	if ok && c.Kind == conformance.Min && c.Shape.Pattern != "" && !c.Shape.Fits(text) {
+	if ok && (c.Kind == conformance.Min || c.Kind == conformance.Max) && c.Shape.Pattern != "" && !c.Shape.Fits(text) {
 		return 2
 	}
 	return 1

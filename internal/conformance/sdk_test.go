@@ -33,7 +33,11 @@ func TestFixtures(t *testing.T) {
 			assert.Contains(t, head, "X-Amz-Target: AWSEvents."+op.Name)
 			roundTrip(t, op.Input, inputOf(op), body)
 			_, body = fixture(t, folder, "response", op.Name)
-			roundTrip(t, op.Output, outputOf(op), body)
+			if op.Output == nil {
+				assert.Contains(t, []string{"", "{}"}, string(body))
+			} else {
+				roundTrip(t, op.Output, outputOf(op), body)
+			}
 			steps(t, folder, op.Name)
 		})
 	}

@@ -41,6 +41,20 @@ var mismatches = map[string]map[string]string{
 		"false":  "Expected list or null",
 		"object": "Start of structure or map found where not expected.",
 	},
+	"map": {
+		"string": "Expected map or null",
+		"number": "Expected map or null",
+		"true":   "Expected map or null",
+		"false":  "Expected map or null",
+		"array":  "Start of list found where not expected",
+	},
+	"timestamp": {
+		"string": "STRING_VALUE can not be converted to a Double",
+		"true":   "TRUE_VALUE can not be converted to a Double",
+		"false":  "FALSE_VALUE can not be converted to a Double",
+		"array":  "Start of list found where not expected",
+		"object": "Start of structure or map found where not expected.",
+	},
 	"structure": {
 		"string": "Expected null",
 		"number": "Expected null",
@@ -87,6 +101,9 @@ func mistypeAll(t *testing.T, m *conformance.Model, operation string) (tried int
 }
 
 func mistype(t *testing.T, s *subject, operation string, member conformance.Member, accepted map[string]any) (tried int) {
+	if member.Place[len(member.Place)-1] == "{key}" {
+		return 0 // JSON has no names but texts
+	}
 	texts, known := mismatches[member.Shape.Type]
 	assert.True(t, known, "the type %s of %s", member.Shape.Type, member.Place)
 	for name, text := range texts {

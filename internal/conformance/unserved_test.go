@@ -23,7 +23,7 @@ func TestUnserved(t *testing.T) {
 	require.NoError(t, err)
 	defer e.Close()
 	s := &subject{handler: e}
-	status, _ := s.send("PutEvents", []byte(`{"Entries":[]}`))
+	status, _ := s.send("CreateArchive", []byte(`{"ArchiveName":"a"}`))
 	assert.Equal(t, http.StatusBadRequest, status)
 	s.send("NoSuchOperation", []byte(`{}`))
 	for _, target := range []string{"Logs_20140328.DescribeLogGroups", strings.Repeat("x", 101)} {
@@ -33,7 +33,7 @@ func TestUnserved(t *testing.T) {
 		e.ServeHTTP(httptest.NewRecorder(), r)
 	}
 	changing := regexp.MustCompile(`time=\S+|[0-9a-f-]{36}`)
-	assert.Equal(t, "- level=WARN msg=\"operation not served\" request_id=- service=events operation=PutEvents\n"+
-		"- level=WARN msg=\"service not served\" request_id=- operation=Logs_20140328.DescribeLogGroups\n"+
+	assert.Equal(t, "- level=WARN msg=\"operation not served\" request_id=- service=events operation=CreateArchive\n"+
+		"- level=WARN msg=\"operation not served\" request_id=- service=logs operation=DescribeLogGroups\n"+
 		"- level=WARN msg=\"service not served\" request_id=- operation="+strings.Repeat("x", 100)+"\n", changing.ReplaceAllString(log.String(), "-"))
 }

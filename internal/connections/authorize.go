@@ -18,13 +18,17 @@ func (s *Service) authorize(tx *transaction.Tx, c *connection, making events.Con
 		t = t.scripted(0, tx.Now(), *o)
 		err = scripts.Delete(tx, c.Name)
 	}
-	s.begin(tx, c, t)
-	return err
+	if err != nil {
+		return err
+	}
+	return s.begin(tx, c, t)
 }
 
 // authorization is the timeline of new authorization parameters. BASIC and
-// API_KEY are AUTHORIZED at once, OAuth is AUTHORIZING first (RECORDED). What a
-// private connection shows while its path is made is INFERRED from the names of the states.
+// API_KEY are AUTHORIZED at once, OAuth is AUTHORIZING first, for less than a second
+// where its endpoint answers (RECORDED). A private OAuth connection is AUTHORIZING,
+// then AUTHORIZED, then ACTIVE (DOCUMENTED); what the others show while their path is
+// made is INFERRED from the names of the states.
 //
 // Differs from AWS: nobody is asked for a token. OAuth settles at AUTHORIZED whatever the endpoint is, unless another outcome is scripted.
 func (s Settle) authorization(now time.Time, c *connection, making events.ConnectionState) timeline {

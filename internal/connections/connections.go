@@ -2,6 +2,9 @@
 package connections
 
 import (
+	"log/slog"
+
+	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
@@ -14,9 +17,12 @@ type Service struct {
 	Keys       Keys       // nil when there are no keys
 	Dependents Dependents // nil when nothing depends on connections
 	Bus        Bus        // nil when nobody takes events
+	Due        *due.Queue
 	Tokens     *page.Sealer
 	Settle     Settle
-	Quota      int // connections of an account in a region; 0 is no limit
+	Quota      int  // connections of an account in a region; 0 is no limit
+	StrictKeys bool // refuse a KMS key of the caller's that does not exist
+	Log        *slog.Logger
 }
 
 var table = transaction.Table[connection]{Name: "connections", Shared: true}

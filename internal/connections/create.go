@@ -33,7 +33,7 @@ func (s *Service) create(tx *transaction.Tx, in *events.CreateConnectionRequest)
 	if err := s.admit(tx, *in.Name); err != nil {
 		return nil, err
 	}
-	if err := s.admitKey(tx, "create", awsapi.ValueOf(in.KmsKeyIdentifier)); err != nil {
+	if err := s.admitKey(tx, "create", *in.Name, awsapi.ValueOf(in.KmsKeyIdentifier)); err != nil {
 		return nil, err
 	}
 	given := ofCreation(in.AuthParameters)
@@ -43,14 +43,14 @@ func (s *Service) create(tx *transaction.Tx, in *events.CreateConnectionRequest)
 		Description:       awsapi.ValueOf(in.Description),
 		AuthorizationType: *in.AuthorizationType,
 		KMSKeyIdentifier:  awsapi.ValueOf(in.KmsKeyIdentifier),
-		InvocationPath:    pathTo(in.InvocationConnectivityParameters, nil, tx.Caller),
-		OAuthPath:         pathTo(given.ConnectivityParameters, nil, tx.Caller),
 		Created:           tx.Now(),
 		Modified:          tx.Now(),
 	}
+	c.InvocationPath = c.pathTo(in.InvocationConnectivityParameters, nil, tx.Caller)
+	c.OAuthPath = c.pathTo(given.ConnectivityParameters, nil, tx.Caller)
 	p := new(parameters)
 	p.apply(given)
-	if err := s.keep(tx, c, p); err != nil {
+	if err := s.keep(tx, "create", c, p); err != nil {
 		return nil, err
 	}
 	if err := s.authorize(tx, c, events.ConnectionStateCreating); err != nil {

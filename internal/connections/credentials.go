@@ -56,6 +56,9 @@ var parametersOf = map[events.ConnectionAuthorizationType]string{
 
 // check refuses parameters that are not those of the type, and an endpoint that is no HTTPS URL.
 // AWS documents the first rule; both texts are UNKNOWN.
+//
+// ConnectivityParameters, a private path to an authorization endpoint, are taken with every type,
+// also with BASIC and API_KEY, which have no such endpoint (UNKNOWN).
 func check(verb string, t events.ConnectionAuthorizationType, g *given) error {
 	if !slices.Equal(kinds(g), []events.ConnectionAuthorizationType{t}) {
 		return errMismatch(verb, t)

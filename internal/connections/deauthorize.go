@@ -35,7 +35,10 @@ func (s *Service) deauthorize(tx *transaction.Tx, c *connection) error {
 	if c.state(tx) == events.ConnectionStateDeauthorizing {
 		return nil
 	}
-	s.begin(tx, c, s.Settle.settled(tx.Now(), events.ConnectionStateDeauthorizing, events.ConnectionStateDeauthorized, deauthorized))
+	t := s.Settle.settled(tx.Now(), events.ConnectionStateDeauthorizing, events.ConnectionStateDeauthorized, deauthorized)
+	if err := s.begin(tx, c, t); err != nil {
+		return err
+	}
 	if c.hasSecret() {
 		c.SecretGone = s.Settle.end(tx.Now(), events.ConnectionStateDeauthorizing)
 		if err := s.Vault.Delete(tx, c.SecretARN, c.SecretGone); err != nil {

@@ -41,7 +41,10 @@ func (s *Service) remove(tx *transaction.Tx, c *connection) error {
 			return err
 		}
 	}
-	s.begin(tx, c, timeline{{At: tx.Now(), State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx).Reason}})
+	t := timeline{{At: tx.Now(), State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx).Reason}}
+	if err := s.begin(tx, c, t); err != nil {
+		return err
+	}
 	c.Modified = tx.Now()
 	return table.PutUntil(tx, c.Name, c, gone)
 }

@@ -68,6 +68,16 @@ func errKey(verb, identifier, obstacle string) error {
 	return awsapi.Errorf("AccessDeniedException", "Failed to %s the connection(s). The KMS key '%s' cannot be used: %s.", verb, identifier, obstacle)
 }
 
+// errKeyMissing has a DOCUMENTED code; the text is UNKNOWN.
+func errKeyMissing(verb, identifier string) error {
+	return awsapi.Errorf("ResourceNotFoundException", "Failed to %s the connection(s). The KMS key '%s' does not exist.", verb, identifier)
+}
+
+// errTooLarge is UNKNOWN; how much a secret can hold is DOCUMENTED.
+func errTooLarge(verb string) error {
+	return errParameter(verb, "AuthParameters", "The authorization parameters take more than the 65536 bytes of a secret.")
+}
+
 // errNoSecret is the emulator's own answer, to whoever asks for the secret outside the API.
 func errNoSecret(name string) error {
 	return awsapi.Errorf("ResourceNotFoundException", "Connection '%s' has no secret: it was deauthorized.", name)

@@ -45,9 +45,14 @@ func (s *Service) hasten(tx *transaction.Tx, c *connection) (bool, error) {
 	if !ok {
 		return false, nil
 	}
+	if err := s.withdraw(tx, c); err != nil {
+		return false, err
+	}
 	from := c.Timeline.current(tx) + 1
 	c.Timeline = t
-	s.foretell(tx, c, from)
+	if err := s.announce(tx, c, from); err != nil {
+		return false, err
+	}
 	return true, table.Put(tx, c.Name, c)
 }
 

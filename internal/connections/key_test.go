@@ -1,7 +1,10 @@
 package connections_test
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"log/slog"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -31,7 +34,7 @@ func newKeyed(t *testing.T) *keyed {
 	t.Cleanup(func() { require.NoError(t, data.Close()) })
 	tokens := page.NewSealer(data.Key())
 	return &keyed{
-		&connections.Service{Store: data, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Tokens: tokens},
+		&connections.Service{Store: data, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Tokens: tokens, Log: slog.New(slog.DiscardHandler)},
 		&kms.Service{Store: data, Tokens: tokens},
 		awsapi.WithCaller(t.Context(), awsapi.Caller{Account: "111122223333", Region: "eu-west-1"}),
 	}
@@ -112,15 +115,9 @@ func TestService_UpdateConnection_key(t *testing.T) {
 	k := newKeyed(t)
 	own, other := k.key(t), k.key(t)
 	require.NoError(t, k.create("orders", own))
-	newValue := events.UpdateConnectionRequest{
-		AuthorizationType: new(events.ConnectionAuthorizationTypeApiKey),
-		AuthParameters: &events.UpdateConnectionAuthRequestParameters{
-			ApiKeyAuthParameters: &events.UpdateConnectionApiKeyAuthRequestParameters{ApiKeyValue: new(awsapi.NewSecret("another"))},
-		},
-	}
 	_, err := k.keys.DisableKey(k.ctx, &kmsmodel.DisableKeyRequest{KeyId: &own})
 	require.NoError(t, err)
-	require.EqualError(t, k.update("orders", newValue), denied("update", own, "it is disabled"), "the secret cannot be written")
+	require.EqualError(t, k.update("orders", newValue(nil)), denied("update", own, "it is disabled"), "the secret cannot be written")
 	require.NoError(t, k.update("orders", events.UpdateConnectionRequest{Description: new("of shoes")}), "the secret is not written")
 
 	k.untag(t, other)
@@ -130,7 +127,50 @@ func TestService_UpdateConnection_key(t *testing.T) {
 	require.NoError(t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: &third}))
 	assert.Equal(t, third, k.identifier(t, "orders"))
 	require.NoError(t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: new("")}), "AWS's own key")
-	require.NoError(t, k.update("orders", newValue))
+	require.NoError(t, k.update("orders", newValue(nil)))
 	require.EqualError(t, k.update("none", events.UpdateConnectionRequest{KmsKeyIdentifier: &own}),
 		"ResourceNotFoundException: Failed to update the connection(s). Connection 'none' does not exist.")
+}
+
+func withoutTime(_ []string, a slog.Attr) slog.Attr {
+	if a.Key == slog.TimeKey {
+		return slog.Attr{}
+	}
+	return a
+}
+
+// The key is one of the caller's account and region, and does not exist.
+func TestService_missingKey(t *testing.T) {
+	t.Parallel()
+	const missing = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-000000000000"
+	t.Run("is taken, with one warning a call", func(t *testing.T) {
+		t.Parallel()
+		k, log := newKeyed(t), new(bytes.Buffer)
+		k.Log = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{ReplaceAttr: withoutTime}))
+		require.NoError(t, k.create("orders", missing))
+		const warning = "level=WARN msg=\"connection names a KMS key that does not exist\" " +
+			"account=111122223333 region=eu-west-1 connection=orders key=" + missing + "\n"
+		assert.Equal(t, warning, log.String())
+		require.EqualError(t, k.create("orders", missing),
+			"ResourceAlreadyExistsException: Failed to create the connection(s). A connection with name 'orders' already exists.")
+		assert.Equal(t, warning, log.String(), "nothing was done, and nothing said")
+		require.NoError(t, k.update("orders", newValue(nil)))
+		assert.Equal(t, warning+warning, log.String())
+		for _, identifier := range []string{k.key(t), "alias/aws/events", "arn:aws:kms:eu-west-1:999999999999:alias/theirs", ""} {
+			require.NoError(t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: &identifier}))
+		}
+		assert.Equal(t, warning+warning, log.String())
+	})
+	t.Run("is refused where keys are strict", func(t *testing.T) {
+		t.Parallel()
+		k := newKeyed(t)
+		require.NoError(t, k.create("orders", ""))
+		k.StrictKeys = true
+		for _, identifier := range []string{missing, "alias/none"} {
+			refused := "ResourceNotFoundException: Failed to %s the connection(s). The KMS key '" + identifier + "' does not exist."
+			require.EqualError(t, k.create("other", identifier), fmt.Sprintf(refused, "create"))
+			require.EqualError(t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: &identifier}), fmt.Sprintf(refused, "update"))
+		}
+		require.NoError(t, k.create("other", k.key(t)))
+	})
 }

@@ -14,23 +14,33 @@ type privatePath struct {
 }
 
 // pathTo is the private path that a request asks for: the old one when it says
-// nothing or the same, none when it gives the empty ARN (DOCUMENTED).
-func pathTo(in *events.ConnectivityResourceParameters, old *privatePath, caller awsapi.Caller) *privatePath {
+// nothing or the same, none when it gives the empty ARN (DOCUMENTED). A configuration
+// of another region or account is taken (UNKNOWN).
+func (c *connection) pathTo(
+	in *events.ConnectivityResourceParameters, old *privatePath, caller awsapi.Caller,
+) *privatePath {
 	if in == nil {
 		return old
 	}
 	configuration := *in.ResourceParameters.ResourceConfigurationArn
-	switch {
-	case configuration == "":
+	if configuration == "" {
 		return nil
-	case old != nil && old.Configuration == configuration:
-		return old
 	}
-	id := strings.ReplaceAll(awsapi.NewUUID(), "-", "")[:17]
+	for _, p := range []*privatePath{c.InvocationPath, c.OAuthPath} {
+		if p != nil && p.Configuration == configuration {
+			return p
+		}
+	}
 	return &privatePath{
 		Configuration: configuration,
-		Association:   caller.ARN("vpc-lattice", "servicenetworkresourceassociation/snra-"+id),
+		Association:   caller.ARN("vpc-lattice", "servicenetworkresourceassociation/"+associationID()),
 	}
+}
+
+// associationID makes an id in the form of VPC Lattice: a nought and 16 hexadecimal digits
+// (RECORDED). A connection has one association with each configuration (INFERRED).
+func associationID() string {
+	return "snra-0" + strings.ReplaceAll(awsapi.NewUUID(), "-", "")[:16]
 }
 
 func (p *privatePath) describe() *events.DescribeConnectionConnectivityParameters {

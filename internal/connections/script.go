@@ -47,8 +47,13 @@ func (s *Service) Script(ctx context.Context, name string, o Outcome) error {
 		if ending(c.state(tx)) {
 			return nil, errEnding(name, c.state(tx))
 		}
+		if err := s.withdraw(tx, c); err != nil {
+			return nil, err
+		}
 		c.begin(tx, c.Timeline.scripted(c.Timeline.current(tx), tx.Now(), o))
-		s.foretell(tx, c, len(c.Timeline)-1) // the outcome is the last step
+		if err := s.announce(tx, c, len(c.Timeline)-1); err != nil { // the outcome is the last step
+			return nil, err
+		}
 		return c, table.Put(tx, name, c)
 	})
 	return err

@@ -31,12 +31,18 @@ func (c *connection) hasSecret() bool {
 	return c.SecretARN != "" && c.SecretGone.IsZero()
 }
 
+// maxSecret is how many bytes a secret can hold (DOCUMENTED).
+const maxSecret = 65536
+
 // keep stores the parameters: all of them in the managed secret, a new one if
 // there is none, and the public part in the connection.
-func (s *Service) keep(tx *transaction.Tx, c *connection, p *parameters) error {
+func (s *Service) keep(tx *transaction.Tx, verb string, c *connection, p *parameters) error {
 	value, err := p.seal()
 	if err != nil {
 		return err
+	}
+	if len(value.Reveal()) > maxSecret {
+		return errTooLarge(verb)
 	}
 	c.Public = p.public()
 	if c.hasSecret() {
@@ -59,7 +65,9 @@ func (s *Service) stored(tx *transaction.Tx, c *connection) (*parameters, error)
 	return unseal(value)
 }
 
-// rekey notes another KMS key, empty for AWS's own (INFERRED), with the connection and its secret.
+// rekey notes another KMS key, empty for AWS's own, with the connection and its secret. That the
+// empty identifier takes a key away is INFERRED from the model, and contradicted by a contributor of
+// Terraform's provider, who found no way to do so.
 func (s *Service) rekey(tx *transaction.Tx, c *connection, identifier *string) error {
 	if identifier == nil {
 		return nil

@@ -57,7 +57,7 @@ func checkUpdate(in *events.UpdateConnectionRequest) error {
 // change applies the update and returns the state that it is answered with.
 func (s *Service) change(tx *transaction.Tx, c *connection, in *events.UpdateConnectionRequest) (events.ConnectionState, error) {
 	c.Description = awsapi.ValueOr(in.Description, c.Description)
-	c.InvocationPath = pathTo(in.InvocationConnectivityParameters, c.InvocationPath, tx.Caller)
+	c.InvocationPath = c.pathTo(in.InvocationConnectivityParameters, c.InvocationPath, tx.Caller)
 	if authorizes(in) {
 		if err := s.reauthorize(tx, c, in); err != nil {
 			return "", err
@@ -93,6 +93,6 @@ func (s *Service) reauthorize(tx *transaction.Tx, c *connection, in *events.Upda
 	if !p.complete(c.AuthorizationType) {
 		return errIncomplete(c.AuthorizationType)
 	}
-	c.OAuthPath = pathTo(in.AuthParameters.ConnectivityParameters, c.OAuthPath, tx.Caller)
-	return s.keep(tx, c, p)
+	c.OAuthPath = c.pathTo(in.AuthParameters.ConnectivityParameters, c.OAuthPath, tx.Caller)
+	return s.keep(tx, string(commandUpdate), c, p)
 }

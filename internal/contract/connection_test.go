@@ -206,11 +206,17 @@ func TestPrivateConnection(t *testing.T) {
 	create(t, c, in)
 
 	got := describe(t, c, "private")
-	association := regexp.MustCompile(`^arn:aws:vpc-lattice:us-east-1:000000000000:servicenetworkresourceassociation/snra-[0-9a-z]{17}$`)
+	association := regexp.MustCompile(`^arn:aws:vpc-lattice:us-east-1:000000000000:servicenetworkresourceassociation/snra-0[0-9a-f]{16}$`)
 	assert.Equal(t, lattice+"0123456789abcdefg", *got.InvocationConnectivityParameters.ResourceParameters.ResourceConfigurationArn)
 	assert.Regexp(t, association, *got.InvocationConnectivityParameters.ResourceParameters.ResourceAssociationArn)
 	assert.Equal(t, lattice+"zyxwvutsrqponmlkj", *got.AuthParameters.ConnectivityParameters.ResourceParameters.ResourceConfigurationArn)
 	assert.Regexp(t, association, *got.AuthParameters.ConnectivityParameters.ResourceParameters.ResourceAssociationArn)
+
+	both := oauth("one-configuration")
+	both.InvocationConnectivityParameters, both.AuthParameters.ConnectivityParameters = pathTo("0123456789abcdefg"), pathTo("0123456789abcdefg")
+	create(t, c, both)
+	shared := describe(t, c, "one-configuration")
+	assert.Equal(t, shared.InvocationConnectivityParameters, shared.AuthParameters.ConnectivityParameters, "one association")
 
 	states := []types.ConnectionState{got.ConnectionState}
 	for _, d := range []time.Duration{2 * time.Second, time.Minute} {

@@ -1,6 +1,8 @@
 package contract_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
@@ -60,6 +62,42 @@ func TestCreateConnection_rules(t *testing.T) {
 			assert.Equal(t, rule.message, message)
 		})
 	}
+}
+
+// TestConnection_tooLarge has parameters that the model allows, and that make a secret of more than
+// 65,536 bytes; the text is UNKNOWN.
+func TestConnection_tooLarge(t *testing.T) {
+	t.Parallel()
+	const refused = "Failed to %s the connection(s). Parameter AuthParameters is not valid. Reason: The authorization parameters take more than the 65536 bytes of a secret."
+	c, name := newClient(t), newName()
+	create(t, c, basic(name))
+	_, err := c.UpdateConnection(t.Context(), &eventbridge.UpdateConnectionInput{
+		Name: &name, AuthorizationType: "BASIC",
+		AuthParameters: &types.UpdateConnectionAuthRequestParameters{BasicAuthParameters: &types.UpdateConnectionBasicAuthRequestParameters{Username: new("x")}, InvocationHttpParameters: bodyOf(100, 1000)},
+	})
+	code, message := refusal(t, err)
+	assert.Equal(t, "ValidationException", code)
+	assert.Equal(t, fmt.Sprintf(refused, "update"), message)
+	assert.NotNil(t, describe(t, c, name).AuthParameters.BasicAuthParameters)
+
+	in := basic(newName())
+	in.AuthParameters.InvocationHttpParameters = bodyOf(100, 1000)
+	t.Cleanup(func() { remove(c, *in.Name) })
+	_, err = c.CreateConnection(t.Context(), in)
+	code, message = refusal(t, err)
+	assert.Equal(t, "ValidationException", code)
+	assert.Equal(t, fmt.Sprintf(refused, "create"), message)
+	in.AuthParameters.InvocationHttpParameters = bodyOf(100, 500)
+	create(t, c, in)
+}
+
+// bodyOf are so many body parameters of that length.
+func bodyOf(n, length int) *types.ConnectionHttpParameters {
+	out := new(types.ConnectionHttpParameters)
+	for i := range n {
+		out.BodyParameters = append(out.BodyParameters, types.ConnectionBodyParameter{Key: new(fmt.Sprint(i)), Value: new(strings.Repeat("x", length))})
+	}
+	return out
 }
 
 func notHTTPS(verb, endpoint string) string {

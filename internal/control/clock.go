@@ -41,6 +41,10 @@ func (p *Panel) ServeClockChange(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
+	if err := p.CatchUp(r.Context()); err != nil {
+		fail(w, http.StatusInternalServerError, err.Error())
+		return
+	}
 	p.replyClock(w)
 }
 

@@ -19,15 +19,19 @@ type Panel struct {
 	History  *History
 	Faults   *Faults
 	Stream   *Stream
+	Routes   Routes
 	Clock    *clock.Clock
 	Store    *store.Store
 	Shown    map[string]Redaction // of a redacted snapshot, by table
 	Life     context.Context      // ends when the emulator stops: nobody waits longer
 
-	Coming func(context.Context) (map[string][]awsapi.Event, error) // events that are announced already, by subject
-	Reset  func(context.Context) error                              // makes all as it was at the start
-	Script func(ctx context.Context, c awsapi.Caller, name string, o Outcome) error
-	Hasten func(ctx context.Context, chosen func(account, region, name string) bool) (int, error)
+	Reset func(context.Context) error // makes all as it was at the start
+	// Alone runs a function while no call is under way.
+	Alone func(func() error) error
+	// CatchUp does what the clock has made due.
+	CatchUp func(context.Context) error
+	Script  func(ctx context.Context, c awsapi.Caller, name string, o Outcome) error
+	Hasten  func(ctx context.Context, chosen func(account, region, name string) bool) (int, error)
 }
 
 // ServeHealth says that the emulator runs, and what it serves, in the form that

@@ -9,16 +9,12 @@ import (
 	"time"
 )
 
-const (
-	// glance is how often a stream looks whether something has come by itself, while there is something to come.
-	glance = 50 * time.Millisecond
-	// pulse is how long a stream is silent at most: who writes to nobody finds out.
-	pulse = 15 * time.Second
-)
+// pulse is for how long a stream is silent at most: who writes to nobody finds out.
+const pulse = 15 * time.Second
 
-// ServeEvents is a stream of server-sent events without an end: calls as they
-// are answered, and what EventBridge says on the default event bus. It begins
-// now, or after the call that Last-Event-ID or the query's after names.
+// ServeEvents is a stream of server-sent events without an end: calls as they are answered, and
+// what EventBridge says on the default event bus. It begins now, or after the call that
+// Last-Event-ID or the query's after names.
 func (p *Panel) ServeEvents(w http.ResponseWriter, r *http.Request) {
 	number, err := lastSeen(r)
 	if err != nil {
@@ -27,12 +23,8 @@ func (p *Panel) ServeEvents(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, stop := p.while(r.Context())
 	defer stop()
-	f, err := p.follow(ctx, number)
-	if err != nil {
-		fail(w, http.StatusInternalServerError, "the data cannot be read: "+err.Error())
-		return
-	}
-	defer f.leave()
+	f := p.follow(number)
+	defer p.Stream.leave(f.listener)
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	_, _ = io.WriteString(w, ": listening\n\n")
@@ -55,17 +47,34 @@ func lastSeen(r *http.Request) (int64, error) {
 	return parseNumber(text)
 }
 
-// serve writes what has come and waits for more. It returns false when the stream is over.
-func (f *following) serve(ctx context.Context, w http.ResponseWriter) bool {
-	calls, more := f.calls()
-	events, ok := f.events()
+// A follower is one listener's place in calls and events.
+type follower struct {
+	history  *History
+	stream   *Stream
+	listener *listener
+	number   int64 // of the last call that was seen
+}
+
+// follow begins to listen, after the call with the number; below 0 it is the newest.
+func (p *Panel) follow(number int64) *follower {
+	if number < 0 {
+		number = p.History.last()
+	}
+	return &follower{p.History, p.Stream, p.Stream.listen(), number}
+}
+
+// serve writes what there is and waits for more. It returns false when the stream is over.
+func (f *follower) serve(ctx context.Context, w http.ResponseWriter) bool {
+	calls, more := f.history.since(f.number)
+	events, ok := f.stream.take(f.listener)
 	for _, e := range events {
 		if send(w, "event", "", e) != nil {
 			return false
 		}
 	}
 	for _, c := range calls {
-		if send(w, "call", fmt.Sprintf("id: %d\n", c.Number), f.panel.History.shown(c)) != nil {
+		f.number = c.Number
+		if send(w, "call", fmt.Sprintf("id: %d\n", c.Number), f.history.shown(c)) != nil {
 			return false
 		}
 	}
@@ -75,20 +84,15 @@ func (f *following) serve(ctx context.Context, w http.ResponseWriter) bool {
 	return f.wait(ctx, w, more)
 }
 
-func (f *following) wait(ctx context.Context, w http.ResponseWriter, more <-chan struct{}) bool {
-	rest := pulse
-	if len(f.agenda) > 0 {
-		rest = glance
-	}
-	over := time.NewTimer(rest)
-	defer over.Stop()
+// wait returns true when there may be more to write, and false when the context ends.
+func (f *follower) wait(ctx context.Context, w http.ResponseWriter, more <-chan struct{}) bool {
+	silent := time.NewTimer(pulse)
+	defer silent.Stop()
 	select {
 	case <-more:
 	case <-f.listener.wake:
-	case <-over.C:
-		if rest == pulse {
-			_, _ = io.WriteString(w, ":\n\n") // the next flush tells whether anybody reads it
-		}
+	case <-silent.C:
+		_, _ = io.WriteString(w, ":\n\n") // the next flush tells whether anybody reads it
 	case <-ctx.Done():
 		return false
 	}

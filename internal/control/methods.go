@@ -45,11 +45,14 @@ func knownMembers(r *http.Request, members ...string) error {
 	return nil
 }
 
+// healthPaths say whether the emulator is up, to everybody.
+var healthPaths = []string{"/_emulator/health", "/_localstack/health"}
+
 // Admit lets in whoever is known: what the control side shows and changes is
 // everything. The health check alone is for everybody.
 func Admit(known func(*http.Request) bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !known(r) && !strings.HasSuffix(r.URL.Path, "/health") {
+		if !known(r) && !slices.Contains(healthPaths, r.URL.Path) {
 			w.Header().Set("WWW-Authenticate", `Basic realm="emulator"`)
 			fail(w, http.StatusUnauthorized, "this emulator takes calls from who has one of its access keys: send the key and its secret as user name and password")
 			return

@@ -29,7 +29,7 @@ func start(t *testing.T, c emulator.Config) http.Handler {
 func steer(t *testing.T, to http.Handler, method, path, body string, want int) string {
 	t.Helper()
 	w := httptest.NewRecorder()
-	to.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(body)))
+	to.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, "http://127.0.0.1:4566"+path, strings.NewReader(body)))
 	answer := strings.TrimSuffix(w.Body.String(), "\n")
 	require.Equal(t, want, w.Code, answer)
 	return answer
@@ -38,7 +38,7 @@ func steer(t *testing.T, to http.Handler, method, path, body string, want int) s
 // fromElsewhere sends a control call as a page of another origin would, and returns the answer's status.
 func fromElsewhere(t *testing.T, to http.Handler, method, path string) int {
 	t.Helper()
-	w, r := httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader("{}"))
+	w, r := httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), method, "http://127.0.0.1:4566"+path, strings.NewReader("{}"))
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
 	to.ServeHTTP(w, r)
 	return w.Code

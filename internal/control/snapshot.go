@@ -108,25 +108,12 @@ func (p *Panel) ServeRestore(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	if err := s.Restore(r.Context(), p.Store, p.Clock); err != nil {
-		fail(w, http.StatusInternalServerError, err.Error())
-		return
-	}
-	if err := p.foretell(r.Context()); err != nil {
+	restore := func() error { return s.Restore(r.Context(), p.Store, p.Clock) }
+	if err := p.Alone(restore); err != nil {
 		fail(w, http.StatusInternalServerError, err.Error())
 		return
 	}
 	reply(w, http.StatusOK, map[string]any{"restored": len(s.Records)})
-}
-
-// foretell tells those who listen what is to come, instead of what was before the data changed under them.
-func (p *Panel) foretell(ctx context.Context) error {
-	p.Stream.Forget()
-	coming, err := p.Coming(ctx)
-	for subject, events := range coming {
-		p.Stream.Announce(subject, p.Clock.Now(), events)
-	}
-	return err
 }
 
 // Check says why the snapshot cannot be restored into the tables that are shown.

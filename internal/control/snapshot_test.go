@@ -61,8 +61,8 @@ func TestPanel_ServeRestore_refuses(t *testing.T) {
 		{"a redacted one", before, `the snapshot is redacted: restore one that was taken without redacted=1`},
 		{"a record without a value", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[{"table":"connections","key":"x"}]}`,
 			`record 1 of the snapshot: x in table connections has no value`},
-		{"a table that there is not", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[{"table":"rules","key":"x","value":{}}]}`,
-			`record 1 of the snapshot: there is no table rules`},
+		{"a table that there is not", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[{"table":"archives","key":"x","value":{}}]}`,
+			`record 1 of the snapshot: there is no table archives`},
 		{"a connection that is none", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[{"table":"connections","key":"x","value":{}}]}`,
 			`record 1 of the snapshot: x in table connections: a connection without a timeline`},
 	} {

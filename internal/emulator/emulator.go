@@ -3,10 +3,12 @@ package emulator
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -15,7 +17,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
-	"github.com/eventbridge-connections/emulator/internal/destinations"
+	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/iam"
 	"github.com/eventbridge-connections/emulator/internal/identity"
 	"github.com/eventbridge-connections/emulator/internal/kms"
@@ -24,10 +26,13 @@ import (
 	kmsmodel "github.com/eventbridge-connections/emulator/internal/model/kms"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	stsmodel "github.com/eventbridge-connections/emulator/internal/model/sts"
+	"github.com/eventbridge-connections/emulator/internal/outbound"
 	"github.com/eventbridge-connections/emulator/internal/page"
+	"github.com/eventbridge-connections/emulator/internal/rules"
 	"github.com/eventbridge-connections/emulator/internal/secrets"
 	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/sts"
+	"github.com/eventbridge-connections/emulator/internal/unserved"
 )
 
 // Config says what an emulator is like. The zero value of a field is its default.
@@ -41,11 +46,20 @@ type Config struct {
 	Quota     int                // connections of an account in a region; 0 is no limit
 
 	DestinationQuota int // API destinations of an account in a region; 0 is no limit
+	BusQuota         int // event buses of an account in a region beside the default one; 0 is no limit
+	RuleQuota        int // rules of an event bus; 0 is no limit
+	TargetQuota      int // targets of a rule; 0 is no limit
+
+	Routes      []outbound.Route // that calls may leave the machine by; none lets none out
+	Authorities *x509.CertPool   // that vouch for servers that are called; nil is the system's
+
+	StrictKeys bool // refuse a connection's KMS key that does not exist in its account and region
 
 	History int             // calls that are remembered, 10,000; negative is none
 	Faults  []control.Fault // what goes wrong from the start
 	Seed    *Seed           // what an empty store starts with; nil is nothing
 
+	Hosts   []string         // names by which web pages may reach the emulator: see [control.Hosts]
 	Version string           // shown by the health check
 	Now     func() time.Time // time.Now
 	Log     *slog.Logger     // slog.Default()
@@ -58,9 +72,14 @@ type Emulator struct {
 	store       *store.Store
 	services    []*awsapi.Service
 	connections *connections.Service
+	rules       *rules.Service
 	history     *control.History
 	faults      *control.Faults
 	stream      *control.Stream
+	client      *outbound.Client
+	due         *due.Queue
+	gate        sync.RWMutex // held by calls for reading, and by what no call may see half of
+	running     sync.WaitGroup
 	handler     http.Handler
 	life        context.Context
 	drain       context.CancelFunc
@@ -75,11 +94,13 @@ var ErrFaults = errors.New("faults")
 func New(c Config) (*Emulator, error) {
 	c = c.withDefaults()
 	e := &Emulator{config: c, clock: clock.New(c.Now), stream: control.NewStream()}
+	e.client = &outbound.Client{Routes: outbound.NewRoutes(c.Routes), Authorities: c.Authorities}
 	var err error
-	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral}); err != nil {
+	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral, Log: c.Log}); err != nil {
 		return nil, err
 	}
 	e.life, e.drain = context.WithCancel(context.Background())
+	e.due = due.NewQueue(e.store, e.clock, c.Log)
 	e.services = e.served()
 	if e.faults, err = control.NewFaults(e.life, e.services, c.Faults); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrFaults, err), e.store.Close())
@@ -89,6 +110,10 @@ func New(c Config) (*Emulator, error) {
 	if err := e.seed(); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrSeed, err), e.store.Close())
 	}
+	if err := e.rules.Resume(e.life); err != nil {
+		return nil, errors.Join(err, e.store.Close())
+	}
+	e.running.Go(func() { e.due.Run(e.life) })
 	return e, nil
 }
 
@@ -97,10 +122,12 @@ func (e *Emulator) newHandler() http.Handler {
 	c := e.config
 	// Signers go by the time of day, whatever the emulator's own clock was set to.
 	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Now: c.Now}).Caller
-	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), unserved(c.Log), e.faults.Intercept, internal(c.Log), recovered}
-	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(awsapi.Invoke, interceptors...)}
-	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(awsapi.Invoke), interceptors...)}
-	return routes(e.faults.Wire(json), e.faults.Wire(query), e.panel(), c.Keys.Knows)
+	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered}
+	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
+	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
+	others := &unserved.Handler{Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service, Handle: awsapi.Chain(e.invoke, interceptors...)}
+	hosts := control.Hosts(c.Hosts)
+	return routes(e.faults.Wire(json), e.faults.Wire(query), others, hosts.Control(steering(e.panel(), c.Keys.Knows)), hosts)
 }
 
 func (c Config) withDefaults() Config {
@@ -128,31 +155,14 @@ func (c Config) withDefaults() Config {
 // served are all services that the emulator answers for.
 func (e *Emulator) served() []*awsapi.Service {
 	tokens := page.NewSealer(e.store.Key())
+	eventBridge := events.NewService(e.eventBridge(tokens)) // the connections, which others tell things
 	return []*awsapi.Service{
-		events.NewService(e.eventBridge(tokens)),
+		eventBridge,
 		stsmodel.NewService(sts.Service{}),
 		iammodel.NewService(&iam.Service{Store: e.store, Tokens: tokens}),
-		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens}),
-		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens}),
+		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens, Owner: e.connections}),
+		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens, Users: e.connections}),
 	}
-}
-
-// The names keep the two apart where they are embedded together.
-type (
-	onConnections  = connections.Service
-	onDestinations = destinations.Service
-)
-
-// eventBridge joins the rooms that answer for EventBridge.
-func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
-	c := e.config
-	made := &connections.Service{Store: e.store, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Bus: e.stream, Tokens: tokens, Settle: c.Settle, Quota: c.Quota}
-	used := &destinations.Service{Store: e.store, Connections: made, Tokens: tokens, Quota: c.DestinationQuota}
-	made.Dependents, e.connections = used, made
-	return struct {
-		*onConnections
-		*onDestinations
-	}{made, used}
 }
 
 // ServeHTTP answers AWS's protocols and the control paths.
@@ -165,6 +175,7 @@ func (e *Emulator) Drain() { e.drain() }
 // Close finishes what is under way and closes the data.
 func (e *Emulator) Close() error {
 	e.Drain()
+	e.running.Wait()
 	e.faults.Report(e.config.Log)
 	return e.store.Close()
 }

@@ -5,15 +5,22 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/rules"
 )
 
 // shown is what of the stored records may be seen by anybody, by table. It names every table that there is.
 var shown = map[string]control.Redaction{
 	"connections":                connections.Redacted,
+	"due":                        whole,
+	"seed":                       whole,
 	"scripts":                    whole,
 	"destinations":               whole,
 	"destinations-by-connection": whole,
+	"event-buses":                whole,
+	"rules":                      whole,
+	"targets":                    rules.RedactedTarget,
 	"secrets":                    hidden,
+	"secrets-by-creation":        whole,
 	"kms-keys":                   hidden,
 	"kms-aliases":                hidden,
 	"kms-aliases-by-key":         hidden,
@@ -33,12 +40,14 @@ func (e *Emulator) panel() *control.Panel {
 		History:  e.history,
 		Faults:   e.faults,
 		Stream:   e.stream,
-		Coming:   e.connections.Coming,
+		Routes:   control.Routes{Routes: e.Routes()},
 		Clock:    e.clock,
 		Store:    e.store,
 		Shown:    shown,
 		Life:     e.life,
 		Reset:    e.Reset,
+		Alone:    e.alone,
+		CatchUp:  e.due.CatchUp,
 		Script:   e.Script,
 		Hasten:   e.Hasten,
 	}

@@ -40,7 +40,7 @@ func TestEmulator_tables(t *testing.T) {
 	status, redacted := s.ask(t, "GET", "snapshot?redacted=1", "")
 	assert.Equal(t, 200, status, redacted)
 	assert.Equal(t, []string{"connections", "destinations", "destinations-by-connection", "kms-aliases", "kms-aliases-by-key",
-		"kms-keys", "scripts", "secrets"}, tablesIn(t, redacted))
+		"kms-keys", "scripts", "secrets", "secrets-by-creation"}, tablesIn(t, redacted))
 }
 
 func tablesIn(t *testing.T, snapshot string) (names []string) {

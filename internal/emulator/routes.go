@@ -4,29 +4,38 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"sync"
+	"strings"
 
 	"github.com/gorilla/mux"
 
 	"github.com/eventbridge-connections/emulator/internal/awsquery"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/unserved"
 )
 
-// routes sends AWS's one path to the protocol that the request speaks, and every other to the control side. AWS's
-// does not pass the router, to save every call what matching costs, and the router is made when it is first asked,
-// to save every start what its expressions cost.
-func routes(json, query http.Handler, panel *control.Panel, known func(*http.Request) bool) http.Handler {
-	router := sync.OnceValue(func() http.Handler { return steering(panel, known) })
+// routes sends what is asked of AWS to the protocol that the request speaks, and every other path to
+// the control side. AWS's own path does not pass the router, to save every call what matching costs.
+func routes(json, query http.Handler, others *unserved.Handler, steering http.Handler, hosts control.Hosts) http.Handler {
+	json, query, unserved := hosts.Calls(json), hosts.Calls(query), hosts.Calls(others)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
+		case isSteering(r.URL.Path):
+			steering.ServeHTTP(w, r)
+		case others.Takes(r):
+			unserved.ServeHTTP(w, r)
 		case r.URL.Path != "/":
-			router().ServeHTTP(w, r)
+			steering.ServeHTTP(w, r)
 		case awsquery.Speaks(r):
 			query.ServeHTTP(w, r)
 		default:
 			json.ServeHTTP(w, r) // whatever the method: AWS refuses GET in words of its own
 		}
 	})
+}
+
+// isSteering tells whether a path is one of the control side's, whatever there is at it.
+func isSteering(path string) bool {
+	return strings.HasPrefix(path, "/_emulator/") || strings.HasPrefix(path, "/_localstack/")
 }
 
 // steering sends each path of the control side to what answers it.
@@ -42,6 +51,7 @@ func steering(panel *control.Panel, known func(*http.Request) bool) http.Handler
 		"/_emulator/calls":                    {"GET": panel.ServeCalls, "DELETE": control.Taking(panel.ServeClearCalls)},
 		"/_emulator/events":                   {"GET": panel.ServeEvents},
 		"/_emulator/faults":                   {"GET": panel.ServeFaults, "POST": control.Taking(panel.ServeAddFaults), "DELETE": control.Taking(panel.ServeClearFaults)},
+		"/_emulator/routes":                   {"GET": control.Taking(panel.Routes.ServeAll), "PUT": control.Taking(panel.Routes.ServeReplace)},
 		"/_emulator/faults/{id}":              {"DELETE": panel.ServeRemoveFault},
 	}
 	r := mux.NewRouter()

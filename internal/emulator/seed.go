@@ -59,7 +59,8 @@ func ParseSeed(data []byte) (*Seed, error) {
 	return s, control.Decode(data, s)
 }
 
-// seed sows where nothing grows yet. What is wrong with a seed is an error even where it is not needed.
+// seed applies the seed to an empty store. What is wrong with a seed is an error even where it is
+// not needed.
 func (e *Emulator) seed() error {
 	if e.config.Seed == nil {
 		return nil
@@ -68,26 +69,46 @@ func (e *Emulator) seed() error {
 	if err := e.check(e.config.Seed); err != nil {
 		return err
 	}
-	empty, err := e.empty(ctx)
-	if err != nil || !empty {
+	begun, used, err := e.seeded(ctx)
+	switch {
+	case err != nil:
 		return err
+	case begun != nil && begun.Done:
+		return nil
+	case begun == nil && used:
+		e.config.Log.Warn("the seed is not used: there is data already", "data", e.config.Data)
+		return nil
 	}
-	if err := e.sow(ctx); err != nil {
+	if err := e.applySeed(ctx); err != nil {
 		return errors.Join(err, e.store.Reset(ctx)) // the next start is to find it empty again
 	}
 	return nil
 }
 
-func (e *Emulator) empty(ctx context.Context) (empty bool, err error) {
-	err = e.store.View(ctx, func(tx *store.Tx) error {
-		empty = true
+// A seeding is stored when a seed is begun, and when it has been applied to its end.
+type seeding struct{ Done bool }
+
+var seedings = store.Table[seeding]{Name: "seed"}
+
+// seeded returns how far a seed was applied, nil if none was begun, and whether there is any data.
+func (e *Emulator) seeded(ctx context.Context) (begun *seeding, used bool, err error) {
+	err = e.store.View(ctx, func(tx *store.Tx) (err error) {
+		if begun, err = seedings.Get(tx, store.Shelf{}, ""); err != nil {
+			return err
+		}
 		for _, err := range tx.Rows() {
-			empty = false
+			used = true
 			return err
 		}
 		return nil
 	})
-	return empty, err
+	return begun, used, err
+}
+
+func (e *Emulator) note(ctx context.Context, s seeding) error {
+	return e.store.Update(ctx, func(tx *store.Tx) error {
+		return seedings.Put(tx, store.Shelf{}, "", &s)
+	})
 }
 
 // check finds the entries that no emulator could take.
@@ -115,12 +136,25 @@ func (p Place) check() error {
 	return nil
 }
 
-// sow applies the seed to an empty store.
-func (e *Emulator) sow(ctx context.Context) error {
-	s := e.config.Seed
-	if s == nil {
+// applySeed applies the seed, if there is one, in place of all that is stored. A note in the store
+// says whether that was done to the end.
+func (e *Emulator) applySeed(ctx context.Context) error {
+	if e.config.Seed == nil {
 		return nil
 	}
+	if err := e.store.Reset(ctx); err != nil {
+		return err
+	}
+	if err := e.note(ctx, seeding{}); err != nil {
+		return err
+	}
+	if err := e.apply(ctx, e.config.Seed); err != nil {
+		return err
+	}
+	return e.note(ctx, seeding{Done: true})
+}
+
+func (e *Emulator) apply(ctx context.Context, s *Seed) error {
 	if s.snapshot != nil {
 		return s.snapshot.Restore(ctx, e.store, e.clock)
 	}

@@ -16,17 +16,17 @@ import (
 const orders = `{"service":"events","operation":"CreateConnection","account":"123456789012","region":"eu-west-1","input":{"Name":"orders",` +
 	`"AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"}}}}`
 
-func sowIn(t *testing.T, folder, seed string) (*emulator.Emulator, error) {
+func newSeeded(t *testing.T, folder, seed string) (*emulator.Emulator, error) {
 	t.Helper()
 	s, err := emulator.ParseSeed([]byte(seed))
 	require.NoError(t, err)
 	return emulator.New(emulator.Config{Data: folder, Ephemeral: folder == "", Seed: s, Log: slog.New(slog.DiscardHandler)})
 }
 
-// sow makes an emulator with the seed, and without a folder if there is none.
-func sow(t *testing.T, folder, seed string) *emulator.Emulator {
+// seeded makes an emulator with the seed, and without a folder if there is none.
+func seeded(t *testing.T, folder, seed string) *emulator.Emulator {
 	t.Helper()
-	e, err := sowIn(t, folder, seed)
+	e, err := newSeeded(t, folder, seed)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, e.Close()) })
 	return e
@@ -47,37 +47,37 @@ func standing(t *testing.T, e *emulator.Emulator) (all []connections.Overview) {
 func TestNew_seed(t *testing.T) {
 	t.Parallel()
 	const seed = `{"operations":[` + orders + `],"states":[{"name":"orders","state":"DEAUTHORIZED","reason":"refused","when":"now","account":"123456789012","region":"eu-west-1"}]}`
-	sown := []connections.Overview{{Account: "123456789012", Region: "eu-west-1", Name: "orders", State: "DEAUTHORIZED", Reason: "refused"}}
+	settled := []connections.Overview{{Account: "123456789012", Region: "eu-west-1", Name: "orders", State: "DEAUTHORIZED", Reason: "refused"}}
 
 	t.Run("makes the calls, then the states", func(t *testing.T) {
 		t.Parallel()
-		assert.Equal(t, sown, standing(t, sow(t, "", seed)))
+		assert.Equal(t, settled, standing(t, seeded(t, "", seed)))
 	})
 	t.Run("comes back with a reset", func(t *testing.T) {
 		t.Parallel()
-		e := sow(t, "", seed)
+		e := seeded(t, "", seed)
 		require.NoError(t, e.Reset(t.Context()))
-		assert.Equal(t, sown, standing(t, e))
+		assert.Equal(t, settled, standing(t, e))
 	})
 	t.Run("leaves what is there alone", func(t *testing.T) {
 		t.Parallel()
 		folder := t.TempDir()
-		require.NoError(t, sow(t, folder, `{"operations":[`+orders+`]}`).Close())
-		assert.Equal(t, "AUTHORIZED", standing(t, sow(t, folder, seed))[0].State)
+		require.NoError(t, seeded(t, folder, `{"operations":[`+orders+`]}`).Close())
+		assert.Equal(t, "AUTHORIZED", standing(t, seeded(t, folder, seed))[0].State)
 	})
 	t.Run("can be a snapshot", func(t *testing.T) {
 		t.Parallel()
 		w := httptest.NewRecorder()
-		sow(t, "", seed).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/_emulator/snapshot", nil))
-		assert.Equal(t, sown, standing(t, sow(t, "", w.Body.String())))
+		seeded(t, "", seed).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1:4566/_emulator/snapshot", nil))
+		assert.Equal(t, settled, standing(t, seeded(t, "", w.Body.String())))
 	})
 }
 
 func TestNew_seed_refuses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, seed, want string }{
-		{"an unknown operation", `{"operations":[{"service":"events","operation":"PutRule","input":{}}]}`,
-			"seed: entry 1 of operations (events PutRule): there is no such operation: give a service, such as events, and an operation that it serves, such as CreateConnection"},
+		{"an unknown operation", `{"operations":[{"service":"events","operation":"CreateArchive","input":{}}]}`,
+			"seed: entry 1 of operations (events CreateArchive): there is no such operation: give a service, such as events, and an operation that it serves, such as CreateConnection"},
 		{"an account that is none", `{"operations":[{"service":"events","operation":"ListConnections","input":{},"account":"7"}]}`,
 			`seed: entry 1 of operations (events ListConnections): account takes 12 digits, not "7"`},
 		{"an operation without its input", `{"operations":[{"service":"events","operation":"ListConnections"}]}`,
@@ -90,10 +90,10 @@ func TestNew_seed_refuses(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			folder := t.TempDir()
-			_, err := sowIn(t, folder, c.seed)
+			_, err := newSeeded(t, folder, c.seed)
 			require.EqualError(t, err, c.want)
 			require.ErrorIs(t, err, emulator.ErrSeed)
-			assert.Empty(t, standing(t, sow(t, folder, `{}`)), "nothing stays of a seed that fails")
+			assert.Empty(t, standing(t, seeded(t, folder, `{}`)), "nothing stays of a seed that fails")
 		})
 	}
 }

@@ -4,25 +4,59 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/outbound"
 )
 
-// Reset makes the emulator as it was when it started with no data: what the seed says, and nothing else. Whoever calls
-// meanwhile may see half of the seed.
+// Reset makes the emulator as it was when it started with no data: what the seed says, and nothing
+// else. Calls wait meanwhile.
 func (e *Emulator) Reset(ctx context.Context) error {
-	if err := e.store.Reset(ctx); err != nil {
+	return e.alone(func() error {
+		if err := e.store.Reset(ctx); err != nil {
+			return err
+		}
+		e.clock.Reset()
+		e.faults.Reset()
+		e.Routes().Reset()
+		e.history.Clear()
+		return e.applySeed(ctx)
+	})
+}
+
+// invoke runs the operation of a call, while nothing is under way that no call may see half of.
+func (e *Emulator) invoke(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
+	e.gate.RLock()
+	defer e.gate.RUnlock()
+	return awsapi.Invoke(ctx, c)
+}
+
+// alone runs fn while no operation runs and nothing is done that is due. What fn stored may be of another time: schedules
+// go on from now.
+func (e *Emulator) alone(fn func() error) error {
+	e.gate.Lock()
+	defer e.gate.Unlock()
+	return e.due.Pause(func() error {
+		if err := fn(); err != nil {
+			return err
+		}
+		return e.rules.Resume(context.Background())
+	})
+}
+
+// Advance moves the clock forward, and returns when all is done that became due.
+//
+// Errors: [clock.ErrRange].
+func (e *Emulator) Advance(ctx context.Context, by time.Duration) error {
+	if err := e.clock.Advance(by); err != nil {
 		return err
 	}
-	e.clock.Reset()
-	e.faults.Reset()
-	e.history.Clear()
-	e.stream.Forget()
-	return e.sow(ctx)
+	return e.due.CatchUp(ctx)
 }
 
 // Script says what becomes of the caller's connection of that name, which need not exist yet: see [connections.Service.Script].
@@ -77,6 +111,9 @@ func (e *Emulator) Connections(ctx context.Context) ([]connections.Overview, err
 
 // History is what was called.
 func (e *Emulator) History() *control.History { return e.history }
+
+// Routes are what lets calls out.
+func (e *Emulator) Routes() *outbound.Routes { return e.client.Routes }
 
 // Faults are what goes wrong on purpose.
 func (e *Emulator) Faults() *control.Faults { return e.faults }

@@ -10,12 +10,16 @@ import (
 // longestTarget is how much of a target a warning shows. Those of AWS are shorter.
 const longestTarget = 100
 
-// unserved warns of services and operations that AWS has and the emulator does
+// warned warns of services and operations that AWS has and the emulator does
 // not: whoever runs a program against it should not have to guess why it fails.
-func unserved(log *slog.Logger) awsapi.Interceptor {
+func warned(log *slog.Logger) awsapi.Interceptor {
 	return func(next awsapi.Handler) awsapi.Handler {
 		return func(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
-			if name, ok := c.Unserved(); ok {
+			name, ok := c.Unserved()
+			if !ok && c.Service != nil && len(c.Service.Operations) == 0 {
+				name, ok = c.Target[:min(len(c.Target), longestTarget)], true
+			}
+			if ok {
 				log.WarnContext(ctx, "operation not served", "request_id", c.ID, "service", c.Service.Name, "operation", name)
 			}
 			if c.Service == nil && c.Target != "" {

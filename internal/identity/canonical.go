@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
@@ -13,7 +14,6 @@ import (
 )
 
 // canonical is the request in the one form that both sides sign (DOCUMENTED).
-// The hash is always that of the body that arrived.
 func (s *signature) canonical(r *http.Request, body []byte) string {
 	headers := ""
 	for name := range strings.SplitSeq(s.signed, ";") {
@@ -21,13 +21,34 @@ func (s *signature) canonical(r *http.Request, body []byte) string {
 	}
 	return strings.Join([]string{
 		r.Method,
-		r.URL.EscapedPath(), // AWS calls go to /, which is the same in every form
+		s.canonicalPath(r),
 		canonicalQuery(r.URL.Query()),
 		headers,
 		s.signed,
-		hash(body),
+		s.payload(r, body),
 	}, "\n")
 }
+
+// canonicalPath is the path as it was sent for S3, and escaped once more for every other service
+// (DOCUMENTED).
+func (s *signature) canonicalPath(r *http.Request) string {
+	path := r.URL.EscapedPath()
+	if s.isForS3() {
+		return path
+	}
+	return strings.ReplaceAll(escape(path), "%2F", "/")
+}
+
+// payload is the hash of the body that arrived. For S3 it is what the request says of its body,
+// which may be that it is not signed (DOCUMENTED).
+func (s *signature) payload(r *http.Request, body []byte) string {
+	if s.isForS3() {
+		return cmp.Or(r.Header.Get("X-Amz-Content-Sha256"), "UNSIGNED-PAYLOAD")
+	}
+	return hash(body)
+}
+
+func (s *signature) isForS3() bool { return strings.HasPrefix(s.service, "s3") }
 
 func (s *signature) stringToSign(signed time.Time, canonical string) string {
 	scope := strings.Join([]string{s.day, s.region, s.service, s.terminator}, "/")

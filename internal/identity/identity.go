@@ -36,6 +36,9 @@ func (a *Authenticator) Caller(r *http.Request, service string, body []byte) (aw
 		return awsapi.Caller{}, err
 	}
 	c := awsapi.Caller{Account: a.Account, Region: cmp.Or(s.region, a.Region), AccessKeyID: s.keyID}
+	if !awsapi.IsRegion(c.Region) {
+		return awsapi.Caller{}, errRegion(s.region)
+	}
 	if IsAccount(s.keyID) {
 		c.Account = s.keyID
 	}

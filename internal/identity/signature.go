@@ -28,6 +28,12 @@ var (
 	errTwoSignatures = invalid("Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.")
 )
 
+// errRegion is for a credential scope with a region that cannot be one. AWS refuses every region but
+// its own (INFERRED: the words are those of other services).
+func errRegion(region string) error {
+	return invalid("Credential should be scoped to a valid region, not '" + region + "'. ")
+}
+
 func incomplete(message string) error {
 	return &awsapi.Error{Code: "IncompleteSignatureException", Message: message}
 }

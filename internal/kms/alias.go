@@ -88,7 +88,7 @@ func checkAlias(name string) error {
 	switch {
 	case !ok || rest == "":
 		return errAliasPrefix()
-	case strings.HasPrefix(rest, "aws/"):
+	case strings.HasPrefix(name, awsPrefix):
 		return errAliasReserved()
 	case strings.Contains(rest, ":"):
 		return errAliasCharacters(name)

@@ -16,6 +16,9 @@ type reference struct {
 
 const aliasPrefix = "alias/"
 
+// awsPrefix begins the aliases of AWS's own keys.
+const awsPrefix = aliasPrefix + "aws/"
+
 // refer reads a key id, key ARN, alias name or alias ARN.
 func refer(c awsapi.Caller, identifier string) (reference, error) {
 	if strings.HasPrefix(identifier, aliasPrefix) {

@@ -16,6 +16,22 @@ import (
 type Service struct {
 	Store  *store.Store
 	Tokens *page.Sealer
+	Users  Users // nil when nobody is to be told
+}
+
+// Users are those who use keys, as far as they have to know what becomes of them.
+type Users interface {
+	// KeyLost tells, in the transaction that did it, that a key of the caller's cannot be used for
+	// connections any more.
+	KeyLost(tx *transaction.Tx) error
+}
+
+// tell tells the users of keys, if there are any, that a key cannot be used for connections.
+func (s *Service) tell(tx *transaction.Tx, k *key) error {
+	if s.Users == nil || k.obstacle() == "" {
+		return nil
+	}
+	return s.Users.KeyLost(tx)
 }
 
 // edit changes a key that is named by its id or ARN and is not about to be deleted.
@@ -31,6 +47,9 @@ func (s *Service) edit(ctx context.Context, id *string, change func(*transaction
 		if err := change(tx, k); err != nil {
 			return nil, err
 		}
-		return nil, k.put(tx)
+		if err := k.put(tx); err != nil {
+			return nil, err
+		}
+		return nil, s.tell(tx, k)
 	})
 }

@@ -53,12 +53,15 @@ func (s *Service) ScheduleKeyDeletion(ctx context.Context, in *model.ScheduleKey
 			return nil, err
 		}
 		k.Deletion = tx.Now().Add(time.Duration(days) * 24 * time.Hour)
+		if err := k.putWithAliases(tx); err != nil {
+			return nil, err
+		}
 		return &model.ScheduleKeyDeletionResponse{
 			KeyId:               &k.ARN, // DOCUMENTED: not the id
 			DeletionDate:        k.Deletion,
 			KeyState:            new(k.state()),
 			PendingWindowInDays: &days,
-		}, k.putWithAliases(tx)
+		}, s.tell(tx, k)
 	})
 }
 

@@ -3,6 +3,7 @@ package kms
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/kms"
@@ -19,19 +20,47 @@ type Connectable struct{}
 // any form names: nothing, also when it names no key here, as that may live elsewhere.
 func (Connectable) Obstacle(tx *transaction.Tx, identifier string) (string, error) {
 	k, err := find(tx, identifier)
-	if _, unknown := errors.AsType[*awsapi.Error](err); unknown {
+	if unknown(err) {
 		return "", nil
 	}
 	if err != nil {
 		return "", err
 	}
+	return k.obstacle(), nil
+}
+
+// Missing tells whether an identifier names a key or an alias of the caller's account and region
+// that does not exist. AWS's own aliases do, and so may what is elsewhere.
+func (Connectable) Missing(tx *transaction.Tx, identifier string) (bool, error) {
+	r, err := refer(tx.Caller, identifier)
+	if unknown(err) || strings.HasPrefix(r.alias, awsPrefix) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	_, err = find(tx, identifier)
+	if unknown(err) {
+		return true, nil
+	}
+	return false, err
+}
+
+// unknown tells whether an error says that an identifier names no key here.
+func unknown(err error) bool {
+	_, told := errors.AsType[*awsapi.Error](err)
+	return told
+}
+
+// obstacle is what keeps EventBridge from using the key, if something does.
+func (k *key) obstacle() string {
 	switch state := k.state(); {
 	case state == model.KeyStatePendingdeletion:
-		return "it is pending deletion", nil
+		return "it is pending deletion"
 	case state == model.KeyStateDisabled:
-		return "it is disabled", nil
+		return "it is disabled"
 	case !slices.Contains(k.Tags, grant):
-		return "it does not have the tag " + grant.Key + "=" + grant.Value, nil
+		return "it does not have the tag " + grant.Key + "=" + grant.Value
 	}
-	return "", nil
+	return ""
 }

@@ -33,3 +33,22 @@ func TestConnectable_Obstacle(t *testing.T) {
 		assert.Equal(t, want, got, identifier)
 	}
 }
+
+func TestConnectable_Missing(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	here := r.create(t)
+	r.alias(t, "alias/here", here)
+	for identifier, want := range map[string]bool{
+		here: false, keyARN(here): false, "alias/here": false, arn("alias/here"): false,
+		nobody: true, keyARN(nobody): true, "fake": true, "alias/none": true, arn("alias/none"): true,
+		"alias/aws/events": false, arn("alias/aws/events"): false, // AWS's own
+		"arn:aws:kms:us-east-1:999999999999:key/" + nobody: false, "arn:x": false, // elsewhere
+	} {
+		got, err := transaction.View(as(t, home), r.Store, func(tx *transaction.Tx) (bool, error) {
+			return kms.Connectable{}.Missing(tx, identifier)
+		})
+		require.NoError(t, err)
+		assert.Equal(t, want, got, identifier)
+	}
+}

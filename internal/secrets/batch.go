@@ -5,7 +5,7 @@ import (
 	"errors"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -14,8 +14,8 @@ const defaultBatch = 20
 
 // batch is what one call reads.
 type batch struct {
-	values []value
-	failed []secretsmanager.APIErrorType
+	values []reading
+	failed []model.APIErrorType
 	next   *string
 }
 
@@ -23,7 +23,9 @@ type batch struct {
 // or that pass filters. What cannot be read of the named ones stands in Errors.
 //
 // Errors: InvalidParameterException, InvalidNextTokenException.
-func (s *Service) BatchGetSecretValue(ctx context.Context, in *secretsmanager.BatchGetSecretValueRequest) (*secretsmanager.BatchGetSecretValueResponse, error) {
+func (s *Service) BatchGetSecretValue(
+	ctx context.Context, in *model.BatchGetSecretValueRequest,
+) (*model.BatchGetSecretValueResponse, error) {
 	if (in.SecretIdList == nil) == (in.Filters == nil) {
 		return nil, errEitherList()
 	}
@@ -34,40 +36,50 @@ func (s *Service) BatchGetSecretValue(ctx context.Context, in *secretsmanager.Ba
 		if in.Filters != nil {
 			return s.filtered(tx, in)
 		}
-		return named(tx, in.SecretIdList)
+		return listed(tx, in.SecretIdList)
 	})
 	if err != nil {
 		return nil, err
 	}
-	out := &secretsmanager.BatchGetSecretValueResponse{
-		SecretValues: make([]secretsmanager.SecretValueEntry, len(read.values)),
+	out := &model.BatchGetSecretValueResponse{
+		SecretValues: make([]model.SecretValueEntry, len(read.values)),
 		NextToken:    read.next,
 		Errors:       read.failed,
 	}
-	for i, v := range read.values {
-		out.SecretValues[i] = v.entry()
+	for i, r := range read.values {
+		out.SecretValues[i] = r.entry()
 	}
 	return out, s.note(ctx, read.values...)
 }
 
-func named(tx *transaction.Tx, ids []string) (batch, error) {
-	out := batch{failed: []secretsmanager.APIErrorType{}}
+func listed(tx *transaction.Tx, ids []string) (batch, error) {
+	out := batch{failed: []model.APIErrorType{}}
 	for _, id := range ids {
-		v, err := valueNamed(tx, id, nil, nil)
-		if err == nil {
-			out.values = append(out.values, v)
-			continue
-		}
-		told, ok := errors.AsType[*awsapi.Error](err)
-		if !ok {
+		r, err := readNamed(tx, id, nil, nil)
+		if err := out.add(id, r, err); err != nil {
 			return batch{}, err
 		}
-		out.failed = append(out.failed, secretsmanager.APIErrorType{SecretId: &id, ErrorCode: &told.Code, Message: &told.Message})
 	}
 	return out, nil
 }
 
-func (s *Service) filtered(tx *transaction.Tx, in *secretsmanager.BatchGetSecretValueRequest) (batch, error) {
+// add takes a version that was read, or the error of the secret that could not be.
+func (b *batch) add(id string, r reading, err error) error {
+	if err == nil {
+		b.values = append(b.values, r)
+		return nil
+	}
+	told, ok := errors.AsType[*awsapi.Error](err)
+	if !ok {
+		return err
+	}
+	b.failed = append(b.failed, model.APIErrorType{SecretId: &id, ErrorCode: &told.Code, Message: &told.Message})
+	return nil
+}
+
+// filtered reads the secrets that pass filters; that one without a value is an error of its own is
+// INFERRED from those that are named.
+func (s *Service) filtered(tx *transaction.Tx, in *model.BatchGetSecretValueRequest) (batch, error) {
 	found, next, err := s.list(tx, listing{
 		operation: "BatchGetSecretValue",
 		by:        byCreated,
@@ -75,9 +87,12 @@ func (s *Service) filtered(tx *transaction.Tx, in *secretsmanager.BatchGetSecret
 		limit:     awsapi.ValueOr(in.MaxResults, defaultBatch),
 		token:     in.NextToken,
 	})
-	out := batch{failed: []secretsmanager.APIErrorType{}, next: next}
+	out := batch{failed: []model.APIErrorType{}, next: next}
 	for _, f := range found {
-		out.values = append(out.values, value{f, 0, f.read(tx.Now(), f.Versions[0].ID)})
+		r, err := f.current(tx)
+		if err := out.add(f.ARN, r, err); err != nil {
+			return batch{}, err
+		}
 	}
 	return out, err
 }

@@ -3,24 +3,31 @@ package secrets
 import (
 	"context"
 
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // DescribeSecret shows a secret without its value, also while it is marked for deletion (RECORDED).
 //
 // Errors: ResourceNotFoundException.
-func (s *Service) DescribeSecret(ctx context.Context, in *secretsmanager.DescribeSecretRequest) (*secretsmanager.DescribeSecretResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.DescribeSecretResponse, error) {
+func (s *Service) DescribeSecret(
+	ctx context.Context, in *model.DescribeSecretRequest,
+) (*model.DescribeSecretResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.DescribeSecretResponse, error) {
 		found, err := find(tx, *in.SecretId)
 		if err != nil {
 			return nil, err
 		}
 		shown := found.entry()
-		return &secretsmanager.DescribeSecretResponse{
+		return &model.DescribeSecretResponse{
 			ARN:                shown.ARN,
 			Name:               shown.Name,
+			Description:        shown.Description,
 			KmsKeyId:           shown.KmsKeyId,
+			RotationEnabled:    shown.RotationEnabled,
 			LastChangedDate:    shown.LastChangedDate,
 			LastAccessedDate:   shown.LastAccessedDate,
 			DeletedDate:        shown.DeletedDate,
@@ -32,21 +39,24 @@ func (s *Service) DescribeSecret(ctx context.Context, in *secretsmanager.Describ
 	})
 }
 
-// entry shows the secret as lists do: no description, no rotation, a KMS key only when one was given (RECORDED).
-func (s *secret) entry() secretsmanager.SecretListEntry {
-	out := secretsmanager.SecretListEntry{
+// entry shows the secret as lists do: what is empty is absent, and rotation is unless it was
+// cancelled (RECORDED).
+func (s *secret) entry() model.SecretListEntry {
+	out := model.SecretListEntry{
 		ARN:                    &s.ARN,
 		Name:                   &s.Name,
+		Description:            awsapi.Present(s.Description),
+		KmsKeyId:               awsapi.Present(s.KMSKeyID),
 		LastChangedDate:        s.Changed,
 		LastAccessedDate:       s.Accessed,
 		DeletedDate:            s.Deleted,
-		Tags:                   []secretsmanager.Tag{{Key: new(ownerTag), Value: new(owner)}},
+		Tags:                   s.shownTags(),
 		SecretVersionsToStages: s.versionsToStages(),
-		OwningService:          new(owner),
+		OwningService:          awsapi.Present(s.Owner),
 		CreatedDate:            s.Created,
 	}
-	if s.KMSKeyID != "" {
-		out.KmsKeyId = &s.KMSKeyID
+	if s.Unrotated {
+		out.RotationEnabled = new(false)
 	}
 	return out
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
@@ -21,9 +21,9 @@ const (
 // listing is what a list was asked for.
 type listing struct {
 	operation string
-	by        secretsmanager.SortByType
+	by        model.SortByType
 	down      bool
-	filters   []secretsmanager.Filter
+	filters   []model.Filter
 	deleted   bool // with those that are marked for deletion
 	limit     int
 	token     *string
@@ -33,11 +33,13 @@ type listing struct {
 // creation (DOCUMENTED), the oldest first (UNKNOWN), unless another order is asked for.
 //
 // Errors: InvalidNextTokenException, InvalidParameterException.
-func (s *Service) ListSecrets(ctx context.Context, in *secretsmanager.ListSecretsRequest) (*secretsmanager.ListSecretsResponse, error) {
+func (s *Service) ListSecrets(
+	ctx context.Context, in *model.ListSecretsRequest,
+) (*model.ListSecretsResponse, error) {
 	l := listing{
 		operation: "ListSecrets",
 		by:        byCreated,
-		down:      awsapi.ValueOf(in.SortOrder) == secretsmanager.SortOrderTypeDesc,
+		down:      awsapi.ValueOf(in.SortOrder) == model.SortOrderTypeDesc,
 		filters:   in.Filters,
 		deleted:   awsapi.ValueOf(in.IncludePlannedDeletion),
 		limit:     awsapi.ValueOr(in.MaxResults, defaultPage),
@@ -46,9 +48,11 @@ func (s *Service) ListSecrets(ctx context.Context, in *secretsmanager.ListSecret
 	if in.SortBy != nil {
 		l.by = *in.SortBy
 	}
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.ListSecretsResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.ListSecretsResponse, error) {
 		found, next, err := s.list(tx, l)
-		out := &secretsmanager.ListSecretsResponse{SecretList: make([]secretsmanager.SecretListEntry, len(found)), NextToken: next}
+		out := &model.ListSecretsResponse{SecretList: make([]model.SecretListEntry, len(found)), NextToken: next}
 		for i, f := range found {
 			out.SecretList[i] = f.entry()
 		}
@@ -69,8 +73,11 @@ func (s *Service) list(tx *transaction.Tx, l listing) (found []*secret, next *st
 
 // items yields the secrets in the order of the list.
 func (l listing) items(tx *transaction.Tx, after string) page.Items[secret] {
-	if l.by == byName && !l.down {
+	switch {
+	case l.by == byName && !l.down:
 		return table.Scan(tx, "", after)
+	case l.by == byCreated && !l.down:
+		return created(tx, after)
 	}
 	return sorted(tx, l.by, l.down, after)
 }

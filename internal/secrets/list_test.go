@@ -165,6 +165,50 @@ func TestService_ListSecrets_filters(t *testing.T) {
 	})
 }
 
+// The words are those of another emulator's tests, which run against AWS, and of the documentation.
+func TestService_ListSecrets_filters_own(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	for n, in := range []secretsmanager.CreateSecretRequest{
+		{Name: new("SecretOne"), Description: new("The first of mine")},
+		{Name: new("team/second"), Tags: []secretsmanager.Tag{{Key: new("Team"), Value: new("Shoes")}}},
+	} {
+		in.ClientRequestToken = request(n)
+		_, err := r.CreateSecret(as(t, home), &in)
+		require.NoError(t, err)
+		r.pass(time.Second)
+	}
+	for _, c := range []struct{ key, value, want string }{
+		{"all", "sec", "SecretOne team/second"},
+		{"all", "ret", ""},
+		{"all", "one", "SecretOne"},
+		{"all", "secretone", "SecretOne"},
+		{"all", "MINE the", "SecretOne"},
+		{"all", "shoe", "team/second"},
+		{"all", "events", ""},
+		{"name", "Secret", "SecretOne"},
+		{"name", "secret", ""},
+		{"description", "the FIRST", "SecretOne"},
+		{"description", "first", ""},
+		{"tag-key", "Te", "team/second"},
+		{"tag-key", "te", ""},
+		{"tag-value", "Sh", "team/second"},
+		{"tag-value", "!Sh", "SecretOne"},
+		{"owning-service", "events", ""},
+		{"owning-service", "!events", "SecretOne team/second"},
+	} {
+		out, err := r.ListSecrets(as(t, home), &secretsmanager.ListSecretsRequest{Filters: []secretsmanager.Filter{
+			{Key: new(secretsmanager.FilterNameStringType(c.key)), Values: []string{c.value}},
+		}})
+		require.NoError(t, err)
+		var got []string
+		for _, s := range out.SecretList {
+			got = append(got, *s.Name)
+		}
+		assert.Equal(t, c.want, strings.Join(got, " "), "%s %s", c.key, c.value)
+	}
+}
+
 func TestService_ListSecrets_token(t *testing.T) {
 	t.Parallel()
 	r := open(t)
@@ -202,21 +246,23 @@ func (r *room) crowd(t testing.TB, n int) (arns []string) {
 }
 
 // The cost is counted in allocations, which do not depend on the machine: a
-// page of 100 secrets in the order of their names has the same among 100 as
+// page of 100 secrets in the order of their names, or of their creation, has the same among 100 as
 // among 10,000, but for the few of a deeper tree.
 func TestService_ListSecrets_cost(t *testing.T) {
-	cost := map[int]float64{}
-	for _, n := range []int{100, 10_000} {
-		r := open(t)
-		r.crowd(t, n)
-		in := &secretsmanager.ListSecretsRequest{SortBy: new(secretsmanager.SortByTypeName)}
-		cost[n] = testing.AllocsPerRun(5, func() {
-			out, err := r.ListSecrets(as(t, home), in)
-			require.NoError(t, err)
-			require.Len(t, out.SecretList, 100)
-		})
+	for _, by := range []*secretsmanager.SortByType{nil, new(secretsmanager.SortByTypeCreatedDate), new(secretsmanager.SortByTypeName)} {
+		cost := map[int]float64{}
+		for _, n := range []int{100, 10_000} {
+			r := open(t)
+			r.crowd(t, n)
+			in := &secretsmanager.ListSecretsRequest{SortBy: by}
+			cost[n] = testing.AllocsPerRun(5, func() {
+				out, err := r.ListSecrets(as(t, home), in)
+				require.NoError(t, err)
+				require.Len(t, out.SecretList, 100)
+			})
+		}
+		assert.InEpsilon(t, cost[100], cost[10_000], 0.1)
 	}
-	assert.InEpsilon(t, cost[100], cost[10_000], 0.1)
 }
 
 func TestService_ListSecrets_rare(t *testing.T) {

@@ -6,21 +6,21 @@ import (
 	"strings"
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
 	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // The orders of the secrets. They are stored in the order of their names.
 const (
-	byName     = secretsmanager.SortByTypeName
-	byCreated  = secretsmanager.SortByTypeCreatedDate
-	byChanged  = secretsmanager.SortByTypeLastChangedDate
-	byAccessed = secretsmanager.SortByTypeLastAccessedDate
+	byName     = model.SortByTypeName
+	byCreated  = model.SortByTypeCreatedDate
+	byChanged  = model.SortByTypeLastChangedDate
+	byAccessed = model.SortByTypeLastAccessedDate
 )
 
 // timeBy is the time that an order is by. A secret without such a time is the first.
-func (s *secret) timeBy(by secretsmanager.SortByType) time.Time {
+func (s *secret) timeBy(by model.SortByType) time.Time {
 	switch by {
 	case byCreated:
 		return s.Created
@@ -33,7 +33,7 @@ func (s *secret) timeBy(by secretsmanager.SortByType) time.Time {
 }
 
 // keyBy is where the secret stands in an order: the time in nanoseconds, then the name.
-func (s *secret) keyBy(by secretsmanager.SortByType) string {
+func (s *secret) keyBy(by model.SortByType) string {
 	at := s.timeBy(by)
 	if at.IsZero() {
 		return fmt.Sprintf("%019d ", 0) + s.Name
@@ -44,7 +44,7 @@ func (s *secret) keyBy(by secretsmanager.SortByType) string {
 // sorted yields the caller's secrets in an order, up or down, after a key of that order. It reads
 // all of them.
 func sorted(
-	tx *transaction.Tx, by secretsmanager.SortByType, down bool, after string,
+	tx *transaction.Tx, by model.SortByType, down bool, after string,
 ) page.Items[secret] {
 	return func(yield func(page.Item[secret], error) bool) {
 		var all []page.Item[secret]

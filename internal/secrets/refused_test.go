@@ -18,7 +18,9 @@ func TestService_refuses(t *testing.T) {
 	service := secretsmanager.NewService(r)
 	call := func(operation, id string) error {
 		_, err := handle(context.Background(), &awsapi.Call{Caller: home, Service: service, Operation: service.Operation(operation), Input: awsapi.Document{
-			"SecretId": id, "VersionStage": "AWSCURRENT", "ResourcePolicy": "{}", "Tags": []any{}, "TagKeys": []any{},
+			"SecretId": id, "ClientRequestToken": token, "SecretString": "x",
+			"VersionStage": "AWSCURRENT", "ForceDeleteWithoutRecovery": true,
+			"ResourcePolicy": `{"Statement":{"Effect":"Allow"}}`, "Tags": []any{}, "TagKeys": []any{},
 			"AddReplicaRegions": []any{awsapi.Document{}}, "RemoveReplicaRegions": []any{"eu-west-2"},
 		}})
 		return err
@@ -34,6 +36,11 @@ func TestService_refuses(t *testing.T) {
 		assert.EqualError(t, call(operation, arn), owned, operation)
 		assert.EqualError(t, call(operation, nameOf(arn)), owned, operation)
 		assert.EqualError(t, call(operation, leaving), owned, operation)
-		assert.EqualError(t, call(operation, "other"), notFound, operation)
+		if operation != "DeleteSecret" { // which has deleted what is not there
+			assert.EqualError(t, call(operation, "other"), notFound, operation)
+		}
 	}
 }
+
+// token is one that a request can have.
+const token = "00000000-0000-4000-8000-000000000001"

@@ -4,64 +4,76 @@ import (
 	"strings"
 	"time"
 
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// secret is a managed secret as it is stored, under its name.
+// secret is what is stored under a secret's name.
 type secret struct {
-	Name     string
-	ARN      string
-	KMSKeyID string `json:",omitzero"`
-	Created  time.Time
-	Changed  time.Time
-	Accessed time.Time `json:",omitzero"` // the day of the last read; zero is never
-	Deleted  time.Time `json:",omitzero"` // when it was marked for deletion
-	Versions []version // the current one first
+	Name        string
+	ARN         string
+	Owner       string `json:",omitzero"` // the service that manages it, if one does
+	Description string `json:",omitzero"`
+	KMSKeyID    string `json:",omitzero"`
+	Policy      string `json:",omitzero"` // as it is shown
+	Tags        []tag  `json:",omitzero"` // nil where it never had one
+	Unrotated   bool   `json:",omitzero"` // its rotation was cancelled
+	Token       string `json:",omitzero"` // of the request that created it
+	Created     time.Time
+	Changed     time.Time
+	Accessed    time.Time `json:",omitzero"` // the day of the last read; zero is never
+	Deleted     time.Time `json:",omitzero"` // when it was marked for deletion
+	Gone        time.Time `json:",omitzero"` // when it is deleted; zero is never
+	Versions    []version // the newest first
 }
 
-// version is one value of a secret. The text stands in the store as it is.
-type version struct {
-	ID       string // an upper-case UUID (RECORDED)
-	Created  time.Time
-	Accessed time.Time `json:",omitzero"` // the day of the last read; zero is never
-	Text     string
-}
-
-// owner names the service that owns the secrets, in their names and their tag.
+// owner is the service that manages secrets here.
 const owner = "events"
 
 // ownerTag is the key of the tag that says so (RECORDED).
 const ownerTag = "aws:secretsmanager:owningService"
 
-// stages are what the versions of a secret are labelled, the newest first.
-//
-// Differs from AWS: a version that has no label any more is gone at once; AWS
-// keeps it for a day at least.
-var stages = [...]string{"AWSCURRENT", "AWSPREVIOUS"}
-
 var table = transaction.Table[secret]{Name: "secrets"}
 
-// find returns the secret that an id names: its name, its ARN, or its ARN
-// without the random characters at the end (DOCUMENTED). An ARN of another
-// account or region names nothing here.
+// put stores the secret until it is to be deleted.
+func (s *secret) put(tx *transaction.Tx) error { return table.PutUntil(tx, s.Name, s, s.Gone) }
+
+// nameForm is what a name is made of (RECORDED as a sentence).
+var nameForm = awsapi.NewPattern(`[A-Za-z0-9/_+=.@!-]+`)
+
+// suffixed is a name in an ARN that ends as if random characters were there.
+var suffixed = awsapi.NewPattern(`.*-[A-Za-z0-9]{6}`)
+
+// find returns the secret that an id names: its name, its ARN, or its ARN without the random
+// characters at the end (DOCUMENTED), unless its name looks as if it had some (RECORDED). An ARN of
+// another account or region names nothing here.
 //
-// Errors: ResourceNotFoundException.
+// Errors: ValidationException, ResourceNotFoundException.
 func find(tx *transaction.Tx, id string) (*secret, error) {
-	names := []string{id}
-	arn := strings.HasPrefix(id, "arn:")
-	if arn {
-		names = []string{partial(nameIn(id)), nameIn(id)}
+	name, arn := id, strings.HasPrefix(id, "arn:")
+	switch {
+	case arn:
+		name = named(id)
+	case !nameForm.Match(id):
+		return nil, errName()
 	}
-	for _, name := range names {
-		s, err := table.Get(tx, name)
-		if err != nil {
-			return nil, err
-		}
-		if s != nil && (!arn || id == s.ARN || id == partial(s.ARN)) {
-			return s, nil
-		}
+	s, err := table.Get(tx, name)
+	if err != nil {
+		return nil, err
 	}
-	return nil, errNotFound()
+	if s == nil || arn && id != s.ARN && id != partial(s.ARN) {
+		return nil, errNotFound()
+	}
+	return s, nil
+}
+
+// named is the name in an ARN, with random characters at the end or without.
+func named(arn string) string {
+	name := nameIn(arn)
+	if suffixed.Match(name) {
+		return partial(name)
+	}
+	return name
 }
 
 // nameIn cuts out of an ARN what stands after "secret:".
@@ -75,6 +87,11 @@ func partial(arn string) string {
 	return arn[:max(len(arn)-len("-")-suffixLength, 0)]
 }
 
+// arnOf makes the ARN of a new secret.
+func arnOf(c awsapi.Caller, name string) string {
+	return c.ARN("secretsmanager", "secret:"+name+"-"+suffix())
+}
+
 // readable returns the error of a secret that was marked for deletion.
 func (s *secret) readable() error {
 	if s.Deleted.IsZero() {
@@ -83,19 +100,17 @@ func (s *secret) readable() error {
 	return errMarked()
 }
 
-// stagesOf are the labels of the version at an index.
-func stagesOf(i int) []string { return stages[i : i+1 : i+1] }
-
-// versionsToStages shows which version has which labels.
-func (s *secret) versionsToStages() map[string][]string {
-	out := make(map[string][]string, len(s.Versions))
-	for i, v := range s.Versions {
-		out[v.ID] = stagesOf(i)
+// changeable returns the error of a secret that its caller cannot change: its owner alone may,
+// also while it is marked for deletion (INFERRED).
+func (s *secret) changeable() error {
+	if s.Owner != "" {
+		return errOwned(s.Owner)
 	}
-	return out
+	return s.readable()
 }
 
-// read notes the day of a read and tells whether that is news: AWS keeps no more than the day (RECORDED).
+// read notes the day of a read and tells whether that is news: AWS keeps no more than the day
+// (RECORDED).
 func (s *secret) read(now time.Time, versionID string) bool {
 	day, news := dayOf(now), false
 	for i := range s.Versions {

@@ -3,56 +3,73 @@ package secrets
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	model "github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// ListSecretVersionIds lists the versions of a secret, the oldest first
-// (RECORDED once). IncludeDeprecated changes nothing: every version has a label.
+// ListSecretVersionIds lists the versions of a secret, the oldest first (RECORDED once); those
+// without a label only when they are asked for (RECORDED).
 //
-// Errors: ResourceNotFoundException, InvalidNextTokenException.
-func (s *Service) ListSecretVersionIds(ctx context.Context, in *secretsmanager.ListSecretVersionIdsRequest) (*secretsmanager.ListSecretVersionIdsResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*secretsmanager.ListSecretVersionIdsResponse, error) {
+// Errors: ValidationException, ResourceNotFoundException, InvalidNextTokenException.
+func (s *Service) ListSecretVersionIds(
+	ctx context.Context, in *model.ListSecretVersionIdsRequest,
+) (*model.ListSecretVersionIdsResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.ListSecretVersionIdsResponse, error) {
 		found, err := find(tx, *in.SecretId)
 		if err != nil {
 			return nil, err
 		}
-		bound := []string{"ListSecretVersionIds", found.ARN}
-		after, err := s.Tokens.Continue(in.NextToken, bound...)
-		if err != nil {
-			return nil, errToken()
+		all := awsapi.ValueOf(in.IncludeDeprecated)
+		q := page.Query{
+			Limit:    awsapi.ValueOr(in.MaxResults, defaultPage),
+			Token:    in.NextToken,
+			Bound:    []string{"ListSecretVersionIds", found.ARN, strconv.FormatBool(all)},
+			BadToken: errToken(),
 		}
-		out := &secretsmanager.ListSecretVersionIdsResponse{ARN: &found.ARN, Name: &found.Name}
-		rest := found.versions(after)
-		out.Versions = rest[:min(len(rest), awsapi.ValueOr(in.MaxResults, defaultPage))]
-		if len(out.Versions) < len(rest) {
-			out.NextToken = new(s.Tokens.Seal(*out.Versions[len(out.Versions)-1].VersionId, bound...))
+		show := func(v *version) (model.SecretVersionsListEntry, bool, error) {
+			return found.versionEntry(v), all || len(v.Stages) > 0, nil
 		}
-		return out, nil
+		versions, next, err := page.Collect(s.Tokens, q, found.oldest, show)
+		return &model.ListSecretVersionIdsResponse{
+			ARN: &found.ARN, Name: &found.Name, Versions: versions, NextToken: next,
+		}, err
 	})
 }
 
-// versions shows the versions after the one with the given id, the oldest first.
-func (s *secret) versions(after string) []secretsmanager.SecretVersionsListEntry {
+// oldest yields the versions after the one with the given id, the oldest first.
+func (s *secret) oldest(after string) page.Items[version] {
+	rest := s.Versions
+	if at := s.place(after); at >= 0 {
+		rest = rest[:at]
+	}
+	return func(yield func(page.Item[version], error) bool) {
+		for i, v := range slices.Backward(rest) {
+			if !yield(page.Item[version]{Key: v.ID, Value: &rest[i]}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (s *secret) versionEntry(v *version) model.SecretVersionsListEntry {
 	key := s.KMSKeyID
 	if key == "" {
 		key = "DefaultEncryptionKey" // RECORDED
 	}
-	out := []secretsmanager.SecretVersionsListEntry{}
-	for i, v := range slices.Backward(s.Versions) {
-		if v.ID == after {
-			out = out[:0]
-			continue
-		}
-		out = append(out, secretsmanager.SecretVersionsListEntry{
-			VersionId:        &v.ID,
-			VersionStages:    stagesOf(i),
-			LastAccessedDate: v.Accessed,
-			CreatedDate:      v.Created,
-			KmsKeyIds:        []string{key},
-		})
+	out := model.SecretVersionsListEntry{
+		VersionId:        &v.ID,
+		LastAccessedDate: v.Accessed,
+		CreatedDate:      v.Created,
+		KmsKeyIds:        []string{key},
+	}
+	if len(v.Stages) > 0 { // RECORDED: absent where there are none
+		out.VersionStages = v.Stages
 	}
 	return out
 }

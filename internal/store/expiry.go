@@ -34,24 +34,23 @@ func (tx *Tx) passed(s stamp) bool {
 	return s != never && !tx.now.Before(s.time())
 }
 
-func expiryKey(table string, at []byte, until stamp) []byte {
-	return append(binary.BigEndian.AppendUint64(nil, uint64(until)), placeOf(nil, table, at)...)
+func expiryKey(at []byte, until stamp) []byte {
+	return append(binary.BigEndian.AppendUint64(nil, uint64(until)), at...)
 }
 
-func splitExpiryKey(key []byte) (until stamp, table string, at []byte) {
-	name, at, _ := bytes.Cut(key[8:], []byte{0})
-	return stamp(binary.BigEndian.Uint64(key)), string(name), at
+func splitExpiryKey(key []byte) (until stamp, at []byte) {
+	return stamp(binary.BigEndian.Uint64(key)), key[8:]
 }
 
-// countExpired answers how many records of the shelf have expired and are not yet purged.
-func (tx *Tx) countExpired(table string, shelf []byte) (n int) {
-	within := placeOf(nil, table, shelf)
-	index := tx.view.ascend(expiryBucket, nil)
-	for key, _ := index.next(); key != nil; key, _ = index.next() {
-		if until, _, _ := splitExpiryKey(key); !tx.passed(until) {
+// countExpired returns how many records of the shelf have expired and are not yet purged.
+func (tx *Tx) countExpired(shelf []byte) (n int) {
+	index := tx.open(expiry).Cursor()
+	for key, _ := index.First(); key != nil; key, _ = index.Next() {
+		until, at := splitExpiryKey(key)
+		if !tx.passed(until) {
 			return n
 		}
-		if bytes.HasPrefix(key[8:], within) {
+		if bytes.HasPrefix(at, shelf) {
 			n++
 		}
 	}
@@ -61,26 +60,28 @@ func (tx *Tx) countExpired(table string, shelf []byte) (n int) {
 // purge removes records that have expired, the oldest first.
 func (tx *Tx) purge() error {
 	for _, key := range tx.expired(purgeLimit) {
-		until, table, at := splitExpiryKey(key)
+		until, at := splitExpiryKey(key)
 		// In a damaged file the index may name a record that has been replaced.
-		if expiryIn(tx.view.get(bucketOf(table), at)) == until {
-			if err := tx.delete(table, at); err != nil {
+		if expiryIn(tx.get(records, at)) == until {
+			if err := tx.delete(at); err != nil {
 				return err
 			}
 		}
-		tx.draft.unset(expiryBucket, key)
+		if err := tx.unset(expiry, key); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// expired answers the keys of the index that have passed.
+// expired returns the keys of the index that have passed.
 func (tx *Tx) expired(limit int) (keys [][]byte) {
-	index := tx.view.ascend(expiryBucket, nil)
-	for key, _ := index.next(); key != nil && len(keys) < limit; key, _ = index.next() {
-		if until, _, _ := splitExpiryKey(key); !tx.passed(until) {
+	index := tx.open(expiry).Cursor()
+	for key, _ := index.First(); key != nil && len(keys) < limit; key, _ = index.Next() {
+		if until, _ := splitExpiryKey(key); !tx.passed(until) {
 			break
 		}
-		keys = append(keys, key)
+		keys = append(keys, bytes.Clone(key))
 	}
 	return keys
 }

@@ -190,11 +190,11 @@ func TestStore_purge(t *testing.T) {
 	})
 }
 
-// stored answers how many records are in the file, seen or not.
+// stored returns how many records are in the file, seen or not.
 func stored(t *testing.T, dir string) (n int) {
 	t.Helper()
 	raw(t, dir, func(tx *bbolt.Tx) error {
-		n = tx.Bucket([]byte("table/fruits")).Stats().KeyN
+		n = tx.Bucket([]byte("records")).Stats().KeyN
 		return nil
 	})
 	return n

@@ -1,34 +1,36 @@
 package store
 
-import "context"
+import (
+	"context"
+	"os"
+)
 
-// Fold waits until the file has what it was to be given in the background.
-func (s *Store) Fold() { s.folding.Wait() }
-
-// BreakLog has the next commit fail, if there is a log.
-func (s *Store) BreakLog() {
-	_ = s.committing.take(context.Background())
-	defer s.committing.pass()
-	s.log.close()
-}
-
-// FailingCommit runs fn and begins the commit of what it wrote, which fails when the function is called that it answers.
-func (s *Store) FailingCommit(fn func(*Tx) error) (fail func()) {
-	_ = s.committing.take(context.Background())
-	g, _, _ := s.run(context.Background(), fn)
-	_, _ = s.seal(g)
-	return func() {
-		defer s.committing.pass()
-		defer close(g.done)
-		s.log.close()
-		g.err = s.commitToLog(g.changes, func(*state) {})
+// FailLastSync commits what fn writes as far as a commit comes whose last sync fails: bbolt has written the head page.
+// It calls then before it repairs the file.
+func (s *Store) FailLastSync(fn func(*Tx) error, then func()) error {
+	_ = s.turn.take(context.Background())
+	defer s.turn.pass()
+	f := s.file
+	bolt, err := f.beginWriting()
+	if err != nil {
+		return err
 	}
+	f.committing.Lock()
+	defer f.committing.Unlock()
+	if err := fn(&Tx{now: s.now(), bolt: bolt}); err != nil {
+		return err
+	}
+	if err := bolt.Commit(); err != nil {
+		return err
+	}
+	then()
+	f.sure, f.stale = false, true
+	return f.repair()
 }
 
-// LimitFile has the data file grow to so many bytes at most; 0 lifts the limit.
-func (s *Store) LimitFile(size int) {
-	_ = s.committing.take(context.Background())
-	defer s.committing.pass()
-	s.folding.Wait()
-	s.bolt.MaxSize = size
+// WithFile calls fn with the file that the store writes to, while nobody writes.
+func (s *Store) WithFile(fn func(*os.File)) {
+	_ = s.turn.take(context.Background())
+	defer s.turn.pass()
+	fn(s.file.handle)
 }

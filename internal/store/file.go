@@ -1,210 +1,232 @@
 package store
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
-	"path/filepath"
-	"runtime"
-	"runtime/debug"
-	"strconv"
-	"syscall"
-	"time"
+	"sync"
+	"sync/atomic"
 
 	"go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 )
 
-const (
-	fileName = "emulator.db"
+// A file is the data file, and what is known to be on disk of it.
+//
+// bbolt never overwrites a page that the last commit leads to. A commit writes other pages, syncs them, writes the head
+// page that leads to them, and syncs that. The two head pages take turns: commit n writes page n%2. So when a commit
+// fails, the one before it is on disk as it was, with its head page.
+//
+// Two things are in doubt then. bbolt shows the commit that failed if its head page was written, whether or not that is
+// on disk. And the system may take for written what it could not write. Therefore:
+//
+//   - Readers see no commit whose sync has not succeeded: see begin.
+//   - After a failure nobody writes before both head pages are again those of the last good commit, and synced, and bbolt
+//     has read the file anew: see repair. Pages that no head page leads to need no trust: bbolt writes a page
+//     whole before a head page leads to it.
+type file struct {
+	ephemeral bool
+	path      string
+	log       *slog.Logger
+	info      os.FileInfo // of the file as it was opened first
 
-	// lockTimeout is how long Open waits for a process that is about to end.
-	lockTimeout = 200 * time.Millisecond
+	last       atomic.Int64 // number of the last commit that is known to be on disk
+	committing sync.RWMutex // held while bbolt may show a later one
 
-	// growth is the step in which the file grows: each costs one more sync, and its unused part no disk space.
-	growth = 4 << 20
-)
+	gate     sync.RWMutex // held for reading while a transaction begins, for writing while what follows changes
+	bolt     *bbolt.DB    // nil when the file is not open
+	handle   *os.File     // the one that bolt writes to
+	pageSize int64
+	broken   error // why the file is not open, or shows a commit that is in doubt
 
-func openFile(dir string, ephemeral bool) (*bbolt.DB, error) {
-	if dir != "" {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return nil, fmt.Errorf("create the data folder: %w", err)
+	// For whoever may write.
+	sure  bool // the last commit is known to be on disk as it is read
+	stale bool // bbolt's memory may not fit the file
+}
+
+// begin begins a transaction that only reads, on the last commit that is known to be on disk.
+func (f *file) begin() (*bbolt.Tx, error) {
+	if tx, err := f.newest(); tx != nil || err != nil {
+		return tx, err
+	}
+	f.committing.RLock()
+	defer f.committing.RUnlock()
+	tx, err := f.newest()
+	if tx == nil && err == nil {
+		err = f.broken
+	}
+	return tx, err
+}
+
+// newest returns nil when what bbolt shows is not known to be on disk.
+func (f *file) newest() (*bbolt.Tx, error) {
+	f.gate.RLock()
+	defer f.gate.RUnlock()
+	if f.bolt == nil {
+		return nil, f.broken
+	}
+	tx, err := f.bolt.Begin(false)
+	if err != nil {
+		return nil, fmt.Errorf("begin a transaction: %w", err)
+	}
+	if int64(tx.ID()) > f.last.Load() {
+		return nil, tx.Rollback()
+	}
+	return tx, nil
+}
+
+// beginWriting begins a transaction that writes. It first repairs what a commit that failed has left.
+func (f *file) beginWriting() (*bbolt.Tx, error) {
+	if !f.sure {
+		f.committing.Lock()
+		err := f.repair()
+		f.committing.Unlock()
+		if err != nil {
+			return nil, err
 		}
 	}
-	options := &bbolt.Options{
-		Timeout:         lockTimeout,
-		NoFreelistSync:  true,                    // see removeLog
-		FreelistType:    bbolt.FreelistArrayType, // the maps of the other type would be most of a start where many pages are free here and there
-		InitialMmapSize: mapped(),
-		NoStatistics:    true,
+	tx, err := f.bolt.Begin(true)
+	if err != nil {
+		return nil, fmt.Errorf("begin a transaction: %w", err)
 	}
-	open := openDurable
-	if ephemeral {
-		open = openEphemeral
+	return tx, nil
+}
+
+// commit ends the transaction. When it returns nil, what that wrote is on disk; else nobody sees anything of it, in
+// this process.
+func (f *file) commit(tx *bbolt.Tx) error {
+	if err := f.inPlace(); err != nil {
+		return errors.Join(err, tx.Rollback())
 	}
-	bolt, err := open(dir, options)
+	f.committing.Lock()
+	defer f.committing.Unlock()
+	id := tx.ID()
+	err := guarded(tx.Commit)
 	if err == nil {
-		bolt.AllocSize = growth
-	}
-	return bolt, err
-}
-
-func openDurable(dir string, options *bbolt.Options) (*bbolt.DB, error) {
-	path := filepath.Join(dir, fileName)
-	exists, err := inspect(path)
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
-	}
-	var bolt *bbolt.DB
-	err = guarded(func() error {
-		bolt, err = bbolt.Open(path, 0o600, options)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, openError(err))
-	}
-	if exists {
-		return bolt, nil
-	}
-	if err := syncFolder(dir); err != nil {
-		return nil, errors.Join(fmt.Errorf("sync the data folder: %w", err), bolt.Close())
-	}
-	return bolt, nil
-}
-
-// syncFolder makes sure that a new file is found again after a power cut: its own sync does not put its name on disk.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" { // knows no such thing
+		f.last.Store(int64(id))
 		return nil
 	}
-	folder, err := os.Open(filepath.Clean(dir))
-	if err != nil {
-		return err
+	_ = guarded(tx.Rollback) // where Commit has panicked
+	if !f.ephemeral {        // there is no disk to doubt
+		f.sure, f.stale = false, true
+		f.report(err, f.repair())
 	}
-	return errors.Join(folder.Sync(), folder.Close())
+	return fmt.Errorf("commit: %w", err)
 }
 
-// openEphemeral makes a file that ends with the process even when that is killed: in memory where the system
-// can and no folder is asked for, else one that loses its name at once.
-func openEphemeral(dir string, options *bbolt.Options) (*bbolt.DB, error) {
-	options.NoSync, options.NoGrowSync = true, true
-	options.OpenFile = func(string, int, os.FileMode) (*os.File, error) {
-		if dir == "" {
-			if file, err := inMemory(); err == nil {
-				return file, nil
-			}
-		}
-		file, err := os.CreateTemp(dir, "emulator-*.db")
-		if err == nil {
-			_ = os.Remove(file.Name()) // a system that refuses leaves it to Close
-		}
-		return file, err
+func (f *file) report(failed, repair error) {
+	if repair != nil {
+		f.log.Error("the data file cannot be written", "path", f.path, "err", failed, "repair", repair)
+		return
 	}
-	bolt, err := bbolt.Open("", 0o600, options)
-	if err != nil {
-		return nil, fmt.Errorf("open a temporary file: %w", openError(err))
-	}
-	return bolt, nil
+	f.log.Warn("a commit failed, and the data file is as it was before", "path", f.path, "err", failed)
 }
 
-// mapped is how much of the address space is set aside for the file. As long as the file is smaller, a growing file
-// never makes a reader wait. Windows would give the file that size at once, and 32 bits have no room to spare.
-func mapped() int {
-	var size int64 = 16 << 30
-	if strconv.IntSize < 64 || runtime.GOOS == "windows" {
-		size = 0
-	}
-	return int(size)
-}
-
-// inspect says whether there is a file with any content. It looks without the means to change it, and answers an
-// error when it must not be opened for writing. A small file that is found whole needs no lock for that; where anything
-// is wrong, somebody may be writing or the file none of ours, and bbolt knows.
-func inspect(path string) (exists bool, err error) {
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	if info.Size() <= checked && inspectPages(path) == nil {
-		return true, nil
-	}
-	bolt, err := bbolt.Open(path, 0, &bbolt.Options{ReadOnly: true, Timeout: lockTimeout})
-	if err != nil {
-		return false, openError(err)
-	}
-	err = guarded(func() error {
-		return bolt.View(func(tx *bbolt.Tx) error {
-			if _, err := versionOf(tx); err != nil {
-				return err
-			}
-			return inspectPages(path)
-		})
-	})
-	return true, errors.Join(err, bolt.Close())
-}
-
-// checked is the size of the largest file, in bytes, that is read in whole at each start.
-const checked = 8 << 20
-
-// inspectPages reads the whole file, when it is small or bbolt is about to do so anyway: after a process that was
-// killed it looks for the free pages, and ends the program when it finds something else.
-func inspectPages(path string) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return err
-	}
-	m, err := readMeta(file)
-	switch {
-	case err != nil:
-		return err
-	case m.high*m.pageSize > uint64(info.Size()):
-		return fmt.Errorf("%w: its end is missing", ErrCorrupt)
-	case info.Size() > checked && m.freelist != noFreelist:
+// inPlace returns an error when the file is not where the next process looks for it.
+func (f *file) inPlace() error {
+	if f.ephemeral {
 		return nil
 	}
-	return verify(file, m)
+	found, err := os.Stat(f.path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: %w", ErrDisk, err)
+	}
+	if err != nil || !os.SameFile(found, f.info) {
+		return fmt.Errorf("%w: %w", ErrDisk, f.moved())
+	}
+	return nil
 }
 
-// openError tells the file system's errors, which stay as they are, from what bbolt thinks of the content.
-func openError(err error) error {
-	if errors.Is(err, ErrCorrupt) {
-		return err
-	}
-	if errors.Is(err, bolterrors.ErrTimeout) {
-		return ErrLocked
-	}
-	if _, ok := errors.AsType[*fs.PathError](err); ok {
-		return err
-	}
-	if _, ok := errors.AsType[syscall.Errno](err); ok {
-		return err
-	}
-	return fmt.Errorf("%w: %w", ErrNotDatabase, err)
+func (f *file) moved() error {
+	return fmt.Errorf("%s was removed or replaced while the store has it open", f.path)
 }
 
-// guarded turns the panics with which bbolt finds a file damaged into ErrCorrupt.
-func guarded(fn func() error) (err error) {
-	defer faultsPanic()()
+// repair makes the last good commit the one that every process finds. The caller holds committing.
+func (f *file) repair() (err error) {
+	f.gate.Lock()
+	defer f.gate.Unlock()
 	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: %v", ErrCorrupt, p)
+		if err != nil {
+			err = fmt.Errorf("%w: %w", ErrDisk, err)
 		}
+		f.broken, f.sure = err, err == nil
 	}()
-	return fn()
+	if err := f.inPlace(); err != nil {
+		return err
+	}
+	if f.bolt != nil {
+		if err := f.restoreHeads(); err != nil {
+			return err
+		}
+	}
+	if !f.stale {
+		return nil
+	}
+	return f.reopen()
 }
 
-// faultsPanic lets this goroutine panic, rather than the process end, when a damaged file leads to where it has no
-// data. What it answers ends that.
-func faultsPanic() func() {
-	before := debug.SetPanicOnFault(true)
-	return func() { debug.SetPanicOnFault(before) }
+// commitAt is where in a head page bbolt has the number of the commit: behind 16 bytes of the page and 48 of the head.
+const commitAt = 16 + 48
+
+// restoreHeads writes the head page of the last good commit to the place of both, and syncs it.
+func (f *file) restoreHeads() error {
+	head, last := make([]byte, f.pageSize), f.last.Load()
+	if _, err := f.handle.ReadAt(head, last%2*f.pageSize); err != nil {
+		return err
+	}
+	if found := binary.NativeEndian.Uint64(head[commitAt:]); found != uint64(last) {
+		return fmt.Errorf("%w: the head page of commit %d is that of commit %d", ErrCorrupt, last, found)
+	}
+	for page := range int64(2) {
+		binary.NativeEndian.PutUint64(head, uint64(page)) // each page begins with its own number
+		if _, err := f.handle.WriteAt(head, page*f.pageSize); err != nil {
+			return err
+		}
+	}
+	return f.handle.Sync()
+}
+
+// reopen has bbolt read the file anew. It waits for those who read.
+func (f *file) reopen() error {
+	if f.bolt != nil {
+		_ = f.bolt.Close() // all that it has to say of the file is known
+		f.bolt = nil
+	}
+	if err := f.open(); err != nil {
+		return err
+	}
+	err := f.bolt.View(func(tx *bbolt.Tx) error {
+		if found := int64(tx.ID()); found != f.last.Load() {
+			return fmt.Errorf("%w: it shows commit %d after commit %d", ErrCorrupt, found, f.last.Load())
+		}
+		return nil
+	})
+	if err != nil {
+		err = errors.Join(err, f.bolt.Close())
+		f.bolt = nil
+		return err
+	}
+	f.stale = false
+	return nil
+}
+
+// close waits for those who read.
+func (f *file) close() error {
+	f.gate.Lock()
+	defer f.gate.Unlock()
+	bolt := f.bolt
+	f.bolt, f.broken = nil, ErrClosed
+	if bolt == nil {
+		return nil
+	}
+	path := bolt.Path()
+	if err := bolt.Close(); err != nil {
+		return fmt.Errorf("close %s: %w", path, err)
+	}
+	if f.ephemeral {
+		_ = os.Remove(path) // already gone where a file in use can be removed
+	}
+	return nil
 }

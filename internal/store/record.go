@@ -2,22 +2,26 @@ package store
 
 import (
 	"encoding/binary"
+	"errors"
+	"fmt"
 	"hash/crc32"
-	"sync"
 
+	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
-// headerSize is the size of what stands before the JSON: when it expires, and a checksum over key, expiry and JSON.
+// headerSize is the size of what stands before the JSON: when it expires, and a checksum over place, expiry and JSON.
 const headerSize = 8 + 4
 
-// castagnoli is made at its first use: that takes longer than all else in the start on an empty file.
-var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
+// maxPlace is the size of the largest place of a record, in bytes. The index of expiries puts 8 bytes before it.
+const maxPlace = bbolt.MaxKeySize - 8
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 func checksum(at, expiry, data []byte) uint32 {
-	sum := crc32.Update(0, castagnoli(), at)
-	sum = crc32.Update(sum, castagnoli(), expiry)
-	return crc32.Update(sum, castagnoli(), data)
+	sum := crc32.Update(0, castagnoli, at)
+	sum = crc32.Update(sum, castagnoli, expiry)
+	return crc32.Update(sum, castagnoli, data)
 }
 
 func pack(at []byte, until stamp, data []byte) []byte {
@@ -27,7 +31,7 @@ func pack(at []byte, until stamp, data []byte) []byte {
 	return append(stored, data...)
 }
 
-// unpack is the inverse of pack; it answers ErrCorrupt rather than something that was not stored.
+// unpack is the inverse of pack; it returns ErrCorrupt rather than something that was not stored.
 func unpack(at, stored []byte) (until stamp, data []byte, err error) {
 	if len(stored) < headerSize {
 		return 0, nil, ErrCorrupt
@@ -39,7 +43,7 @@ func unpack(at, stored []byte) (until stamp, data []byte, err error) {
 	return stamp(binary.BigEndian.Uint64(expiry)), data, nil
 }
 
-// expiryIn answers the expiry without a look at the rest: a damaged record can still be replaced and deleted.
+// expiryIn returns the expiry without a look at the rest: a damaged record can still be replaced and deleted.
 func expiryIn(stored []byte) stamp {
 	if len(stored) < headerSize {
 		return never
@@ -47,70 +51,77 @@ func expiryIn(stored []byte) stamp {
 	return stamp(binary.BigEndian.Uint64(stored))
 }
 
-// put keeps the counter and the index of expiries in step with the table.
-func (tx *Tx) put(table string, at []byte, until stamp, data []byte) error {
-	if tx.draft == nil {
+// put stores a record and keeps the counter and the index of expiries in step with it.
+func (tx *Tx) put(at []byte, until stamp, data []byte) error {
+	if !tx.bolt.Writable() {
 		return bolterrors.ErrTxNotWritable
 	}
-	tx.writes++
-	stored := tx.view.get(bucketOf(table), at)
-	if stored == nil {
-		tx.counted[string(placeOf(nil, table, shelfOf(at)))]++
+	if err := checkPlace(at); err != nil {
+		return err
 	}
-	tx.reschedule(table, at, expiryIn(stored), until)
-	tx.draft.set(bucketOf(table), at, pack(at, until, data))
+	stored := tx.get(records, at)
+	before := expiryIn(stored)
+	err := tx.set(records, at, pack(at, until, data))
+	if err == nil && stored == nil {
+		err = tx.addToCount(shelfOf(at), 1)
+	}
+	if err == nil {
+		err = tx.reschedule(at, before, until)
+	}
+	return err
+}
+
+// checkPlace refuses a place that bbolt cannot store.
+func checkPlace(at []byte) error {
+	if len(at) > maxPlace {
+		return fmt.Errorf("the key, with its table, account and region, has %d bytes, which is more than %d", len(at), maxPlace)
+	}
 	return nil
 }
 
-func (tx *Tx) delete(table string, at []byte) error {
-	if tx.draft == nil {
+// delete removes a record, if there is one.
+func (tx *Tx) delete(at []byte) error {
+	if !tx.bolt.Writable() {
 		return bolterrors.ErrTxNotWritable
 	}
-	stored := tx.view.get(bucketOf(table), at)
+	stored := tx.get(records, at)
 	if stored == nil {
 		return nil
 	}
-	tx.writes++
-	tx.counted[string(placeOf(nil, table, shelfOf(at)))]--
-	tx.reschedule(table, at, expiryIn(stored), never)
-	tx.draft.unset(bucketOf(table), at)
-	return nil
+	return errors.Join(
+		tx.reschedule(at, expiryIn(stored), never),
+		tx.unset(records, at),
+		tx.addToCount(shelfOf(at), -1),
+	)
 }
 
 // reschedule notes when a record expires, instead of what was noted of it before.
-func (tx *Tx) reschedule(table string, at []byte, before, until stamp) {
+func (tx *Tx) reschedule(at []byte, before, until stamp) (err error) {
 	if before == until {
-		return
+		return nil
 	}
 	if before != never {
-		tx.draft.unset(expiryBucket, expiryKey(table, at, before))
+		err = tx.unset(expiry, expiryKey(at, before))
 	}
-	if until != never {
-		tx.draft.set(expiryBucket, expiryKey(table, at, until), nil)
+	if err == nil && until != never {
+		err = tx.set(expiry, expiryKey(at, until), []byte{0})
 	}
+	return err
 }
 
-// count answers how many records lie on the shelf, expired ones included.
-func (tx *Tx) count(table string, shelf []byte) int {
-	key := placeOf(nil, table, shelf)
-	return tx.counter(key) + tx.counted[string(key)]
-}
-
-// counter answers what the last commit left.
-func (tx *Tx) counter(key []byte) int {
-	count := tx.view.get(countsBucket, key)
+// count returns how many records lie on the shelf, expired ones included.
+func (tx *Tx) count(shelf []byte) int {
+	count := tx.get(counts, shelf)
 	if len(count) != 8 {
 		return 0
 	}
 	return int(binary.BigEndian.Uint64(count))
 }
 
-// storeCounts brings the counters up to date, once for all that a commit holds.
-func (tx *Tx) storeCounts() {
-	for key, n := range tx.counted {
-		if n != 0 {
-			key := []byte(key)
-			tx.draft.set(countsBucket, key, binary.BigEndian.AppendUint64(nil, uint64(tx.counter(key)+n)))
-		}
+func (tx *Tx) addToCount(shelf []byte, n int) error {
+	n += tx.count(shelf)
+	if n <= 0 {
+		return tx.unset(counts, shelf)
 	}
+	return tx.set(counts, shelf, binary.BigEndian.AppendUint64(nil, uint64(n)))
 }

@@ -27,24 +27,23 @@ type set struct {
 }
 
 type ready struct {
-	table      string
 	at, stored []byte
 	record     any
 }
 
-func (r *ready) is(table string, at []byte) bool {
-	return r != nil && r.table == table && bytes.Equal(r.at, at)
+func (r *ready) is(at []byte) bool {
+	return r != nil && bytes.Equal(r.at, at)
 }
 
 func (s *shared) set(at []byte) *set {
 	return &s.sets[maphash.Bytes(s.seed, at)%uint64(len(s.sets))]
 }
 
-// find answers the record that was read from these bytes in this place, or nil.
-func (s *shared) find(table string, at, stored []byte) any {
+// find returns the record that was read from these bytes in this place, or nil.
+func (s *shared) find(at, stored []byte) any {
 	records := &s.set(at).records
 	for i := range records {
-		if r := records[i].Load(); r.is(table, at) && bytes.Equal(r.stored, stored) {
+		if r := records[i].Load(); r.is(at) && bytes.Equal(r.stored, stored) {
 			return r.record
 		}
 	}
@@ -52,11 +51,11 @@ func (s *shared) find(table string, at, stored []byte) any {
 }
 
 // keep takes the place of an older form of the record, if there is one.
-func (s *shared) keep(table string, at, stored []byte, record any) {
-	now := &ready{table, bytes.Clone(at), bytes.Clone(stored), record}
+func (s *shared) keep(at, stored []byte, record any) {
+	now := &ready{bytes.Clone(at), bytes.Clone(stored), record}
 	set := s.set(at)
 	for i := range set.records {
-		if set.records[i].Load().is(table, at) {
+		if set.records[i].Load().is(at) {
 			set.records[i].Store(now)
 			return
 		}

@@ -3,10 +3,8 @@ package store_test
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -93,7 +91,7 @@ func contents(t *testing.T, path string) []byte {
 	return data
 }
 
-// files are all files of a folder, as a process leaves them that is killed; the store must not be at work on them.
+// files are all files of a folder, as a process leaves them that is killed while it does nothing.
 func files(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -183,7 +181,8 @@ func TestOpen_leavesAForeignFileAsItWas(t *testing.T) {
 		"one page of zeros":    {write(make([]byte, 4096)), store.ErrNotDatabase},
 		"somebody else's file": {bucket("users", "schema", []byte("1")), store.ErrNotDatabase},
 		"an unreadable schema": {bucket("meta", "schema", []byte("1")), store.ErrNotDatabase},
-		"a newer schema":       {bucket("meta", "schema", []byte{0, 0, 0, 0, 0, 0, 0, 9}), store.ErrNewerSchema},
+		"a newer schema":       {bucket("meta", "schema", []byte{0, 0, 0, 0, 0, 0, 0, 9}), store.ErrSchema},
+		"an older schema":      {bucket("meta", "schema", []byte{0, 0, 0, 0, 0, 0, 0, 2}), store.ErrSchema},
 	}
 	for name, f := range foreign {
 		t.Run(name, func(t *testing.T) {
@@ -227,6 +226,26 @@ func TestOpen_damaged(t *testing.T) {
 	})
 }
 
+// TestOpen_flippedKey flips bits of the key that page tokens are sealed with.
+func TestOpen_flippedKey(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "emulator.db")
+	s := open(t, dir, store.Options{})
+	key := s.Key()
+	require.NoError(t, s.Close())
+	whole := contents(t, path)
+	at := bytes.LastIndex(whole, key)
+	require.Positive(t, at)
+	for i := range key {
+		flipped := bytes.Clone(whole)
+		flipped[at+i] ^= 1
+		require.NoError(t, os.WriteFile(path, flipped, 0o600))
+		_, err := store.Open(dir, store.Options{})
+		require.EqualError(t, err, "open "+path+": the data file is damaged: its key is lost")
+	}
+}
+
 func write(data []byte) func(*testing.T, string) {
 	return func(t *testing.T, dir string) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "emulator.db"), data, 0o600))
@@ -245,13 +264,13 @@ func bucket(name, key string, value []byte) func(*testing.T, string) {
 	}
 }
 
-func TestOpen_namesTheNewerSchema(t *testing.T) {
+func TestOpen_namesTheSchema(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	bucket("meta", "schema", []byte{0, 0, 0, 0, 0, 0, 0, 9})(t, dir)
+	bucket("meta", "schema", []byte{0, 0, 0, 0, 0, 0, 0, 2})(t, dir)
 	_, err := store.Open(dir, store.Options{})
-	require.EqualError(t, err, "open "+filepath.Join(dir, "emulator.db")+
-		": the data file was written by a newer version of this program: it has version 9, this program knows 2")
+	require.EqualError(t, err, "open "+filepath.Join(dir, "emulator.db")+": the data file was written by another version"+
+		" of this program: move the data folder away (its layout has number 2, this program's has 3)")
 }
 
 func TestOpen_ephemeral(t *testing.T) {
@@ -265,23 +284,6 @@ func TestOpen_ephemeral(t *testing.T) {
 	left, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	assert.Empty(t, left)
-}
-
-// TestOpen_sum holds the checksum beside the key to what every file has had there.
-func TestOpen_sum(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	s := open(t, dir, store.Options{})
-	key := s.Key()
-	require.NoError(t, s.Close())
-	db, err := bbolt.Open(filepath.Join(dir, "emulator.db"), 0o600, nil)
-	require.NoError(t, err)
-	defer db.Close()
-	require.NoError(t, db.View(func(tx *bbolt.Tx) error {
-		sum := crc32.Checksum(key, crc32.MakeTable(crc32.Castagnoli))
-		assert.Equal(t, binary.BigEndian.AppendUint32(nil, sum), tx.Bucket([]byte("meta")).Get([]byte("sum")))
-		return nil
-	}))
 }
 
 func TestStore_Close(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/store"
 )
 
-// scan answers the keys that Scan yields.
+// scan returns the keys that Scan yields.
 func scan(t testing.TB, s *store.Store, shelf store.Shelf, prefix, after string) (keys []string) {
 	t.Helper()
 	err := s.View(t.Context(), func(tx *store.Tx) error {
@@ -217,7 +217,7 @@ func TestTable_names(t *testing.T) {
 	s := ephemeral(t)
 	put(t, s, home, "apple")
 	require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error {
-		for _, name := range []string{"fruit", "fruits2", "meta", "counts", "expiry"} {
+		for _, name := range []string{"fruit", "fruits2", "meta", "counts", "expiry", ""} {
 			other := store.Table[fruit]{Name: name}
 			n, err := other.Count(tx, home)
 			require.NoError(t, err)
@@ -237,13 +237,13 @@ func TestTable_damage(t *testing.T) {
 	require.NoError(t, s.Close())
 
 	var sound []byte
-	bucketName, at := []byte("table/fruits"), []byte(home.Account+"\x00"+home.Region+"\x00apple")
+	bucketName, at := []byte("records"), []byte("fruits\x00"+home.Account+"\x00"+home.Region+"\x00apple")
 	raw(t, dir, func(tx *bbolt.Tx) error {
 		sound = slices.Clone(tx.Bucket(bucketName).Get(at))
 		return nil
 	})
 	require.NotEmpty(t, sound)
-	s = open(t, dir, store.Options{}) // a file is checked when it is opened
+	s = open(t, dir, store.Options{})
 	path := filepath.Join(dir, "emulator.db")
 	for n := range sound {
 		flipped := slices.Clone(sound)

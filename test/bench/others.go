@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"time"
 )
 
@@ -28,9 +27,6 @@ func measureMoto(m *machine, s settings, r *report) error {
 		return err
 	}
 	for _, op := range operations() {
-		if strings.HasSuffix(op.name, newWords) {
-			continue // to moto_server all words are new
-		}
 		if op.name == "UpdateConnection" {
 			break
 		}

@@ -66,10 +66,9 @@ func (m *machine) measureSize(data string, n int, s settings) (*sizePoint, error
 	}
 	defer e.stop()
 	random := func(i int) string { return named(int(uint32(i*7919) % uint32(n))) }
-	people := new(population)
-	describe := func(i int) (string, string) { return "DescribeConnection", people.reworded(nameOnly(random(i))) }
+	describe := func(i int) (string, string) { return "DescribeConnection", nameOnly(random(i)) }
 	list := func(i int) (string, string) { // every prefix has more than a page of them, among 1,000 too
-		return "ListConnections", people.reworded(`{"Limit":50,"NamePrefix":"` + random(i)[:12] + `"}`)
+		return "ListConnections", `{"Limit":50,"NamePrefix":"` + random(i)[:12] + `"}`
 	}
 	if p.Cold, _, err = load(e.address, 1, s.span, 0, describe); err != nil {
 		return nil, err

@@ -35,4 +35,41 @@ func measureStart(m *machine, s settings, r *report) error {
 	return nil
 }
 
+// measureFirst measures the first create in an empty folder, on a connection that has been used.
+func measureFirst(m *machine, s settings, r *report) error {
+	var times []float64
+	for range s.rounds * starts {
+		took, err := m.firstCreate()
+		if err != nil {
+			return err
+		}
+		times = append(times, microseconds(took))
+	}
+	r.FirstCreate = median(times) / r.Commit.P50
+	return nil
+}
+
+func (m *machine) firstCreate() (time.Duration, error) {
+	data, err := m.folder()
+	if err != nil {
+		return 0, err
+	}
+	e, err := m.emulator(data)
+	if err != nil {
+		return 0, err
+	}
+	defer e.stop()
+	c, err := dial(e.address, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer c.conn.Close()
+	if _, err := c.do("ListConnections", "{}"); err != nil {
+		return 0, err
+	}
+	began := time.Now()
+	_, err = c.do("CreateConnection", body(numbered(0)))
+	return time.Since(began), err
+}
+
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

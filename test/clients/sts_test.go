@@ -81,7 +81,7 @@ func TestSTS_presigned(t *testing.T) {
 		var refused smithy.APIError
 		require.ErrorAs(t, err, &refused)
 		assert.Equal(t, "InvalidAction", refused.ErrorCode())
-		assert.Equal(t, "GetSessionToken of AWS Security Token Service is not served by this emulator. Served are: GetCallerIdentity.", refused.ErrorMessage())
+		assert.Equal(t, "GetSessionToken of AWS Security Token Service is not served by this emulator. Served are: GetCallerIdentity. -upstream URL passes what is not served on to another emulator.", refused.ErrorMessage())
 	})
 }
 

@@ -1,6 +1,9 @@
 package kms_test
 
 import (
+	"bytes"
+	"log/slog"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
@@ -9,6 +12,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/eventbridge-connections/emulator/emulatortest"
 )
 
 func (s *server) connect(t *testing.T, name, identifier string) error {
@@ -63,5 +68,37 @@ func TestKey_refusedByConnection(t *testing.T) {
 		requireError(t, s.connect(t, "orders", id), "AccessDeniedException", "Failed to create the connection(s). The KMS key '"+id+"' cannot be used: it does not have the tag EventBridgeApiDestinations=true.")
 		require.NoError(t, s.connect(t, "orders", "alias/elsewhere"), "a key that is not here")
 		s.requireKey(t, "orders", "alias/elsewhere")
+	})
+}
+
+func TestKey_lost(t *testing.T) {
+	held(t, func(t *testing.T, s *server) {
+		id, _ := s.key(t)
+		require.NoError(t, s.connect(t, "orders", id))
+		_, err := s.keys.ScheduleKeyDeletion(t.Context(), &kms.ScheduleKeyDeletionInput{KeyId: &id})
+		require.NoError(t, err)
+		got, err := s.events.DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: new("orders")})
+		require.NoError(t, err)
+		assert.Equal(t, types.ConnectionStateDeauthorized, got.ConnectionState)
+		assert.Equal(t, "The KMS key of this connection cannot be used: it is pending deletion.", *got.StateReason)
+	})
+}
+
+// TestKey_missing names a key of the caller's that does not exist.
+func TestKey_missing(t *testing.T) {
+	t.Run("warned of", func(t *testing.T) {
+		var log bytes.Buffer
+		held(t, func(t *testing.T, s *server) {
+			require.NoError(t, s.connect(t, "orders", "alias/none"))
+			_, line, _ := strings.Cut(log.String(), " ")
+			assert.Equal(t, "level=WARN msg=\"connection names a KMS key that does not exist\" account=111122223333 region=eu-west-1 connection=orders key=alias/none\n", line)
+		}, emulatortest.WithLog(slog.New(slog.NewTextHandler(&log, nil))))
+	})
+	t.Run("refused", func(t *testing.T) {
+		held(t, func(t *testing.T, s *server) {
+			requireError(t, s.connect(t, "orders", "alias/none"), "ResourceNotFoundException", "Failed to create the connection(s). The KMS key 'alias/none' does not exist.")
+			id, _ := s.key(t)
+			require.NoError(t, s.connect(t, "orders", id))
+		}, emulatortest.WithStrictKeys())
 	})
 }

@@ -126,7 +126,7 @@ func TestKey_unserved(t *testing.T) {
 			"CancelKeyDeletion", "CreateAlias", "CreateKey", "DeleteAlias", "DescribeKey", "DisableKey", "DisableKeyRotation", "EnableKey", "EnableKeyRotation",
 			"GetKeyPolicy", "GetKeyRotationStatus", "ListAliases", "ListKeyPolicies", "ListKeys", "ListResourceTags", "PutKeyPolicy", "ScheduleKeyDeletion",
 			"TagResource", "UntagResource", "UpdateAlias", "UpdateKeyDescription",
-		}, ", ")+".")
+		}, ", ")+". -upstream URL passes what is not served on to another emulator.")
 	})
 }
 

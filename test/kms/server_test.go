@@ -28,11 +28,12 @@ type server struct {
 const day = 24 * time.Hour
 
 // held runs a test with a server in a bubble, where time stands still but in time.Sleep.
-func held(t *testing.T, test func(*testing.T, *server)) {
+func held(t *testing.T, test func(*testing.T, *server), options ...emulatortest.Option) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(344 * time.Millisecond) // KMS answers with milliseconds
-		e := emulatortest.Start(t, emulatortest.WithAccount("111122223333"), emulatortest.WithRegion("eu-west-1"))
+		options = append(options, emulatortest.WithAccount("111122223333"), emulatortest.WithRegion("eu-west-1"))
+		e := emulatortest.Start(t, options...)
 		config := e.Config()
 		test(t, &server{kms.NewFromConfig(config), eventbridge.NewFromConfig(config), secretsmanager.NewFromConfig(config), time.Now().UTC()})
 	})

@@ -190,10 +190,25 @@ func refusals(t *testing.T, s *server) {
 	_, err = s.secrets.TagResource(t.Context(), &secretsmanager.TagResourceInput{SecretId: &arn, Tags: []secrettypes.Tag{{Key: new("a"), Value: new("b")}}})
 	requireError(t, err, "InvalidRequestException", owned)
 	assert.Equal(t, first, s.value(t, arn, "AWSCURRENT"))
-	_, err = s.secrets.CreateSecret(t.Context(), &secretsmanager.CreateSecretInput{Name: new("mine"), SecretString: new("mine")})
-	requireError(t, err, "UnknownOperationException", "CreateSecret of AWS Secrets Manager is not served by this emulator. Served are: BatchGetSecretValue, CancelRotateSecret, "+
-		"DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetResourcePolicy, GetSecretValue, ListSecretVersionIds, ListSecrets, PutResourcePolicy, PutSecretValue, "+
-		"RemoveRegionsFromReplication, ReplicateSecretToRegions, RestoreSecret, RotateSecret, StopReplicationToReplica, TagResource, UntagResource, UpdateSecret, UpdateSecretVersionStage.")
 	_, err = s.secrets.GetSecretValue(t.Context(), &secretsmanager.GetSecretValueInput{SecretId: new("")})
 	requireError(t, err, "ValidationException", "1 validation error detected: Value '' at 'secretId' failed to satisfy constraint: Member must have length greater than or equal to 1")
+}
+
+// TestSecret_scheduled deletes the secret of a connection with a recovery window.
+func TestSecret_scheduled(t *testing.T) {
+	held(t, 0, func(t *testing.T, s *server) {
+		arn := s.created(t)
+		out, err := s.secrets.DeleteSecret(t.Context(), &secretsmanager.DeleteSecretInput{SecretId: &arn, RecoveryWindowInDays: new(int64(7))})
+		require.NoError(t, err)
+		assert.Equal(t, s.start.Add(7*24*time.Hour), *out.DeletionDate)
+		requireMarked(t, s.read(t, arn))
+		c, err := s.events.DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: new("orders")})
+		require.NoError(t, err)
+		assert.Equal(t, types.ConnectionStateDeauthorized, c.ConnectionState)
+		assert.Equal(t, "The secret of this connection was deleted.", *c.StateReason)
+		_, err = s.secrets.RestoreSecret(t.Context(), &secretsmanager.RestoreSecretInput{SecretId: &arn})
+		requireError(t, err, "InvalidRequestException", "Operation is not allowed on secret owned by events")
+		time.Sleep(7 * 24 * time.Hour)
+		requireMissing(t, s.read(t, arn))
+	})
 }

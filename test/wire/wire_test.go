@@ -132,6 +132,7 @@ func normal(text string) string {
 		{regexp.MustCompile(`[0-9]\.[0-9]{1,12}E9`), "TIME"},
 		{regexp.MustCompile(`(?m)^Date: .*GMT$`), "Date: DATE"},
 		{regexp.MustCompile(`(secret:events!connection/[^/]+/UUID)-[0-9A-Za-z]{6}`), "$1-SUFFIX"},
+		{regexp.MustCompile(`(secret:team/mine)-[0-9A-Za-z]{6}`), "$1-SUFFIX"},
 	} {
 		text = changing.pattern.ReplaceAllString(text, changing.name)
 	}

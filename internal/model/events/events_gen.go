@@ -13,15 +13,37 @@ import (
 type Server interface {
 	CreateApiDestination(context.Context, *CreateApiDestinationRequest) (*CreateApiDestinationResponse, error)
 	CreateConnection(context.Context, *CreateConnectionRequest) (*CreateConnectionResponse, error)
+	CreateEventBus(context.Context, *CreateEventBusRequest) (*CreateEventBusResponse, error)
 	DeauthorizeConnection(context.Context, *DeauthorizeConnectionRequest) (*DeauthorizeConnectionResponse, error)
 	DeleteApiDestination(context.Context, *DeleteApiDestinationRequest) (*DeleteApiDestinationResponse, error)
 	DeleteConnection(context.Context, *DeleteConnectionRequest) (*DeleteConnectionResponse, error)
+	DeleteEventBus(context.Context, *DeleteEventBusRequest) (*awsapi.Unit, error)
+	DeleteRule(context.Context, *DeleteRuleRequest) (*awsapi.Unit, error)
 	DescribeApiDestination(context.Context, *DescribeApiDestinationRequest) (*DescribeApiDestinationResponse, error)
 	DescribeConnection(context.Context, *DescribeConnectionRequest) (*DescribeConnectionResponse, error)
+	DescribeEventBus(context.Context, *DescribeEventBusRequest) (*DescribeEventBusResponse, error)
+	DescribeRule(context.Context, *DescribeRuleRequest) (*DescribeRuleResponse, error)
+	DisableRule(context.Context, *DisableRuleRequest) (*awsapi.Unit, error)
+	EnableRule(context.Context, *EnableRuleRequest) (*awsapi.Unit, error)
 	ListApiDestinations(context.Context, *ListApiDestinationsRequest) (*ListApiDestinationsResponse, error)
 	ListConnections(context.Context, *ListConnectionsRequest) (*ListConnectionsResponse, error)
+	ListEventBuses(context.Context, *ListEventBusesRequest) (*ListEventBusesResponse, error)
+	ListRuleNamesByTarget(context.Context, *ListRuleNamesByTargetRequest) (*ListRuleNamesByTargetResponse, error)
+	ListRules(context.Context, *ListRulesRequest) (*ListRulesResponse, error)
+	ListTagsForResource(context.Context, *ListTagsForResourceRequest) (*ListTagsForResourceResponse, error)
+	ListTargetsByRule(context.Context, *ListTargetsByRuleRequest) (*ListTargetsByRuleResponse, error)
+	PutEvents(context.Context, *PutEventsRequest) (*PutEventsResponse, error)
+	PutPermission(context.Context, *PutPermissionRequest) (*awsapi.Unit, error)
+	PutRule(context.Context, *PutRuleRequest) (*PutRuleResponse, error)
+	PutTargets(context.Context, *PutTargetsRequest) (*PutTargetsResponse, error)
+	RemovePermission(context.Context, *RemovePermissionRequest) (*awsapi.Unit, error)
+	RemoveTargets(context.Context, *RemoveTargetsRequest) (*RemoveTargetsResponse, error)
+	TagResource(context.Context, *TagResourceRequest) (*TagResourceResponse, error)
+	TestEventPattern(context.Context, *TestEventPatternRequest) (*TestEventPatternResponse, error)
+	UntagResource(context.Context, *UntagResourceRequest) (*UntagResourceResponse, error)
 	UpdateApiDestination(context.Context, *UpdateApiDestinationRequest) (*UpdateApiDestinationResponse, error)
 	UpdateConnection(context.Context, *UpdateConnectionRequest) (*UpdateConnectionResponse, error)
+	UpdateEventBus(context.Context, *UpdateEventBusRequest) (*UpdateEventBusResponse, error)
 }
 
 // NewService binds the operations to the server that answers them.
@@ -33,63 +55,63 @@ func NewService(s Server) *awsapi.Service {
 		Operations: []*awsapi.Operation{
 			awsapi.NewOperation("CreateApiDestination", shapeCreateApiDestinationRequest, shapeCreateApiDestinationResponse, s.CreateApiDestination),
 			awsapi.NewOperation("CreateConnection", shapeCreateConnectionRequest, shapeCreateConnectionResponse, s.CreateConnection),
+			awsapi.NewOperation("CreateEventBus", shapeCreateEventBusRequest, shapeCreateEventBusResponse, s.CreateEventBus),
 			awsapi.NewOperation("DeauthorizeConnection", shapeDeauthorizeConnectionRequest, shapeDeauthorizeConnectionResponse, s.DeauthorizeConnection),
 			awsapi.NewOperation("DeleteApiDestination", shapeDeleteApiDestinationRequest, shapeDeleteApiDestinationResponse, s.DeleteApiDestination),
 			awsapi.NewOperation("DeleteConnection", shapeDeleteConnectionRequest, shapeDeleteConnectionResponse, s.DeleteConnection),
+			awsapi.NewOperation("DeleteEventBus", shapeDeleteEventBusRequest, nil, s.DeleteEventBus),
+			awsapi.NewOperation("DeleteRule", shapeDeleteRuleRequest, nil, s.DeleteRule),
 			awsapi.NewOperation("DescribeApiDestination", shapeDescribeApiDestinationRequest, shapeDescribeApiDestinationResponse, s.DescribeApiDestination),
 			awsapi.NewOperation("DescribeConnection", shapeDescribeConnectionRequest, shapeDescribeConnectionResponse, s.DescribeConnection),
+			awsapi.NewOperation("DescribeEventBus", shapeDescribeEventBusRequest, shapeDescribeEventBusResponse, s.DescribeEventBus),
+			awsapi.NewOperation("DescribeRule", shapeDescribeRuleRequest, shapeDescribeRuleResponse, s.DescribeRule),
+			awsapi.NewOperation("DisableRule", shapeDisableRuleRequest, nil, s.DisableRule),
+			awsapi.NewOperation("EnableRule", shapeEnableRuleRequest, nil, s.EnableRule),
 			awsapi.NewOperation("ListApiDestinations", shapeListApiDestinationsRequest, shapeListApiDestinationsResponse, s.ListApiDestinations),
 			awsapi.NewOperation("ListConnections", shapeListConnectionsRequest, shapeListConnectionsResponse, s.ListConnections),
+			awsapi.NewOperation("ListEventBuses", shapeListEventBusesRequest, shapeListEventBusesResponse, s.ListEventBuses),
+			awsapi.NewOperation("ListRuleNamesByTarget", shapeListRuleNamesByTargetRequest, shapeListRuleNamesByTargetResponse, s.ListRuleNamesByTarget),
+			awsapi.NewOperation("ListRules", shapeListRulesRequest, shapeListRulesResponse, s.ListRules),
+			awsapi.NewOperation("ListTagsForResource", shapeListTagsForResourceRequest, shapeListTagsForResourceResponse, s.ListTagsForResource),
+			awsapi.NewOperation("ListTargetsByRule", shapeListTargetsByRuleRequest, shapeListTargetsByRuleResponse, s.ListTargetsByRule),
+			awsapi.NewOperation("PutEvents", shapePutEventsRequest, shapePutEventsResponse, s.PutEvents).WithMaxBody(2097152),
+			awsapi.NewOperation("PutPermission", shapePutPermissionRequest, nil, s.PutPermission),
+			awsapi.NewOperation("PutRule", shapePutRuleRequest, shapePutRuleResponse, s.PutRule),
+			awsapi.NewOperation("PutTargets", shapePutTargetsRequest, shapePutTargetsResponse, s.PutTargets).WithMaxBody(2097152),
+			awsapi.NewOperation("RemovePermission", shapeRemovePermissionRequest, nil, s.RemovePermission),
+			awsapi.NewOperation("RemoveTargets", shapeRemoveTargetsRequest, shapeRemoveTargetsResponse, s.RemoveTargets),
+			awsapi.NewOperation("TagResource", shapeTagResourceRequest, shapeTagResourceResponse, s.TagResource),
+			awsapi.NewOperation("TestEventPattern", shapeTestEventPatternRequest, shapeTestEventPatternResponse, s.TestEventPattern),
+			awsapi.NewOperation("UntagResource", shapeUntagResourceRequest, shapeUntagResourceResponse, s.UntagResource),
 			awsapi.NewOperation("UpdateApiDestination", shapeUpdateApiDestinationRequest, shapeUpdateApiDestinationResponse, s.UpdateApiDestination),
 			awsapi.NewOperation("UpdateConnection", shapeUpdateConnectionRequest, shapeUpdateConnectionResponse, s.UpdateConnection),
+			awsapi.NewOperation("UpdateEventBus", shapeUpdateEventBusRequest, shapeUpdateEventBusResponse, s.UpdateEventBus),
 		},
 		Unserved: []string{
 			"ActivateEventSource",
 			"CancelReplay",
 			"CreateArchive",
 			"CreateEndpoint",
-			"CreateEventBus",
 			"CreatePartnerEventSource",
 			"DeactivateEventSource",
 			"DeleteArchive",
 			"DeleteEndpoint",
-			"DeleteEventBus",
 			"DeletePartnerEventSource",
-			"DeleteRule",
 			"DescribeArchive",
 			"DescribeEndpoint",
-			"DescribeEventBus",
 			"DescribeEventSource",
 			"DescribePartnerEventSource",
 			"DescribeReplay",
-			"DescribeRule",
-			"DisableRule",
-			"EnableRule",
 			"ListArchives",
 			"ListEndpoints",
-			"ListEventBuses",
 			"ListEventSources",
 			"ListPartnerEventSourceAccounts",
 			"ListPartnerEventSources",
 			"ListReplays",
-			"ListRuleNamesByTarget",
-			"ListRules",
-			"ListTagsForResource",
-			"ListTargetsByRule",
-			"PutEvents",
 			"PutPartnerEvents",
-			"PutPermission",
-			"PutRule",
-			"PutTargets",
-			"RemovePermission",
-			"RemoveTargets",
 			"StartReplay",
-			"TagResource",
-			"TestEventPattern",
-			"UntagResource",
 			"UpdateArchive",
 			"UpdateEndpoint",
-			"UpdateEventBus",
 		},
 	}
 }
@@ -262,6 +284,63 @@ type CreateConnectionResponse struct {
 	LastModifiedTime time.Time
 }
 
+// DeadLetterConfig is the structure of that name.
+type DeadLetterConfig struct {
+	Arn *string
+}
+
+// IncludeDetail is one of the values below.
+type IncludeDetail string
+
+// The values of IncludeDetail.
+const (
+	IncludeDetailNone IncludeDetail = "NONE"
+	IncludeDetailFull IncludeDetail = "FULL"
+)
+
+// Level is one of the values below.
+type Level string
+
+// The values of Level.
+const (
+	LevelOff   Level = "OFF"
+	LevelError Level = "ERROR"
+	LevelInfo  Level = "INFO"
+	LevelTrace Level = "TRACE"
+)
+
+// LogConfig is the structure of that name.
+type LogConfig struct {
+	IncludeDetail *IncludeDetail
+	Level         *Level
+}
+
+// Tag is the structure of that name.
+type Tag struct {
+	Key   *string // required
+	Value *string // required
+}
+
+// CreateEventBusRequest is the structure of that name.
+type CreateEventBusRequest struct {
+	Name             *string // required
+	EventSourceName  *string
+	Description      *string
+	KmsKeyIdentifier *string
+	DeadLetterConfig *DeadLetterConfig
+	LogConfig        *LogConfig
+	Tags             []Tag
+}
+
+// CreateEventBusResponse is the structure of that name.
+type CreateEventBusResponse struct {
+	EventBusArn      *string
+	Description      *string
+	KmsKeyIdentifier *string
+	DeadLetterConfig *DeadLetterConfig
+	LogConfig        *LogConfig
+}
+
 // DeauthorizeConnectionRequest is the structure of that name.
 type DeauthorizeConnectionRequest struct {
 	Name *string // required
@@ -297,6 +376,18 @@ type DeleteConnectionResponse struct {
 	CreationTime       time.Time
 	LastModifiedTime   time.Time
 	LastAuthorizedTime time.Time
+}
+
+// DeleteEventBusRequest is the structure of that name.
+type DeleteEventBusRequest struct {
+	Name *string // required
+}
+
+// DeleteRuleRequest is the structure of that name.
+type DeleteRuleRequest struct {
+	Name         *string // required
+	EventBusName *string
+	Force        *bool
 }
 
 // DescribeApiDestinationRequest is the structure of that name.
@@ -383,6 +474,67 @@ type DescribeConnectionResponse struct {
 	LastAuthorizedTime               time.Time
 }
 
+// DescribeEventBusRequest is the structure of that name.
+type DescribeEventBusRequest struct {
+	Name *string
+}
+
+// DescribeEventBusResponse is the structure of that name.
+type DescribeEventBusResponse struct {
+	Name             *string
+	Arn              *string
+	Description      *string
+	KmsKeyIdentifier *string
+	DeadLetterConfig *DeadLetterConfig
+	Policy           *string
+	LogConfig        *LogConfig
+	CreationTime     time.Time
+	LastModifiedTime time.Time
+	ManagedBy        *string
+}
+
+// DescribeRuleRequest is the structure of that name.
+type DescribeRuleRequest struct {
+	Name         *string // required
+	EventBusName *string
+}
+
+// RuleState is one of the values below.
+type RuleState string
+
+// The values of RuleState.
+const (
+	RuleStateEnabled                                  RuleState = "ENABLED"
+	RuleStateDisabled                                 RuleState = "DISABLED"
+	RuleStateEnabledWithAllCloudtrailManagementEvents RuleState = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+)
+
+// DescribeRuleResponse is the structure of that name.
+type DescribeRuleResponse struct {
+	Name               *string
+	Arn                *string
+	EventPattern       *string
+	ScheduleExpression *string
+	State              *RuleState
+	Description        *string
+	RoleArn            *string
+	ManagedBy          *string
+	EventBusName       *string
+	CreatedBy          *string
+}
+
+// DisableRuleRequest is the structure of that name.
+type DisableRuleRequest struct {
+	Name         *string // required
+	EventBusName *string
+}
+
+// EnableRuleRequest is the structure of that name.
+type EnableRuleRequest struct {
+	Name         *string // required
+	EventBusName *string
+}
+
 // ListApiDestinationsRequest is the structure of that name.
 type ListApiDestinationsRequest struct {
 	NamePrefix    *string
@@ -434,6 +586,439 @@ type Connection struct {
 type ListConnectionsResponse struct {
 	Connections []Connection
 	NextToken   *string
+}
+
+// ListEventBusesRequest is the structure of that name.
+type ListEventBusesRequest struct {
+	NamePrefix *string
+	NextToken  *string
+	Limit      *int
+}
+
+// EventBus is the structure of that name.
+type EventBus struct {
+	Name             *string
+	Arn              *string
+	Description      *string
+	Policy           *string
+	CreationTime     time.Time
+	LastModifiedTime time.Time
+	ManagedBy        *string
+}
+
+// ListEventBusesResponse is the structure of that name.
+type ListEventBusesResponse struct {
+	EventBuses []EventBus
+	NextToken  *string
+}
+
+// ListRuleNamesByTargetRequest is the structure of that name.
+type ListRuleNamesByTargetRequest struct {
+	TargetArn    *string // required
+	EventBusName *string
+	NextToken    *string
+	Limit        *int
+}
+
+// ListRuleNamesByTargetResponse is the structure of that name.
+type ListRuleNamesByTargetResponse struct {
+	RuleNames []string
+	NextToken *string
+}
+
+// ListRulesRequest is the structure of that name.
+type ListRulesRequest struct {
+	NamePrefix   *string
+	EventBusName *string
+	NextToken    *string
+	Limit        *int
+}
+
+// Rule is the structure of that name.
+type Rule struct {
+	Name               *string
+	Arn                *string
+	EventPattern       *string
+	State              *RuleState
+	Description        *string
+	ScheduleExpression *string
+	RoleArn            *string
+	ManagedBy          *string
+	EventBusName       *string
+}
+
+// ListRulesResponse is the structure of that name.
+type ListRulesResponse struct {
+	Rules     []Rule
+	NextToken *string
+}
+
+// ListTagsForResourceRequest is the structure of that name.
+type ListTagsForResourceRequest struct {
+	ResourceARN *string // required
+}
+
+// ListTagsForResourceResponse is the structure of that name.
+type ListTagsForResourceResponse struct {
+	Tags []Tag
+}
+
+// ListTargetsByRuleRequest is the structure of that name.
+type ListTargetsByRuleRequest struct {
+	Rule         *string // required
+	EventBusName *string
+	NextToken    *string
+	Limit        *int
+}
+
+// InputTransformer is the structure of that name.
+type InputTransformer struct {
+	InputPathsMap map[string]string
+	InputTemplate *string // required
+}
+
+// KinesisParameters is the structure of that name.
+type KinesisParameters struct {
+	PartitionKeyPath *string // required
+}
+
+// RunCommandTarget is the structure of that name.
+type RunCommandTarget struct {
+	Key    *string  // required
+	Values []string // required
+}
+
+// RunCommandParameters is the structure of that name.
+type RunCommandParameters struct {
+	RunCommandTargets []RunCommandTarget // required
+}
+
+// LaunchType is one of the values below.
+type LaunchType string
+
+// The values of LaunchType.
+const (
+	LaunchTypeEc2      LaunchType = "EC2"
+	LaunchTypeFargate  LaunchType = "FARGATE"
+	LaunchTypeExternal LaunchType = "EXTERNAL"
+)
+
+// AssignPublicIp is one of the values below.
+type AssignPublicIp string
+
+// The values of AssignPublicIp.
+const (
+	AssignPublicIpEnabled  AssignPublicIp = "ENABLED"
+	AssignPublicIpDisabled AssignPublicIp = "DISABLED"
+)
+
+// AwsVpcConfiguration is the structure of that name.
+type AwsVpcConfiguration struct {
+	Subnets        []string // required
+	SecurityGroups []string
+	AssignPublicIp *AssignPublicIp
+}
+
+// NetworkConfiguration is the structure of that name.
+type NetworkConfiguration struct {
+	AwsvpcConfiguration *AwsVpcConfiguration
+}
+
+// CapacityProviderStrategyItem is the structure of that name.
+type CapacityProviderStrategyItem struct {
+	CapacityProvider *string // required
+	Weight           *int
+	Base             *int
+}
+
+// PlacementConstraintType is one of the values below.
+type PlacementConstraintType string
+
+// The values of PlacementConstraintType.
+const (
+	PlacementConstraintTypeDistinctinstance PlacementConstraintType = "distinctInstance"
+	PlacementConstraintTypeMemberof         PlacementConstraintType = "memberOf"
+)
+
+// PlacementConstraint is the structure of that name.
+type PlacementConstraint struct {
+	Type       *PlacementConstraintType
+	Expression *string
+}
+
+// PlacementStrategyType is one of the values below.
+type PlacementStrategyType string
+
+// The values of PlacementStrategyType.
+const (
+	PlacementStrategyTypeRandom  PlacementStrategyType = "random"
+	PlacementStrategyTypeSpread  PlacementStrategyType = "spread"
+	PlacementStrategyTypeBinpack PlacementStrategyType = "binpack"
+)
+
+// PlacementStrategy is the structure of that name.
+type PlacementStrategy struct {
+	Type  *PlacementStrategyType
+	Field *string
+}
+
+// PropagateTags is one of the values below.
+type PropagateTags string
+
+// The values of PropagateTags.
+const (
+	PropagateTagsTaskDefinition PropagateTags = "TASK_DEFINITION"
+)
+
+// EcsParameters is the structure of that name.
+type EcsParameters struct {
+	TaskDefinitionArn        *string // required
+	TaskCount                *int
+	LaunchType               *LaunchType
+	NetworkConfiguration     *NetworkConfiguration
+	PlatformVersion          *string
+	Group                    *string
+	CapacityProviderStrategy []CapacityProviderStrategyItem
+	EnableECSManagedTags     *bool
+	EnableExecuteCommand     *bool
+	PlacementConstraints     []PlacementConstraint
+	PlacementStrategy        []PlacementStrategy
+	PropagateTags            *PropagateTags
+	ReferenceId              *string
+	Tags                     []Tag
+}
+
+// BatchArrayProperties is the structure of that name.
+type BatchArrayProperties struct {
+	Size *int
+}
+
+// BatchRetryStrategy is the structure of that name.
+type BatchRetryStrategy struct {
+	Attempts *int
+}
+
+// BatchParameters is the structure of that name.
+type BatchParameters struct {
+	JobDefinition   *string // required
+	JobName         *string // required
+	ArrayProperties *BatchArrayProperties
+	RetryStrategy   *BatchRetryStrategy
+}
+
+// SqsParameters is the structure of that name.
+type SqsParameters struct {
+	MessageGroupId *string
+}
+
+// HttpParameters is the structure of that name.
+type HttpParameters struct {
+	PathParameterValues   []string
+	HeaderParameters      map[string]string
+	QueryStringParameters map[string]string
+}
+
+// RedshiftDataParameters is the structure of that name.
+type RedshiftDataParameters struct {
+	SecretManagerArn *string
+	Database         *string // required
+	DbUser           *string
+	Sql              *awsapi.Secret
+	StatementName    *string
+	WithEvent        *bool
+	Sqls             []awsapi.Secret
+}
+
+// SageMakerPipelineParameter is the structure of that name.
+type SageMakerPipelineParameter struct {
+	Name  *string // required
+	Value *string // required
+}
+
+// SageMakerPipelineParameters is the structure of that name.
+type SageMakerPipelineParameters struct {
+	PipelineParameterList []SageMakerPipelineParameter
+}
+
+// RetryPolicy is the structure of that name.
+type RetryPolicy struct {
+	MaximumRetryAttempts     *int
+	MaximumEventAgeInSeconds *int
+}
+
+// AppSyncParameters is the structure of that name.
+type AppSyncParameters struct {
+	GraphQLOperation *awsapi.Secret
+}
+
+// Target is the structure of that name.
+type Target struct {
+	Id                          *string // required
+	Arn                         *string // required
+	RoleArn                     *string
+	Input                       *string
+	InputPath                   *string
+	InputTransformer            *InputTransformer
+	KinesisParameters           *KinesisParameters
+	RunCommandParameters        *RunCommandParameters
+	EcsParameters               *EcsParameters
+	BatchParameters             *BatchParameters
+	SqsParameters               *SqsParameters
+	HttpParameters              *HttpParameters
+	RedshiftDataParameters      *RedshiftDataParameters
+	SageMakerPipelineParameters *SageMakerPipelineParameters
+	DeadLetterConfig            *DeadLetterConfig
+	RetryPolicy                 *RetryPolicy
+	AppSyncParameters           *AppSyncParameters
+}
+
+// ListTargetsByRuleResponse is the structure of that name.
+type ListTargetsByRuleResponse struct {
+	Targets   []Target
+	NextToken *string
+}
+
+// PutEventsRequestEntry is the structure of that name.
+type PutEventsRequestEntry struct {
+	Time         time.Time
+	Source       *string
+	Resources    []string
+	DetailType   *string
+	Detail       *string
+	EventBusName *string
+	TraceHeader  *string
+}
+
+// PutEventsRequest is the structure of that name.
+type PutEventsRequest struct {
+	Entries    []PutEventsRequestEntry // required
+	EndpointId *string
+}
+
+// PutEventsResultEntry is the structure of that name.
+type PutEventsResultEntry struct {
+	EventId      *string
+	ErrorCode    *string
+	ErrorMessage *string
+}
+
+// PutEventsResponse is the structure of that name.
+type PutEventsResponse struct {
+	FailedEntryCount *int
+	Entries          []PutEventsResultEntry
+}
+
+// Condition is the structure of that name.
+type Condition struct {
+	Type  *string // required
+	Key   *string // required
+	Value *string // required
+}
+
+// PutPermissionRequest is the structure of that name.
+type PutPermissionRequest struct {
+	EventBusName *string
+	Action       *string
+	Principal    *string
+	StatementId  *string
+	Condition    *Condition
+	Policy       *string
+}
+
+// PutRuleRequest is the structure of that name.
+type PutRuleRequest struct {
+	Name               *string // required
+	ScheduleExpression *string
+	EventPattern       *string
+	State              *RuleState
+	Description        *string
+	RoleArn            *string
+	Tags               []Tag
+	EventBusName       *string
+}
+
+// PutRuleResponse is the structure of that name.
+type PutRuleResponse struct {
+	RuleArn *string
+}
+
+// PutTargetsRequest is the structure of that name.
+type PutTargetsRequest struct {
+	Rule         *string // required
+	EventBusName *string
+	Targets      []Target // required
+}
+
+// PutTargetsResultEntry is the structure of that name.
+type PutTargetsResultEntry struct {
+	TargetId     *string
+	ErrorCode    *string
+	ErrorMessage *string
+}
+
+// PutTargetsResponse is the structure of that name.
+type PutTargetsResponse struct {
+	FailedEntryCount *int
+	FailedEntries    []PutTargetsResultEntry
+}
+
+// RemovePermissionRequest is the structure of that name.
+type RemovePermissionRequest struct {
+	StatementId          *string
+	RemoveAllPermissions *bool
+	EventBusName         *string
+}
+
+// RemoveTargetsRequest is the structure of that name.
+type RemoveTargetsRequest struct {
+	Rule         *string // required
+	EventBusName *string
+	Ids          []string // required
+	Force        *bool
+}
+
+// RemoveTargetsResultEntry is the structure of that name.
+type RemoveTargetsResultEntry struct {
+	TargetId     *string
+	ErrorCode    *string
+	ErrorMessage *string
+}
+
+// RemoveTargetsResponse is the structure of that name.
+type RemoveTargetsResponse struct {
+	FailedEntryCount *int
+	FailedEntries    []RemoveTargetsResultEntry
+}
+
+// TagResourceRequest is the structure of that name.
+type TagResourceRequest struct {
+	ResourceARN *string // required
+	Tags        []Tag   // required
+}
+
+// TagResourceResponse is the structure of that name.
+type TagResourceResponse struct {
+}
+
+// TestEventPatternRequest is the structure of that name.
+type TestEventPatternRequest struct {
+	EventPattern *string // required
+	Event        *string // required
+}
+
+// TestEventPatternResponse is the structure of that name.
+type TestEventPatternResponse struct {
+	Result *bool
+}
+
+// UntagResourceRequest is the structure of that name.
+type UntagResourceRequest struct {
+	ResourceARN *string  // required
+	TagKeys     []string // required
+}
+
+// UntagResourceResponse is the structure of that name.
+type UntagResourceResponse struct {
 }
 
 // UpdateApiDestinationRequest is the structure of that name.
@@ -506,6 +1091,25 @@ type UpdateConnectionResponse struct {
 	CreationTime       time.Time
 	LastModifiedTime   time.Time
 	LastAuthorizedTime time.Time
+}
+
+// UpdateEventBusRequest is the structure of that name.
+type UpdateEventBusRequest struct {
+	Name             *string
+	KmsKeyIdentifier *string
+	Description      *string
+	DeadLetterConfig *DeadLetterConfig
+	LogConfig        *LogConfig
+}
+
+// UpdateEventBusResponse is the structure of that name.
+type UpdateEventBusResponse struct {
+	Arn              *string
+	Name             *string
+	KmsKeyIdentifier *string
+	Description      *string
+	DeadLetterConfig *DeadLetterConfig
+	LogConfig        *LogConfig
 }
 
 var (
@@ -774,6 +1378,91 @@ var (
 			{Name: "LastModifiedTime", Shape: shapeTimestamp},
 		},
 	}
+	shapeEventBusName = &awsapi.Shape{
+		Name: "EventBusName", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(256)),
+		Pattern: awsapi.NewPattern(`[/\.\-_A-Za-z0-9]+`),
+	}
+	shapeEventSourceName = &awsapi.Shape{
+		Name: "EventSourceName", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(256)),
+		Pattern: awsapi.NewPattern(`aws\.partner(/[\.\-_A-Za-z0-9]+){2,}`),
+	}
+	shapeEventBusDescription = &awsapi.Shape{
+		Name: "EventBusDescription", Kind: awsapi.String,
+		Max: new(int64(512)),
+	}
+	shapeResourceArn = &awsapi.Shape{
+		Name: "ResourceArn", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(1600)),
+	}
+	shapeDeadLetterConfig = &awsapi.Shape{
+		Name: "DeadLetterConfig", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Arn", Shape: shapeResourceArn},
+		},
+	}
+	shapeIncludeDetail = &awsapi.Shape{
+		Name: "IncludeDetail", Kind: awsapi.String,
+		Enum: []string{"FULL", "NONE"},
+	}
+	shapeLevel = &awsapi.Shape{
+		Name: "Level", Kind: awsapi.String,
+		Enum: []string{"TRACE", "ERROR", "INFO", "OFF"},
+	}
+	shapeLogConfig = &awsapi.Shape{
+		Name: "LogConfig", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "IncludeDetail", Shape: shapeIncludeDetail},
+			{Name: "Level", Shape: shapeLevel},
+		},
+	}
+	shapeTagKey = &awsapi.Shape{
+		Name: "TagKey", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(128)),
+	}
+	shapeTagValue = &awsapi.Shape{
+		Name: "TagValue", Kind: awsapi.String,
+		Min: new(int64(0)),
+		Max: new(int64(256)),
+	}
+	shapeTag = &awsapi.Shape{
+		Name: "Tag", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Key", Shape: shapeTagKey, Required: true},
+			{Name: "Value", Shape: shapeTagValue, Required: true},
+		},
+	}
+	shapeTagList = &awsapi.Shape{
+		Name: "TagList", Kind: awsapi.List,
+		Element: shapeTag,
+	}
+	shapeCreateEventBusRequest = &awsapi.Shape{
+		Name: "CreateEventBusRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeEventBusName, Required: true},
+			{Name: "EventSourceName", Shape: shapeEventSourceName},
+			{Name: "Description", Shape: shapeEventBusDescription},
+			{Name: "KmsKeyIdentifier", Shape: shapeKmsKeyIdentifier},
+			{Name: "DeadLetterConfig", Shape: shapeDeadLetterConfig},
+			{Name: "LogConfig", Shape: shapeLogConfig},
+			{Name: "Tags", Shape: shapeTagList},
+		},
+	}
+	shapeCreateEventBusResponse = &awsapi.Shape{
+		Name: "CreateEventBusResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "EventBusArn", Shape: shapeString},
+			{Name: "Description", Shape: shapeEventBusDescription},
+			{Name: "KmsKeyIdentifier", Shape: shapeKmsKeyIdentifier},
+			{Name: "DeadLetterConfig", Shape: shapeDeadLetterConfig},
+			{Name: "LogConfig", Shape: shapeLogConfig},
+		},
+	}
 	shapeDeauthorizeConnectionRequest = &awsapi.Shape{
 		Name: "DeauthorizeConnectionRequest", Kind: awsapi.Structure,
 		Members: []awsapi.Member{
@@ -814,6 +1503,32 @@ var (
 			{Name: "CreationTime", Shape: shapeTimestamp},
 			{Name: "LastModifiedTime", Shape: shapeTimestamp},
 			{Name: "LastAuthorizedTime", Shape: shapeTimestamp},
+		},
+	}
+	shapeDeleteEventBusRequest = &awsapi.Shape{
+		Name: "DeleteEventBusRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeEventBusName, Required: true},
+		},
+	}
+	shapeRuleName = &awsapi.Shape{
+		Name: "RuleName", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(64)),
+		Pattern: awsapi.NewPattern(`[\.\-_A-Za-z0-9]+`),
+	}
+	shapeEventBusNameOrArn = &awsapi.Shape{
+		Name: "EventBusNameOrArn", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(1600)),
+		Pattern: awsapi.NewPattern(`(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?[/\.\-_A-Za-z0-9]+`),
+	}
+	shapeDeleteRuleRequest = &awsapi.Shape{
+		Name: "DeleteRuleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeRuleName, Required: true},
+			{Name: "EventBusName", Shape: shapeEventBusNameOrArn},
+			{Name: "Force", Shape: shapeBoolean},
 		},
 	}
 	shapeDescribeApiDestinationRequest = &awsapi.Shape{
@@ -928,6 +1643,99 @@ var (
 			{Name: "LastAuthorizedTime", Shape: shapeTimestamp},
 		},
 	}
+	shapeDescribeEventBusRequest = &awsapi.Shape{
+		Name: "DescribeEventBusRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeEventBusNameOrArn},
+		},
+	}
+	shapeManagedBy = &awsapi.Shape{
+		Name: "ManagedBy", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(128)),
+	}
+	shapeDescribeEventBusResponse = &awsapi.Shape{
+		Name: "DescribeEventBusResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeString},
+			{Name: "Arn", Shape: shapeString},
+			{Name: "Description", Shape: shapeEventBusDescription},
+			{Name: "KmsKeyIdentifier", Shape: shapeKmsKeyIdentifier},
+			{Name: "DeadLetterConfig", Shape: shapeDeadLetterConfig},
+			{Name: "Policy", Shape: shapeString},
+			{Name: "LogConfig", Shape: shapeLogConfig},
+			{Name: "CreationTime", Shape: shapeTimestamp},
+			{Name: "LastModifiedTime", Shape: shapeTimestamp},
+			{Name: "ManagedBy", Shape: shapeManagedBy},
+		},
+	}
+	shapeDescribeRuleRequest = &awsapi.Shape{
+		Name: "DescribeRuleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeRuleName, Required: true},
+			{Name: "EventBusName", Shape: shapeEventBusNameOrArn},
+		},
+	}
+	shapeRuleArn = &awsapi.Shape{
+		Name: "RuleArn", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(1600)),
+	}
+	shapeEventPattern = &awsapi.Shape{
+		Name: "EventPattern", Kind: awsapi.String,
+		Max: new(int64(4096)),
+	}
+	shapeScheduleExpression = &awsapi.Shape{
+		Name: "ScheduleExpression", Kind: awsapi.String,
+		Max: new(int64(256)),
+	}
+	shapeRuleState = &awsapi.Shape{
+		Name: "RuleState", Kind: awsapi.String,
+		Enum: []string{"ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS", "ENABLED", "DISABLED"},
+	}
+	shapeRuleDescription = &awsapi.Shape{
+		Name: "RuleDescription", Kind: awsapi.String,
+		Max: new(int64(512)),
+	}
+	shapeRoleArn = &awsapi.Shape{
+		Name: "RoleArn", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(1600)),
+	}
+	shapeCreatedBy = &awsapi.Shape{
+		Name: "CreatedBy", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(128)),
+	}
+	shapeDescribeRuleResponse = &awsapi.Shape{
+		Name: "DescribeRuleResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeRuleName},
+			{Name: "Arn", Shape: shapeRuleArn},
+			{Name: "EventPattern", Shape: shapeEventPattern},
+			{Name: "ScheduleExpression", Shape: shapeScheduleExpression},
+			{Name: "State", Shape: shapeRuleState},
+			{Name: "Description", Shape: shapeRuleDescription},
+			{Name: "RoleArn", Shape: shapeRoleArn},
+			{Name: "ManagedBy", Shape: shapeManagedBy},
+			{Name: "EventBusName", Shape: shapeEventBusName},
+			{Name: "CreatedBy", Shape: shapeCreatedBy},
+		},
+	}
+	shapeDisableRuleRequest = &awsapi.Shape{
+		Name: "DisableRuleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeRuleName, Required: true},
+			{Name: "EventBusName", Shape: shapeEventBusNameOrArn},
+		},
+	}
+	shapeEnableRuleRequest = &awsapi.Shape{
+		Name: "EnableRuleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeRuleName, Required: true},
+			{Name: "EventBusName", Shape: shapeEventBusNameOrArn},
+		},
+	}
 	shapeNextToken = &awsapi.Shape{
 		Name: "NextToken", Kind: awsapi.String,
 		Min:     new(int64(1)),
@@ -1005,6 +1813,790 @@ var (
 			{Name: "Connections", Shape: shapeConnectionResponseList},
 			{Name: "NextToken", Shape: shapeNextToken},
 		},
+	}
+	shapeListEventBusesRequest = &awsapi.Shape{
+		Name: "ListEventBusesRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "NamePrefix", Shape: shapeEventBusName},
+			{Name: "NextToken", Shape: shapeNextToken},
+			{Name: "Limit", Shape: shapeLimitMax100},
+		},
+	}
+	shapeEventBus = &awsapi.Shape{
+		Name: "EventBus", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeString},
+			{Name: "Arn", Shape: shapeString},
+			{Name: "Description", Shape: shapeEventBusDescription},
+			{Name: "Policy", Shape: shapeString},
+			{Name: "CreationTime", Shape: shapeTimestamp},
+			{Name: "LastModifiedTime", Shape: shapeTimestamp},
+			{Name: "ManagedBy", Shape: shapeManagedBy},
+		},
+	}
+	shapeEventBusList = &awsapi.Shape{
+		Name: "EventBusList", Kind: awsapi.List,
+		Element: shapeEventBus,
+	}
+	shapeListEventBusesResponse = &awsapi.Shape{
+		Name: "ListEventBusesResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "EventBuses", Shape: shapeEventBusList},
+			{Name: "NextToken", Shape: shapeNextToken},
+		},
+	}
+	shapeTargetArn = &awsapi.Shape{
+		Name: "TargetArn", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(1600)),
+	}
+	shapeListRuleNamesByTargetRequest = &awsapi.Shape{
+		Name: "ListRuleNamesByTargetRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "TargetArn", Shape: shapeTargetArn, Required: true},
+			{Name: "EventBusName", Shape: shapeEventBusNameOrArn},
+			{Name: "NextToken", Shape: shapeNextToken},
+			{Name: "Limit", Shape: shapeLimitMax100},
+		},
+	}
+	shapeRuleNameList = &awsapi.Shape{
+		Name: "RuleNameList", Kind: awsapi.List,
+		Element: shapeRuleName,
+	}
+	shapeListRuleNamesByTargetResponse = &awsapi.Shape{
+		Name: "ListRuleNamesByTargetResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RuleNames", Shape: shapeRuleNameList},
+			{Name: "NextToken", Shape: shapeNextToken},
+		},
+	}
+	shapeListRulesRequest = &awsapi.Shape{
+		Name: "ListRulesRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "NamePrefix", Shape: shapeRuleName},
+			{Name: "EventBusName", Shape: shapeEventBusNameOrArn},
+			{Name: "NextToken", Shape: shapeNextToken},
+			{Name: "Limit", Shape: shapeLimitMax100},
+		},
+	}
+	shapeRule = &awsapi.Shape{
+		Name: "Rule", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeRuleName},
+			{Name: "Arn", Shape: shapeRuleArn},
+			{Name: "EventPattern", Shape: shapeEventPattern},
+			{Name: "State", Shape: shapeRuleState},
+			{Name: "Description", Shape: shapeRuleDescription},
+			{Name: "ScheduleExpression", Shape: shapeScheduleExpression},
+			{Name: "RoleArn", Shape: shapeRoleArn},
+			{Name: "ManagedBy", Shape: shapeManagedBy},
+			{Name: "EventBusName", Shape: shapeEventBusName},
+		},
+	}
+	shapeRuleResponseList = &awsapi.Shape{
+		Name: "RuleResponseList", Kind: awsapi.List,
+		Element: shapeRule,
+	}
+	shapeListRulesResponse = &awsapi.Shape{
+		Name: "ListRulesResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Rules", Shape: shapeRuleResponseList},
+			{Name: "NextToken", Shape: shapeNextToken},
+		},
+	}
+	shapeArn = &awsapi.Shape{
+		Name: "Arn", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(1600)),
+	}
+	shapeListTagsForResourceRequest = &awsapi.Shape{
+		Name: "ListTagsForResourceRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "ResourceARN", Shape: shapeArn, Required: true},
+		},
+	}
+	shapeListTagsForResourceResponse = &awsapi.Shape{
+		Name: "ListTagsForResourceResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Tags", Shape: shapeTagList},
+		},
+	}
+	shapeListTargetsByRuleRequest = &awsapi.Shape{
+		Name: "ListTargetsByRuleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Rule", Shape: shapeRuleName, Required: true},
+			{Name: "EventBusName", Shape: shapeEventBusNameOrArn},
+			{Name: "NextToken", Shape: shapeNextToken},
+			{Name: "Limit", Shape: shapeLimitMax100},
+		},
+	}
+	shapeTargetId = &awsapi.Shape{
+		Name: "TargetId", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(64)),
+		Pattern: awsapi.NewPattern(`[\.\-_A-Za-z0-9]+`),
+	}
+	shapeTargetInput = &awsapi.Shape{
+		Name: "TargetInput", Kind: awsapi.String,
+		Max: new(int64(8192)),
+	}
+	shapeTargetInputPath = &awsapi.Shape{
+		Name: "TargetInputPath", Kind: awsapi.String,
+		Max: new(int64(256)),
+	}
+	shapeInputTransformerPathKey = &awsapi.Shape{
+		Name: "InputTransformerPathKey", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(256)),
+		Pattern: awsapi.NewPattern(`[A-Za-z0-9\_\-]+`),
+	}
+	shapeTransformerPaths = &awsapi.Shape{
+		Name: "TransformerPaths", Kind: awsapi.Map,
+		Max: new(int64(100)),
+		Key: shapeInputTransformerPathKey, Element: shapeTargetInputPath,
+	}
+	shapeTransformerInput = &awsapi.Shape{
+		Name: "TransformerInput", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(8192)),
+	}
+	shapeInputTransformer = &awsapi.Shape{
+		Name: "InputTransformer", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "InputPathsMap", Shape: shapeTransformerPaths},
+			{Name: "InputTemplate", Shape: shapeTransformerInput, Required: true},
+		},
+	}
+	shapeTargetPartitionKeyPath = &awsapi.Shape{
+		Name: "TargetPartitionKeyPath", Kind: awsapi.String,
+		Max: new(int64(256)),
+	}
+	shapeKinesisParameters = &awsapi.Shape{
+		Name: "KinesisParameters", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PartitionKeyPath", Shape: shapeTargetPartitionKeyPath, Required: true},
+		},
+	}
+	shapeRunCommandTargetKey = &awsapi.Shape{
+		Name: "RunCommandTargetKey", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(128)),
+		Pattern: awsapi.NewPattern(`^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`),
+	}
+	shapeRunCommandTargetValue = &awsapi.Shape{
+		Name: "RunCommandTargetValue", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(256)),
+	}
+	shapeRunCommandTargetValues = &awsapi.Shape{
+		Name: "RunCommandTargetValues", Kind: awsapi.List,
+		Min:     new(int64(1)),
+		Max:     new(int64(50)),
+		Element: shapeRunCommandTargetValue,
+	}
+	shapeRunCommandTarget = &awsapi.Shape{
+		Name: "RunCommandTarget", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Key", Shape: shapeRunCommandTargetKey, Required: true},
+			{Name: "Values", Shape: shapeRunCommandTargetValues, Required: true},
+		},
+	}
+	shapeRunCommandTargets = &awsapi.Shape{
+		Name: "RunCommandTargets", Kind: awsapi.List,
+		Min:     new(int64(1)),
+		Max:     new(int64(5)),
+		Element: shapeRunCommandTarget,
+	}
+	shapeRunCommandParameters = &awsapi.Shape{
+		Name: "RunCommandParameters", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RunCommandTargets", Shape: shapeRunCommandTargets, Required: true},
+		},
+	}
+	shapeLimitMin1 = &awsapi.Shape{
+		Name: "LimitMin1", Kind: awsapi.Integer,
+		Min: new(int64(1)),
+	}
+	shapeLaunchType = &awsapi.Shape{
+		Name: "LaunchType", Kind: awsapi.String,
+		Enum: []string{"FARGATE", "EXTERNAL", "EC2"},
+	}
+	shapeStringList = &awsapi.Shape{
+		Name: "StringList", Kind: awsapi.List,
+		Element: shapeString,
+	}
+	shapeAssignPublicIp = &awsapi.Shape{
+		Name: "AssignPublicIp", Kind: awsapi.String,
+		Enum: []string{"ENABLED", "DISABLED"},
+	}
+	shapeAwsVpcConfiguration = &awsapi.Shape{
+		Name: "AwsVpcConfiguration", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Subnets", Shape: shapeStringList, Required: true},
+			{Name: "SecurityGroups", Shape: shapeStringList},
+			{Name: "AssignPublicIp", Shape: shapeAssignPublicIp},
+		},
+	}
+	shapeNetworkConfiguration = &awsapi.Shape{
+		Name: "NetworkConfiguration", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "awsvpcConfiguration", Shape: shapeAwsVpcConfiguration},
+		},
+	}
+	shapeCapacityProvider = &awsapi.Shape{
+		Name: "CapacityProvider", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(255)),
+	}
+	shapeCapacityProviderStrategyItemWeight = &awsapi.Shape{
+		Name: "CapacityProviderStrategyItemWeight", Kind: awsapi.Integer,
+		Min: new(int64(0)),
+		Max: new(int64(1000)),
+	}
+	shapeCapacityProviderStrategyItemBase = &awsapi.Shape{
+		Name: "CapacityProviderStrategyItemBase", Kind: awsapi.Integer,
+		Min: new(int64(0)),
+		Max: new(int64(100000)),
+	}
+	shapeCapacityProviderStrategyItem = &awsapi.Shape{
+		Name: "CapacityProviderStrategyItem", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "capacityProvider", Shape: shapeCapacityProvider, Required: true},
+			{Name: "weight", Shape: shapeCapacityProviderStrategyItemWeight},
+			{Name: "base", Shape: shapeCapacityProviderStrategyItemBase},
+		},
+	}
+	shapeCapacityProviderStrategy = &awsapi.Shape{
+		Name: "CapacityProviderStrategy", Kind: awsapi.List,
+		Max:     new(int64(6)),
+		Element: shapeCapacityProviderStrategyItem,
+	}
+	shapePlacementConstraintType = &awsapi.Shape{
+		Name: "PlacementConstraintType", Kind: awsapi.String,
+		Enum: []string{"memberOf", "distinctInstance"},
+	}
+	shapePlacementConstraintExpression = &awsapi.Shape{
+		Name: "PlacementConstraintExpression", Kind: awsapi.String,
+		Max: new(int64(2000)),
+	}
+	shapePlacementConstraint = &awsapi.Shape{
+		Name: "PlacementConstraint", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "type", Shape: shapePlacementConstraintType},
+			{Name: "expression", Shape: shapePlacementConstraintExpression},
+		},
+	}
+	shapePlacementConstraints = &awsapi.Shape{
+		Name: "PlacementConstraints", Kind: awsapi.List,
+		Max:     new(int64(10)),
+		Element: shapePlacementConstraint,
+	}
+	shapePlacementStrategyType = &awsapi.Shape{
+		Name: "PlacementStrategyType", Kind: awsapi.String,
+		Enum: []string{"binpack", "random", "spread"},
+	}
+	shapePlacementStrategyField = &awsapi.Shape{
+		Name: "PlacementStrategyField", Kind: awsapi.String,
+		Max: new(int64(255)),
+	}
+	shapePlacementStrategy = &awsapi.Shape{
+		Name: "PlacementStrategy", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "type", Shape: shapePlacementStrategyType},
+			{Name: "field", Shape: shapePlacementStrategyField},
+		},
+	}
+	shapePlacementStrategies = &awsapi.Shape{
+		Name: "PlacementStrategies", Kind: awsapi.List,
+		Max:     new(int64(5)),
+		Element: shapePlacementStrategy,
+	}
+	shapePropagateTags = &awsapi.Shape{
+		Name: "PropagateTags", Kind: awsapi.String,
+		Enum: []string{"TASK_DEFINITION"},
+	}
+	shapeReferenceId = &awsapi.Shape{
+		Name: "ReferenceId", Kind: awsapi.String,
+		Max: new(int64(1024)),
+	}
+	shapeEcsParameters = &awsapi.Shape{
+		Name: "EcsParameters", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "TaskDefinitionArn", Shape: shapeArn, Required: true},
+			{Name: "TaskCount", Shape: shapeLimitMin1},
+			{Name: "LaunchType", Shape: shapeLaunchType},
+			{Name: "NetworkConfiguration", Shape: shapeNetworkConfiguration},
+			{Name: "PlatformVersion", Shape: shapeString},
+			{Name: "Group", Shape: shapeString},
+			{Name: "CapacityProviderStrategy", Shape: shapeCapacityProviderStrategy},
+			{Name: "EnableECSManagedTags", Shape: shapeBoolean},
+			{Name: "EnableExecuteCommand", Shape: shapeBoolean},
+			{Name: "PlacementConstraints", Shape: shapePlacementConstraints},
+			{Name: "PlacementStrategy", Shape: shapePlacementStrategies},
+			{Name: "PropagateTags", Shape: shapePropagateTags},
+			{Name: "ReferenceId", Shape: shapeReferenceId},
+			{Name: "Tags", Shape: shapeTagList},
+		},
+	}
+	shapeInteger = &awsapi.Shape{
+		Name: "Integer", Kind: awsapi.Integer,
+	}
+	shapeBatchArrayProperties = &awsapi.Shape{
+		Name: "BatchArrayProperties", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Size", Shape: shapeInteger},
+		},
+	}
+	shapeBatchRetryStrategy = &awsapi.Shape{
+		Name: "BatchRetryStrategy", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Attempts", Shape: shapeInteger},
+		},
+	}
+	shapeBatchParameters = &awsapi.Shape{
+		Name: "BatchParameters", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "JobDefinition", Shape: shapeString, Required: true},
+			{Name: "JobName", Shape: shapeString, Required: true},
+			{Name: "ArrayProperties", Shape: shapeBatchArrayProperties},
+			{Name: "RetryStrategy", Shape: shapeBatchRetryStrategy},
+		},
+	}
+	shapeMessageGroupId = &awsapi.Shape{
+		Name: "MessageGroupId", Kind: awsapi.String,
+		Max: new(int64(100)),
+	}
+	shapeSqsParameters = &awsapi.Shape{
+		Name: "SqsParameters", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "MessageGroupId", Shape: shapeMessageGroupId},
+		},
+	}
+	shapePathParameter = &awsapi.Shape{
+		Name: "PathParameter", Kind: awsapi.String,
+		Pattern: awsapi.NewPatternAs(`^(?!\s*$).+`, `[^\n\r\x{85}\x{2028}\x{2029}]*[^ \t\v\f\n\r\x{85}\x{2028}\x{2029}][^\n\r\x{85}\x{2028}\x{2029}]*`),
+	}
+	shapePathParameterList = &awsapi.Shape{
+		Name: "PathParameterList", Kind: awsapi.List,
+		Element: shapePathParameter,
+	}
+	shapeHeaderValue = &awsapi.Shape{
+		Name: "HeaderValue", Kind: awsapi.String,
+		Max: new(int64(512)),
+	}
+	shapeHeaderParametersMap = &awsapi.Shape{
+		Name: "HeaderParametersMap", Kind: awsapi.Map,
+		Key: shapeHeaderKey, Element: shapeHeaderValue,
+	}
+	shapeQueryStringValue = &awsapi.Shape{
+		Name: "QueryStringValue", Kind: awsapi.String,
+		Max:     new(int64(512)),
+		Pattern: awsapi.NewPattern(`[^\x00-\x09\x0B\x0C\x0E-\x1F\x7F]+`),
+	}
+	shapeQueryStringParametersMap = &awsapi.Shape{
+		Name: "QueryStringParametersMap", Kind: awsapi.Map,
+		Key: shapeQueryStringKey, Element: shapeQueryStringValue,
+	}
+	shapeHttpParameters = &awsapi.Shape{
+		Name: "HttpParameters", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PathParameterValues", Shape: shapePathParameterList},
+			{Name: "HeaderParameters", Shape: shapeHeaderParametersMap},
+			{Name: "QueryStringParameters", Shape: shapeQueryStringParametersMap},
+		},
+	}
+	shapeRedshiftSecretManagerArn = &awsapi.Shape{
+		Name: "RedshiftSecretManagerArn", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(1600)),
+		Pattern: awsapi.NewPatternAs(`(^arn:aws([a-z]|\-)*:secretsmanager:[a-z0-9-.]+:.*)|(\$(\.[\w_-]+(\[(\d+|\*)\])*)*)`, `(^arn:aws([a-z]|\-)*:secretsmanager:[a-z0-9-.]+:[^\n\r\x{85}\x{2028}\x{2029}]*)|(\$(\.[\w_-]+(\[(\d+|\*)\])*)*)`),
+	}
+	shapeDatabase = &awsapi.Shape{
+		Name: "Database", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(64)),
+	}
+	shapeDbUser = &awsapi.Shape{
+		Name: "DbUser", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(128)),
+	}
+	shapeSql = &awsapi.Shape{
+		Name: "Sql", Kind: awsapi.String,
+		Sensitive: true,
+		Min:       new(int64(1)),
+		Max:       new(int64(100000)),
+	}
+	shapeStatementName = &awsapi.Shape{
+		Name: "StatementName", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(500)),
+	}
+	shapeSqls = &awsapi.Shape{
+		Name: "Sqls", Kind: awsapi.List,
+		Sensitive: true,
+		Min:       new(int64(0)),
+		Max:       new(int64(40)),
+		Element:   shapeSql,
+	}
+	shapeRedshiftDataParameters = &awsapi.Shape{
+		Name: "RedshiftDataParameters", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "SecretManagerArn", Shape: shapeRedshiftSecretManagerArn},
+			{Name: "Database", Shape: shapeDatabase, Required: true},
+			{Name: "DbUser", Shape: shapeDbUser},
+			{Name: "Sql", Shape: shapeSql},
+			{Name: "StatementName", Shape: shapeStatementName},
+			{Name: "WithEvent", Shape: shapeBoolean},
+			{Name: "Sqls", Shape: shapeSqls},
+		},
+	}
+	shapeSageMakerPipelineParameterName = &awsapi.Shape{
+		Name: "SageMakerPipelineParameterName", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(256)),
+		Pattern: awsapi.NewPattern(`^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`),
+	}
+	shapeSageMakerPipelineParameterValue = &awsapi.Shape{
+		Name: "SageMakerPipelineParameterValue", Kind: awsapi.String,
+		Max: new(int64(1024)),
+	}
+	shapeSageMakerPipelineParameter = &awsapi.Shape{
+		Name: "SageMakerPipelineParameter", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeSageMakerPipelineParameterName, Required: true},
+			{Name: "Value", Shape: shapeSageMakerPipelineParameterValue, Required: true},
+		},
+	}
+	shapeSageMakerPipelineParameterList = &awsapi.Shape{
+		Name: "SageMakerPipelineParameterList", Kind: awsapi.List,
+		Min:     new(int64(0)),
+		Max:     new(int64(200)),
+		Element: shapeSageMakerPipelineParameter,
+	}
+	shapeSageMakerPipelineParameters = &awsapi.Shape{
+		Name: "SageMakerPipelineParameters", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PipelineParameterList", Shape: shapeSageMakerPipelineParameterList},
+		},
+	}
+	shapeMaximumRetryAttempts = &awsapi.Shape{
+		Name: "MaximumRetryAttempts", Kind: awsapi.Integer,
+		Min: new(int64(0)),
+		Max: new(int64(185)),
+	}
+	shapeMaximumEventAgeInSeconds = &awsapi.Shape{
+		Name: "MaximumEventAgeInSeconds", Kind: awsapi.Integer,
+		Min: new(int64(60)),
+		Max: new(int64(86400)),
+	}
+	shapeRetryPolicy = &awsapi.Shape{
+		Name: "RetryPolicy", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "MaximumRetryAttempts", Shape: shapeMaximumRetryAttempts},
+			{Name: "MaximumEventAgeInSeconds", Shape: shapeMaximumEventAgeInSeconds},
+		},
+	}
+	shapeGraphQLOperation = &awsapi.Shape{
+		Name: "GraphQLOperation", Kind: awsapi.String,
+		Sensitive: true,
+		Min:       new(int64(1)),
+		Max:       new(int64(1048576)),
+	}
+	shapeAppSyncParameters = &awsapi.Shape{
+		Name: "AppSyncParameters", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "GraphQLOperation", Shape: shapeGraphQLOperation},
+		},
+	}
+	shapeTarget = &awsapi.Shape{
+		Name: "Target", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Id", Shape: shapeTargetId, Required: true},
+			{Name: "Arn", Shape: shapeTargetArn, Required: true},
+			{Name: "RoleArn", Shape: shapeRoleArn},
+			{Name: "Input", Shape: shapeTargetInput},
+			{Name: "InputPath", Shape: shapeTargetInputPath},
+			{Name: "InputTransformer", Shape: shapeInputTransformer},
+			{Name: "KinesisParameters", Shape: shapeKinesisParameters},
+			{Name: "RunCommandParameters", Shape: shapeRunCommandParameters},
+			{Name: "EcsParameters", Shape: shapeEcsParameters},
+			{Name: "BatchParameters", Shape: shapeBatchParameters},
+			{Name: "SqsParameters", Shape: shapeSqsParameters},
+			{Name: "HttpParameters", Shape: shapeHttpParameters},
+			{Name: "RedshiftDataParameters", Shape: shapeRedshiftDataParameters},
+			{Name: "SageMakerPipelineParameters", Shape: shapeSageMakerPipelineParameters},
+			{Name: "DeadLetterConfig", Shape: shapeDeadLetterConfig},
+			{Name: "RetryPolicy", Shape: shapeRetryPolicy},
+			{Name: "AppSyncParameters", Shape: shapeAppSyncParameters},
+		},
+	}
+	shapeTargetList = &awsapi.Shape{
+		Name: "TargetList", Kind: awsapi.List,
+		Min:     new(int64(1)),
+		Max:     new(int64(100)),
+		Element: shapeTarget,
+	}
+	shapeListTargetsByRuleResponse = &awsapi.Shape{
+		Name: "ListTargetsByRuleResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Targets", Shape: shapeTargetList},
+			{Name: "NextToken", Shape: shapeNextToken},
+		},
+	}
+	shapeEventTime = &awsapi.Shape{
+		Name: "EventTime", Kind: awsapi.Timestamp,
+	}
+	shapeEventResource = &awsapi.Shape{
+		Name: "EventResource", Kind: awsapi.String,
+		Max: new(int64(2048)),
+	}
+	shapeEventResourceList = &awsapi.Shape{
+		Name: "EventResourceList", Kind: awsapi.List,
+		Element: shapeEventResource,
+	}
+	shapeNonPartnerEventBusNameOrArn = &awsapi.Shape{
+		Name: "NonPartnerEventBusNameOrArn", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(1600)),
+		Pattern: awsapi.NewPattern(`(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?[\.\-_A-Za-z0-9]+`),
+	}
+	shapeTraceHeader = &awsapi.Shape{
+		Name: "TraceHeader", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(500)),
+	}
+	shapePutEventsRequestEntry = &awsapi.Shape{
+		Name: "PutEventsRequestEntry", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Time", Shape: shapeEventTime},
+			{Name: "Source", Shape: shapeString},
+			{Name: "Resources", Shape: shapeEventResourceList},
+			{Name: "DetailType", Shape: shapeString},
+			{Name: "Detail", Shape: shapeString},
+			{Name: "EventBusName", Shape: shapeNonPartnerEventBusNameOrArn},
+			{Name: "TraceHeader", Shape: shapeTraceHeader},
+		},
+		Unlisted: []string{"kmsKeyIdentifier", "internalMetadata"},
+	}
+	shapePutEventsRequestEntryList = &awsapi.Shape{
+		Name: "PutEventsRequestEntryList", Kind: awsapi.List,
+		Min:     new(int64(1)),
+		Max:     new(int64(10)),
+		Element: shapePutEventsRequestEntry,
+	}
+	shapeEndpointId = &awsapi.Shape{
+		Name: "EndpointId", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(50)),
+		Pattern: awsapi.NewPattern(`^[A-Za-z0-9\-]+[\.][A-Za-z0-9\-]+$`),
+	}
+	shapePutEventsRequest = &awsapi.Shape{
+		Name: "PutEventsRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Entries", Shape: shapePutEventsRequestEntryList, Required: true},
+			{Name: "EndpointId", Shape: shapeEndpointId},
+		},
+	}
+	shapeEventId = &awsapi.Shape{
+		Name: "EventId", Kind: awsapi.String,
+		Max: new(int64(64)),
+	}
+	shapeErrorCode = &awsapi.Shape{
+		Name: "ErrorCode", Kind: awsapi.String,
+	}
+	shapeErrorMessage = &awsapi.Shape{
+		Name: "ErrorMessage", Kind: awsapi.String,
+	}
+	shapePutEventsResultEntry = &awsapi.Shape{
+		Name: "PutEventsResultEntry", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "EventId", Shape: shapeEventId},
+			{Name: "ErrorCode", Shape: shapeErrorCode},
+			{Name: "ErrorMessage", Shape: shapeErrorMessage},
+		},
+	}
+	shapePutEventsResultEntryList = &awsapi.Shape{
+		Name: "PutEventsResultEntryList", Kind: awsapi.List,
+		Element: shapePutEventsResultEntry,
+	}
+	shapePutEventsResponse = &awsapi.Shape{
+		Name: "PutEventsResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "FailedEntryCount", Shape: shapeInteger},
+			{Name: "Entries", Shape: shapePutEventsResultEntryList},
+		},
+	}
+	shapeNonPartnerEventBusName = &awsapi.Shape{
+		Name: "NonPartnerEventBusName", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(256)),
+		Pattern: awsapi.NewPattern(`[\.\-_A-Za-z0-9]+`),
+	}
+	shapeAction = &awsapi.Shape{
+		Name: "Action", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(64)),
+		Pattern: awsapi.NewPattern(`events:[a-zA-Z]+`),
+	}
+	shapePrincipal = &awsapi.Shape{
+		Name: "Principal", Kind: awsapi.String,
+		Min:         new(int64(1)),
+		Max:         new(int64(12)),
+		Pattern:     awsapi.NewPattern(`(\d{12}|\*)`),
+		LengthFirst: true,
+	}
+	shapeStatementId = &awsapi.Shape{
+		Name: "StatementId", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(64)),
+		Pattern: awsapi.NewPattern(`[a-zA-Z0-9-_]+`),
+	}
+	shapeCondition = &awsapi.Shape{
+		Name: "Condition", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Type", Shape: shapeString, Required: true},
+			{Name: "Key", Shape: shapeString, Required: true},
+			{Name: "Value", Shape: shapeString, Required: true},
+		},
+	}
+	shapePutPermissionRequest = &awsapi.Shape{
+		Name: "PutPermissionRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "EventBusName", Shape: shapeNonPartnerEventBusName},
+			{Name: "Action", Shape: shapeAction},
+			{Name: "Principal", Shape: shapePrincipal},
+			{Name: "StatementId", Shape: shapeStatementId},
+			{Name: "Condition", Shape: shapeCondition},
+			{Name: "Policy", Shape: shapeString},
+		},
+	}
+	shapePutRuleRequest = &awsapi.Shape{
+		Name: "PutRuleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeRuleName, Required: true},
+			{Name: "ScheduleExpression", Shape: shapeScheduleExpression},
+			{Name: "EventPattern", Shape: shapeEventPattern},
+			{Name: "State", Shape: shapeRuleState},
+			{Name: "Description", Shape: shapeRuleDescription},
+			{Name: "RoleArn", Shape: shapeRoleArn},
+			{Name: "Tags", Shape: shapeTagList},
+			{Name: "EventBusName", Shape: shapeEventBusNameOrArn},
+		},
+	}
+	shapePutRuleResponse = &awsapi.Shape{
+		Name: "PutRuleResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RuleArn", Shape: shapeRuleArn},
+		},
+	}
+	shapePutTargetsRequest = &awsapi.Shape{
+		Name: "PutTargetsRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Rule", Shape: shapeRuleName, Required: true},
+			{Name: "EventBusName", Shape: shapeEventBusNameOrArn},
+			{Name: "Targets", Shape: shapeTargetList, Required: true},
+		},
+	}
+	shapePutTargetsResultEntry = &awsapi.Shape{
+		Name: "PutTargetsResultEntry", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "TargetId", Shape: shapeTargetId},
+			{Name: "ErrorCode", Shape: shapeErrorCode},
+			{Name: "ErrorMessage", Shape: shapeErrorMessage},
+		},
+	}
+	shapePutTargetsResultEntryList = &awsapi.Shape{
+		Name: "PutTargetsResultEntryList", Kind: awsapi.List,
+		Element: shapePutTargetsResultEntry,
+	}
+	shapePutTargetsResponse = &awsapi.Shape{
+		Name: "PutTargetsResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "FailedEntryCount", Shape: shapeInteger},
+			{Name: "FailedEntries", Shape: shapePutTargetsResultEntryList},
+		},
+	}
+	shapeRemovePermissionRequest = &awsapi.Shape{
+		Name: "RemovePermissionRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "StatementId", Shape: shapeStatementId},
+			{Name: "RemoveAllPermissions", Shape: shapeBoolean},
+			{Name: "EventBusName", Shape: shapeNonPartnerEventBusName},
+		},
+	}
+	shapeTargetIdList = &awsapi.Shape{
+		Name: "TargetIdList", Kind: awsapi.List,
+		Min:     new(int64(1)),
+		Max:     new(int64(100)),
+		Element: shapeTargetId,
+	}
+	shapeRemoveTargetsRequest = &awsapi.Shape{
+		Name: "RemoveTargetsRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Rule", Shape: shapeRuleName, Required: true},
+			{Name: "EventBusName", Shape: shapeEventBusNameOrArn},
+			{Name: "Ids", Shape: shapeTargetIdList, Required: true},
+			{Name: "Force", Shape: shapeBoolean},
+		},
+	}
+	shapeRemoveTargetsResultEntry = &awsapi.Shape{
+		Name: "RemoveTargetsResultEntry", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "TargetId", Shape: shapeTargetId},
+			{Name: "ErrorCode", Shape: shapeErrorCode},
+			{Name: "ErrorMessage", Shape: shapeErrorMessage},
+		},
+	}
+	shapeRemoveTargetsResultEntryList = &awsapi.Shape{
+		Name: "RemoveTargetsResultEntryList", Kind: awsapi.List,
+		Element: shapeRemoveTargetsResultEntry,
+	}
+	shapeRemoveTargetsResponse = &awsapi.Shape{
+		Name: "RemoveTargetsResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "FailedEntryCount", Shape: shapeInteger},
+			{Name: "FailedEntries", Shape: shapeRemoveTargetsResultEntryList},
+		},
+	}
+	shapeTagResourceRequest = &awsapi.Shape{
+		Name: "TagResourceRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "ResourceARN", Shape: shapeArn, Required: true},
+			{Name: "Tags", Shape: shapeTagList, Required: true},
+		},
+	}
+	shapeTagResourceResponse = &awsapi.Shape{
+		Name: "TagResourceResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{},
+	}
+	shapeTestEventPatternRequest = &awsapi.Shape{
+		Name: "TestEventPatternRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "EventPattern", Shape: shapeEventPattern, Required: true},
+			{Name: "Event", Shape: shapeString, Required: true},
+		},
+	}
+	shapeTestEventPatternResponse = &awsapi.Shape{
+		Name: "TestEventPatternResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Result", Shape: shapeBoolean},
+		},
+	}
+	shapeTagKeyList = &awsapi.Shape{
+		Name: "TagKeyList", Kind: awsapi.List,
+		Element: shapeTagKey,
+	}
+	shapeUntagResourceRequest = &awsapi.Shape{
+		Name: "UntagResourceRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "ResourceARN", Shape: shapeArn, Required: true},
+			{Name: "TagKeys", Shape: shapeTagKeyList, Required: true},
+		},
+	}
+	shapeUntagResourceResponse = &awsapi.Shape{
+		Name: "UntagResourceResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{},
 	}
 	shapeUpdateApiDestinationRequest = &awsapi.Shape{
 		Name: "UpdateApiDestinationRequest", Kind: awsapi.Structure,
@@ -1085,6 +2677,27 @@ var (
 			{Name: "CreationTime", Shape: shapeTimestamp},
 			{Name: "LastModifiedTime", Shape: shapeTimestamp},
 			{Name: "LastAuthorizedTime", Shape: shapeTimestamp},
+		},
+	}
+	shapeUpdateEventBusRequest = &awsapi.Shape{
+		Name: "UpdateEventBusRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeEventBusName},
+			{Name: "KmsKeyIdentifier", Shape: shapeKmsKeyIdentifier},
+			{Name: "Description", Shape: shapeEventBusDescription},
+			{Name: "DeadLetterConfig", Shape: shapeDeadLetterConfig},
+			{Name: "LogConfig", Shape: shapeLogConfig},
+		},
+	}
+	shapeUpdateEventBusResponse = &awsapi.Shape{
+		Name: "UpdateEventBusResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Arn", Shape: shapeString},
+			{Name: "Name", Shape: shapeEventBusName},
+			{Name: "KmsKeyIdentifier", Shape: shapeKmsKeyIdentifier},
+			{Name: "Description", Shape: shapeEventBusDescription},
+			{Name: "DeadLetterConfig", Shape: shapeDeadLetterConfig},
+			{Name: "LogConfig", Shape: shapeLogConfig},
 		},
 	}
 )

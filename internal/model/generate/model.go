@@ -65,8 +65,11 @@ type shape struct {
 	Idempotency  any `json:"idempotent"`
 	DeprecatedAt any `json:"deprecatedSince"`
 
-	expression string   // the pattern for RE2, where an override gives one
-	printed    []string // the enum as AWS prints it, where an override says
+	expression  string   // the pattern for RE2, where an override gives one
+	printed     []string // the enum as AWS prints it, where an override says
+	lengthFirst bool     // whether messages print the length before the pattern
+	unlisted    []string // members that messages print and the model lacks
+	maxBody     int64    // bytes of a request with this input; 0 is what the wire takes
 }
 
 type member struct {
@@ -150,12 +153,15 @@ func override(m *model, file, service string) error {
 		return err
 	}
 	var all map[string]map[string]struct {
-		Why        string   // the evidence, for the reader
-		Pattern    string   // a pattern that only the server knows
-		Expression string   // the same pattern for RE2, which knows no look-around
-		Enum       []string // the order in which AWS prints the set, where the rule does not give it
-
-		HidesValues bool // of every shape, which is named *: constraint errors show no values
+		Why         string   // the evidence, for the reader
+		Pattern     string   // a pattern that only the server knows
+		Expression  string   // the same pattern for RE2, which knows no look-around
+		Enum        []string // the order in which AWS prints the set, where the rule does not give it
+		Loose       bool     // AWS does not hold values to the pattern
+		LengthFirst bool     // messages print the length before the pattern
+		Unlisted    []string // members that messages print and the model lacks
+		MaxBody     int64    // bytes of a request with this input
+		HidesValues bool     // of every shape, which is named *: messages show no values
 	}
 	if err := json.Unmarshal(data, &all); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
@@ -169,11 +175,14 @@ func override(m *model, file, service string) error {
 		if !ok {
 			return fmt.Errorf("%s: %s has no shape %s", file, service, name)
 		}
-		if o.Pattern != "" {
+		if o.Pattern != "" || o.Loose {
 			s.Pattern = o.Pattern
 		}
 		s.expression = o.Expression
 		s.printed = o.Enum
+		s.lengthFirst = o.LengthFirst
+		s.unlisted = o.Unlisted
+		s.maxBody = o.MaxBody
 	}
 	return nil
 }

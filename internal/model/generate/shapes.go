@@ -50,6 +50,9 @@ func (w *writer) shape(name string, s *shape) error {
 			return err
 		}
 	}
+	if s.lengthFirst {
+		w.line("LengthFirst: true,")
+	}
 	if s.Enum != nil {
 		w.line("Enum: []string{%s},", quoted(printed(s)))
 	}
@@ -90,6 +93,9 @@ func (w *writer) inside(s *shape) {
 			w.line("{Name: %q, Shape: shape%s%s},", e.Name, e.Value.Shape, required)
 		}
 		w.line("},")
+		if s.unlisted != nil {
+			w.line("Unlisted: []string{%s},", quoted(s.unlisted))
+		}
 	}
 }
 

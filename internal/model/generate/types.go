@@ -30,7 +30,7 @@ func (w *writer) structure(name string, s *shape) {
 		if slices.Contains(s.Required, e.Name) {
 			t += " // required"
 		}
-		w.line("%s %s", e.Name, t)
+		w.line("%s %s", strings.ToUpper(e.Name[:1])+e.Name[1:], t)
 	}
 	w.line("}\n")
 }

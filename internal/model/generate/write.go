@@ -158,7 +158,7 @@ func (w *writer) service(operations []operation) {
 	}
 	w.line("Operations: []*awsapi.Operation{")
 	for _, op := range operations {
-		w.line("awsapi.NewOperation(%q, %s, %s, s.%s),", op.Name, shapeOf(op.Input), shapeOf(op.Output), op.Name)
+		w.line("awsapi.NewOperation(%q, %s, %s, s.%s)%s,", op.Name, shapeOf(op.Input), shapeOf(op.Output), op.Name, w.size(op.Input))
 	}
 	w.line("},\nUnserved: []string{")
 	for _, e := range w.model.Operations {
@@ -167,6 +167,18 @@ func (w *writer) service(operations []operation) {
 		}
 	}
 	w.line("},\n}\n}\n")
+}
+
+// size says how large a request may be, where an override does.
+func (w *writer) size(input *ref) string {
+	if input == nil {
+		return ""
+	}
+	s, _ := w.model.Shapes.get(input.Shape)
+	if s.maxBody == 0 {
+		return ""
+	}
+	return fmt.Sprintf(".WithMaxBody(%d)", s.maxBody)
 }
 
 // messageMember is how the service's exceptions spell their message.

@@ -13,9 +13,11 @@ import (
 type Server interface {
 	BatchGetSecretValue(context.Context, *BatchGetSecretValueRequest) (*BatchGetSecretValueResponse, error)
 	CancelRotateSecret(context.Context, *CancelRotateSecretRequest) (*CancelRotateSecretResponse, error)
+	CreateSecret(context.Context, *CreateSecretRequest) (*CreateSecretResponse, error)
 	DeleteResourcePolicy(context.Context, *DeleteResourcePolicyRequest) (*DeleteResourcePolicyResponse, error)
 	DeleteSecret(context.Context, *DeleteSecretRequest) (*DeleteSecretResponse, error)
 	DescribeSecret(context.Context, *DescribeSecretRequest) (*DescribeSecretResponse, error)
+	GetRandomPassword(context.Context, *GetRandomPasswordRequest) (*GetRandomPasswordResponse, error)
 	GetResourcePolicy(context.Context, *GetResourcePolicyRequest) (*GetResourcePolicyResponse, error)
 	GetSecretValue(context.Context, *GetSecretValueRequest) (*GetSecretValueResponse, error)
 	ListSecretVersionIds(context.Context, *ListSecretVersionIdsRequest) (*ListSecretVersionIdsResponse, error)
@@ -31,6 +33,7 @@ type Server interface {
 	UntagResource(context.Context, *UntagResourceRequest) (*awsapi.Unit, error)
 	UpdateSecret(context.Context, *UpdateSecretRequest) (*UpdateSecretResponse, error)
 	UpdateSecretVersionStage(context.Context, *UpdateSecretVersionStageRequest) (*UpdateSecretVersionStageResponse, error)
+	ValidateResourcePolicy(context.Context, *ValidateResourcePolicyRequest) (*ValidateResourcePolicyResponse, error)
 }
 
 // NewService binds the operations to the server that answers them.
@@ -42,9 +45,11 @@ func NewService(s Server) *awsapi.Service {
 		Operations: []*awsapi.Operation{
 			awsapi.NewOperation("BatchGetSecretValue", shapeBatchGetSecretValueRequest, shapeBatchGetSecretValueResponse, s.BatchGetSecretValue),
 			awsapi.NewOperation("CancelRotateSecret", shapeCancelRotateSecretRequest, shapeCancelRotateSecretResponse, s.CancelRotateSecret),
+			awsapi.NewOperation("CreateSecret", shapeCreateSecretRequest, shapeCreateSecretResponse, s.CreateSecret),
 			awsapi.NewOperation("DeleteResourcePolicy", shapeDeleteResourcePolicyRequest, shapeDeleteResourcePolicyResponse, s.DeleteResourcePolicy),
 			awsapi.NewOperation("DeleteSecret", shapeDeleteSecretRequest, shapeDeleteSecretResponse, s.DeleteSecret),
 			awsapi.NewOperation("DescribeSecret", shapeDescribeSecretRequest, shapeDescribeSecretResponse, s.DescribeSecret),
+			awsapi.NewOperation("GetRandomPassword", shapeGetRandomPasswordRequest, shapeGetRandomPasswordResponse, s.GetRandomPassword),
 			awsapi.NewOperation("GetResourcePolicy", shapeGetResourcePolicyRequest, shapeGetResourcePolicyResponse, s.GetResourcePolicy),
 			awsapi.NewOperation("GetSecretValue", shapeGetSecretValueRequest, shapeGetSecretValueResponse, s.GetSecretValue),
 			awsapi.NewOperation("ListSecretVersionIds", shapeListSecretVersionIdsRequest, shapeListSecretVersionIdsResponse, s.ListSecretVersionIds),
@@ -60,12 +65,9 @@ func NewService(s Server) *awsapi.Service {
 			awsapi.NewOperation("UntagResource", shapeUntagResourceRequest, nil, s.UntagResource),
 			awsapi.NewOperation("UpdateSecret", shapeUpdateSecretRequest, shapeUpdateSecretResponse, s.UpdateSecret),
 			awsapi.NewOperation("UpdateSecretVersionStage", shapeUpdateSecretVersionStageRequest, shapeUpdateSecretVersionStageResponse, s.UpdateSecretVersionStage),
+			awsapi.NewOperation("ValidateResourcePolicy", shapeValidateResourcePolicyRequest, shapeValidateResourcePolicyResponse, s.ValidateResourcePolicy),
 		},
-		Unserved: []string{
-			"CreateSecret",
-			"GetRandomPassword",
-			"ValidateResourcePolicy",
-		},
+		Unserved: []string{},
 	}
 }
 
@@ -134,6 +136,59 @@ type CancelRotateSecretResponse struct {
 	VersionId *string
 }
 
+// Tag is the structure of that name.
+type Tag struct {
+	Key   *string
+	Value *string
+}
+
+// ReplicaRegionType is the structure of that name.
+type ReplicaRegionType struct {
+	Region   *string
+	KmsKeyId *string
+}
+
+// CreateSecretRequest is the structure of that name.
+type CreateSecretRequest struct {
+	Name                        *string // required
+	ClientRequestToken          *string
+	Description                 *string
+	KmsKeyId                    *string
+	SecretBinary                []byte
+	SecretString                *awsapi.Secret
+	Tags                        []Tag
+	AddReplicaRegions           []ReplicaRegionType
+	ForceOverwriteReplicaSecret *bool
+	Type                        *string
+}
+
+// StatusType is one of the values below.
+type StatusType string
+
+// The values of StatusType.
+const (
+	StatusTypeInsync     StatusType = "InSync"
+	StatusTypeFailed     StatusType = "Failed"
+	StatusTypeInprogress StatusType = "InProgress"
+)
+
+// ReplicationStatusType is the structure of that name.
+type ReplicationStatusType struct {
+	Region           *string
+	KmsKeyId         *string
+	Status           *StatusType
+	StatusMessage    *string
+	LastAccessedDate time.Time
+}
+
+// CreateSecretResponse is the structure of that name.
+type CreateSecretResponse struct {
+	ARN               *string
+	Name              *string
+	VersionId         *string
+	ReplicationStatus []ReplicationStatusType
+}
+
 // DeleteResourcePolicyRequest is the structure of that name.
 type DeleteResourcePolicyRequest struct {
 	SecretId *string // required
@@ -177,31 +232,6 @@ type ExternalSecretRotationMetadataItem struct {
 	Value *string
 }
 
-// Tag is the structure of that name.
-type Tag struct {
-	Key   *string
-	Value *string
-}
-
-// StatusType is one of the values below.
-type StatusType string
-
-// The values of StatusType.
-const (
-	StatusTypeInsync     StatusType = "InSync"
-	StatusTypeFailed     StatusType = "Failed"
-	StatusTypeInprogress StatusType = "InProgress"
-)
-
-// ReplicationStatusType is the structure of that name.
-type ReplicationStatusType struct {
-	Region           *string
-	KmsKeyId         *string
-	Status           *StatusType
-	StatusMessage    *string
-	LastAccessedDate time.Time
-}
-
 // DescribeSecretResponse is the structure of that name.
 type DescribeSecretResponse struct {
 	ARN                            *string
@@ -225,6 +255,23 @@ type DescribeSecretResponse struct {
 	CreatedDate                    time.Time
 	PrimaryRegion                  *string
 	ReplicationStatus              []ReplicationStatusType
+}
+
+// GetRandomPasswordRequest is the structure of that name.
+type GetRandomPasswordRequest struct {
+	PasswordLength          *int64
+	ExcludeCharacters       *string
+	ExcludeNumbers          *bool
+	ExcludePunctuation      *bool
+	ExcludeUppercase        *bool
+	ExcludeLowercase        *bool
+	IncludeSpace            *bool
+	RequireEachIncludedType *bool
+}
+
+// GetRandomPasswordResponse is the structure of that name.
+type GetRandomPasswordResponse struct {
+	RandomPassword *awsapi.Secret
 }
 
 // GetResourcePolicyRequest is the structure of that name.
@@ -385,12 +432,6 @@ type RemoveRegionsFromReplicationResponse struct {
 	ReplicationStatus []ReplicationStatusType
 }
 
-// ReplicaRegionType is the structure of that name.
-type ReplicaRegionType struct {
-	Region   *string
-	KmsKeyId *string
-}
-
 // ReplicateSecretToRegionsRequest is the structure of that name.
 type ReplicateSecretToRegionsRequest struct {
 	SecretId                    *string             // required
@@ -485,6 +526,24 @@ type UpdateSecretVersionStageRequest struct {
 type UpdateSecretVersionStageResponse struct {
 	ARN  *string
 	Name *string
+}
+
+// ValidateResourcePolicyRequest is the structure of that name.
+type ValidateResourcePolicyRequest struct {
+	SecretId       *string
+	ResourcePolicy *string // required
+}
+
+// ValidationErrorsEntry is the structure of that name.
+type ValidationErrorsEntry struct {
+	CheckName    *string
+	ErrorMessage *string
+}
+
+// ValidateResourcePolicyResponse is the structure of that name.
+type ValidateResourcePolicyResponse struct {
+	PolicyValidationPassed *bool
+	ValidationErrors       []ValidationErrorsEntry
 }
 
 var (
@@ -642,16 +701,127 @@ var (
 			{Name: "VersionId", Shape: shapeSecretVersionIdType},
 		},
 	}
+	shapeNameType = &awsapi.Shape{
+		Name: "NameType", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(512)),
+	}
+	shapeClientRequestTokenType = &awsapi.Shape{
+		Name: "ClientRequestTokenType", Kind: awsapi.String,
+		Min: new(int64(32)),
+		Max: new(int64(64)),
+	}
+	shapeDescriptionType = &awsapi.Shape{
+		Name: "DescriptionType", Kind: awsapi.String,
+		Max: new(int64(2048)),
+	}
+	shapeKmsKeyIdType = &awsapi.Shape{
+		Name: "KmsKeyIdType", Kind: awsapi.String,
+		Min: new(int64(0)),
+		Max: new(int64(2048)),
+	}
+	shapeTagKeyType = &awsapi.Shape{
+		Name: "TagKeyType", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(128)),
+	}
+	shapeTagValueType = &awsapi.Shape{
+		Name: "TagValueType", Kind: awsapi.String,
+		Min: new(int64(0)),
+		Max: new(int64(256)),
+	}
+	shapeTag = &awsapi.Shape{
+		Name: "Tag", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Key", Shape: shapeTagKeyType},
+			{Name: "Value", Shape: shapeTagValueType},
+		},
+	}
+	shapeTagListType = &awsapi.Shape{
+		Name: "TagListType", Kind: awsapi.List,
+		Element: shapeTag,
+	}
+	shapeRegionType = &awsapi.Shape{
+		Name: "RegionType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(128)),
+		Pattern: awsapi.NewPattern(`^([a-z]+-)+\d+$`),
+	}
+	shapeReplicaRegionType = &awsapi.Shape{
+		Name: "ReplicaRegionType", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Region", Shape: shapeRegionType},
+			{Name: "KmsKeyId", Shape: shapeKmsKeyIdType},
+		},
+	}
+	shapeAddReplicaRegionListType = &awsapi.Shape{
+		Name: "AddReplicaRegionListType", Kind: awsapi.List,
+		Min:     new(int64(1)),
+		Element: shapeReplicaRegionType,
+	}
+	shapeBooleanType = &awsapi.Shape{
+		Name: "BooleanType", Kind: awsapi.Boolean,
+	}
+	shapeMedeaTypeType = &awsapi.Shape{
+		Name: "MedeaTypeType", Kind: awsapi.String,
+		Min: new(int64(0)),
+		Max: new(int64(256)),
+	}
+	shapeCreateSecretRequest = &awsapi.Shape{
+		Name: "CreateSecretRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Name", Shape: shapeNameType, Required: true},
+			{Name: "ClientRequestToken", Shape: shapeClientRequestTokenType},
+			{Name: "Description", Shape: shapeDescriptionType},
+			{Name: "KmsKeyId", Shape: shapeKmsKeyIdType},
+			{Name: "SecretBinary", Shape: shapeSecretBinaryType},
+			{Name: "SecretString", Shape: shapeSecretStringType},
+			{Name: "Tags", Shape: shapeTagListType},
+			{Name: "AddReplicaRegions", Shape: shapeAddReplicaRegionListType},
+			{Name: "ForceOverwriteReplicaSecret", Shape: shapeBooleanType},
+			{Name: "Type", Shape: shapeMedeaTypeType},
+		},
+	}
+	shapeStatusType = &awsapi.Shape{
+		Name: "StatusType", Kind: awsapi.String,
+		Enum: []string{"InSync", "InProgress", "Failed"},
+	}
+	shapeStatusMessageType = &awsapi.Shape{
+		Name: "StatusMessageType", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(4096)),
+	}
+	shapeLastAccessedDateType = &awsapi.Shape{
+		Name: "LastAccessedDateType", Kind: awsapi.Timestamp,
+	}
+	shapeReplicationStatusType = &awsapi.Shape{
+		Name: "ReplicationStatusType", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Region", Shape: shapeRegionType},
+			{Name: "KmsKeyId", Shape: shapeKmsKeyIdType},
+			{Name: "Status", Shape: shapeStatusType},
+			{Name: "StatusMessage", Shape: shapeStatusMessageType},
+			{Name: "LastAccessedDate", Shape: shapeLastAccessedDateType},
+		},
+	}
+	shapeReplicationStatusListType = &awsapi.Shape{
+		Name: "ReplicationStatusListType", Kind: awsapi.List,
+		Element: shapeReplicationStatusType,
+	}
+	shapeCreateSecretResponse = &awsapi.Shape{
+		Name: "CreateSecretResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "ARN", Shape: shapeSecretARNType},
+			{Name: "Name", Shape: shapeSecretNameType},
+			{Name: "VersionId", Shape: shapeSecretVersionIdType},
+			{Name: "ReplicationStatus", Shape: shapeReplicationStatusListType},
+		},
+	}
 	shapeDeleteResourcePolicyRequest = &awsapi.Shape{
 		Name: "DeleteResourcePolicyRequest", Kind: awsapi.Structure,
 		Members: []awsapi.Member{
 			{Name: "SecretId", Shape: shapeSecretIdType, Required: true},
 		},
-	}
-	shapeNameType = &awsapi.Shape{
-		Name: "NameType", Kind: awsapi.String,
-		Min: new(int64(1)),
-		Max: new(int64(512)),
 	}
 	shapeDeleteResourcePolicyResponse = &awsapi.Shape{
 		Name: "DeleteResourcePolicyResponse", Kind: awsapi.Structure,
@@ -662,9 +832,6 @@ var (
 	}
 	shapeRecoveryWindowInDaysType = &awsapi.Shape{
 		Name: "RecoveryWindowInDaysType", Kind: awsapi.Long,
-	}
-	shapeBooleanType = &awsapi.Shape{
-		Name: "BooleanType", Kind: awsapi.Boolean,
 	}
 	shapeDeleteSecretRequest = &awsapi.Shape{
 		Name: "DeleteSecretRequest", Kind: awsapi.Structure,
@@ -690,20 +857,6 @@ var (
 		Members: []awsapi.Member{
 			{Name: "SecretId", Shape: shapeSecretIdType, Required: true},
 		},
-	}
-	shapeMedeaTypeType = &awsapi.Shape{
-		Name: "MedeaTypeType", Kind: awsapi.String,
-		Min: new(int64(0)),
-		Max: new(int64(256)),
-	}
-	shapeDescriptionType = &awsapi.Shape{
-		Name: "DescriptionType", Kind: awsapi.String,
-		Max: new(int64(2048)),
-	}
-	shapeKmsKeyIdType = &awsapi.Shape{
-		Name: "KmsKeyIdType", Kind: awsapi.String,
-		Min: new(int64(0)),
-		Max: new(int64(2048)),
 	}
 	shapeRotationEnabledType = &awsapi.Shape{
 		Name: "RotationEnabledType", Kind: awsapi.Boolean,
@@ -770,35 +923,11 @@ var (
 	shapeLastChangedDateType = &awsapi.Shape{
 		Name: "LastChangedDateType", Kind: awsapi.Timestamp,
 	}
-	shapeLastAccessedDateType = &awsapi.Shape{
-		Name: "LastAccessedDateType", Kind: awsapi.Timestamp,
-	}
 	shapeDeletedDateType = &awsapi.Shape{
 		Name: "DeletedDateType", Kind: awsapi.Timestamp,
 	}
 	shapeNextRotationDateType = &awsapi.Shape{
 		Name: "NextRotationDateType", Kind: awsapi.Timestamp,
-	}
-	shapeTagKeyType = &awsapi.Shape{
-		Name: "TagKeyType", Kind: awsapi.String,
-		Min: new(int64(1)),
-		Max: new(int64(128)),
-	}
-	shapeTagValueType = &awsapi.Shape{
-		Name: "TagValueType", Kind: awsapi.String,
-		Min: new(int64(0)),
-		Max: new(int64(256)),
-	}
-	shapeTag = &awsapi.Shape{
-		Name: "Tag", Kind: awsapi.Structure,
-		Members: []awsapi.Member{
-			{Name: "Key", Shape: shapeTagKeyType},
-			{Name: "Value", Shape: shapeTagValueType},
-		},
-	}
-	shapeTagListType = &awsapi.Shape{
-		Name: "TagListType", Kind: awsapi.List,
-		Element: shapeTag,
 	}
 	shapeSecretVersionsToStagesMapType = &awsapi.Shape{
 		Name: "SecretVersionsToStagesMapType", Kind: awsapi.Map,
@@ -811,35 +940,6 @@ var (
 	}
 	shapeTimestampType = &awsapi.Shape{
 		Name: "TimestampType", Kind: awsapi.Timestamp,
-	}
-	shapeRegionType = &awsapi.Shape{
-		Name: "RegionType", Kind: awsapi.String,
-		Min:     new(int64(1)),
-		Max:     new(int64(128)),
-		Pattern: awsapi.NewPattern(`^([a-z]+-)+\d+$`),
-	}
-	shapeStatusType = &awsapi.Shape{
-		Name: "StatusType", Kind: awsapi.String,
-		Enum: []string{"InSync", "InProgress", "Failed"},
-	}
-	shapeStatusMessageType = &awsapi.Shape{
-		Name: "StatusMessageType", Kind: awsapi.String,
-		Min: new(int64(1)),
-		Max: new(int64(4096)),
-	}
-	shapeReplicationStatusType = &awsapi.Shape{
-		Name: "ReplicationStatusType", Kind: awsapi.Structure,
-		Members: []awsapi.Member{
-			{Name: "Region", Shape: shapeRegionType},
-			{Name: "KmsKeyId", Shape: shapeKmsKeyIdType},
-			{Name: "Status", Shape: shapeStatusType},
-			{Name: "StatusMessage", Shape: shapeStatusMessageType},
-			{Name: "LastAccessedDate", Shape: shapeLastAccessedDateType},
-		},
-	}
-	shapeReplicationStatusListType = &awsapi.Shape{
-		Name: "ReplicationStatusListType", Kind: awsapi.List,
-		Element: shapeReplicationStatusType,
 	}
 	shapeDescribeSecretResponse = &awsapi.Shape{
 		Name: "DescribeSecretResponse", Kind: awsapi.Structure,
@@ -865,6 +965,59 @@ var (
 			{Name: "CreatedDate", Shape: shapeTimestampType},
 			{Name: "PrimaryRegion", Shape: shapeRegionType},
 			{Name: "ReplicationStatus", Shape: shapeReplicationStatusListType},
+		},
+	}
+	shapePasswordLengthType = &awsapi.Shape{
+		Name: "PasswordLengthType", Kind: awsapi.Long,
+		Min: new(int64(1)),
+		Max: new(int64(4096)),
+	}
+	shapeExcludeCharactersType = &awsapi.Shape{
+		Name: "ExcludeCharactersType", Kind: awsapi.String,
+		Min: new(int64(0)),
+		Max: new(int64(4096)),
+	}
+	shapeExcludeNumbersType = &awsapi.Shape{
+		Name: "ExcludeNumbersType", Kind: awsapi.Boolean,
+	}
+	shapeExcludePunctuationType = &awsapi.Shape{
+		Name: "ExcludePunctuationType", Kind: awsapi.Boolean,
+	}
+	shapeExcludeUppercaseType = &awsapi.Shape{
+		Name: "ExcludeUppercaseType", Kind: awsapi.Boolean,
+	}
+	shapeExcludeLowercaseType = &awsapi.Shape{
+		Name: "ExcludeLowercaseType", Kind: awsapi.Boolean,
+	}
+	shapeIncludeSpaceType = &awsapi.Shape{
+		Name: "IncludeSpaceType", Kind: awsapi.Boolean,
+	}
+	shapeRequireEachIncludedTypeType = &awsapi.Shape{
+		Name: "RequireEachIncludedTypeType", Kind: awsapi.Boolean,
+	}
+	shapeGetRandomPasswordRequest = &awsapi.Shape{
+		Name: "GetRandomPasswordRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PasswordLength", Shape: shapePasswordLengthType},
+			{Name: "ExcludeCharacters", Shape: shapeExcludeCharactersType},
+			{Name: "ExcludeNumbers", Shape: shapeExcludeNumbersType},
+			{Name: "ExcludePunctuation", Shape: shapeExcludePunctuationType},
+			{Name: "ExcludeUppercase", Shape: shapeExcludeUppercaseType},
+			{Name: "ExcludeLowercase", Shape: shapeExcludeLowercaseType},
+			{Name: "IncludeSpace", Shape: shapeIncludeSpaceType},
+			{Name: "RequireEachIncludedType", Shape: shapeRequireEachIncludedTypeType},
+		},
+	}
+	shapeRandomPasswordType = &awsapi.Shape{
+		Name: "RandomPasswordType", Kind: awsapi.String,
+		Sensitive: true,
+		Min:       new(int64(0)),
+		Max:       new(int64(4096)),
+	}
+	shapeGetRandomPasswordResponse = &awsapi.Shape{
+		Name: "GetRandomPasswordResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RandomPassword", Shape: shapeRandomPasswordType},
 		},
 	}
 	shapeGetResourcePolicyRequest = &awsapi.Shape{
@@ -1017,11 +1170,6 @@ var (
 			{Name: "Name", Shape: shapeNameType},
 		},
 	}
-	shapeClientRequestTokenType = &awsapi.Shape{
-		Name: "ClientRequestTokenType", Kind: awsapi.String,
-		Min: new(int64(32)),
-		Max: new(int64(64)),
-	}
 	shapeRotationTokenType = &awsapi.Shape{
 		Name: "RotationTokenType", Kind: awsapi.String,
 		Sensitive: true,
@@ -1067,18 +1215,6 @@ var (
 			{Name: "ARN", Shape: shapeSecretARNType},
 			{Name: "ReplicationStatus", Shape: shapeReplicationStatusListType},
 		},
-	}
-	shapeReplicaRegionType = &awsapi.Shape{
-		Name: "ReplicaRegionType", Kind: awsapi.Structure,
-		Members: []awsapi.Member{
-			{Name: "Region", Shape: shapeRegionType},
-			{Name: "KmsKeyId", Shape: shapeKmsKeyIdType},
-		},
-	}
-	shapeAddReplicaRegionListType = &awsapi.Shape{
-		Name: "AddReplicaRegionListType", Kind: awsapi.List,
-		Min:     new(int64(1)),
-		Element: shapeReplicaRegionType,
 	}
 	shapeReplicateSecretToRegionsRequest = &awsapi.Shape{
 		Name: "ReplicateSecretToRegionsRequest", Kind: awsapi.Structure,
@@ -1192,6 +1328,31 @@ var (
 		Members: []awsapi.Member{
 			{Name: "ARN", Shape: shapeSecretARNType},
 			{Name: "Name", Shape: shapeSecretNameType},
+		},
+	}
+	shapeValidateResourcePolicyRequest = &awsapi.Shape{
+		Name: "ValidateResourcePolicyRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "SecretId", Shape: shapeSecretIdType},
+			{Name: "ResourcePolicy", Shape: shapeNonEmptyResourcePolicyType, Required: true},
+		},
+	}
+	shapeValidationErrorsEntry = &awsapi.Shape{
+		Name: "ValidationErrorsEntry", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "CheckName", Shape: shapeNameType},
+			{Name: "ErrorMessage", Shape: shapeErrorMessage},
+		},
+	}
+	shapeValidationErrorsType = &awsapi.Shape{
+		Name: "ValidationErrorsType", Kind: awsapi.List,
+		Element: shapeValidationErrorsEntry,
+	}
+	shapeValidateResourcePolicyResponse = &awsapi.Shape{
+		Name: "ValidateResourcePolicyResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyValidationPassed", Shape: shapeBooleanType},
+			{Name: "ValidationErrors", Shape: shapeValidationErrorsType},
 		},
 	}
 )

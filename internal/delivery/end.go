@@ -1,0 +1,48 @@
+package delivery
+
+import (
+	"errors"
+
+	"github.com/eventbridge-connections/emulator/internal/transaction"
+)
+
+// end remembers what became of a delivery, once the transaction is committed.
+func (s *Service) end(tx *transaction.Tx, d *Delivery, o Outcome, reason string) {
+	ended := *d
+	ended.Outcome, ended.Reason = o, reason
+	tx.OnCommit(func() { s.Journal.add(&ended) })
+}
+
+// finish ends a delivery that is stored.
+func (s *Service) finish(tx *transaction.Tx, d *Delivery, o Outcome, reason string) error {
+	s.end(tx, d, o, reason)
+	return deliveries.Delete(tx, d.ID)
+}
+
+// endUnsent ends a delivery that no route lets out.
+func (s *Service) endUnsent(tx *transaction.Tx, d *Delivery, c *call) error {
+	d.show(c)
+	return s.finish(tx, d, Unsent, "no route leads to "+c.host()+": give one with -route, or PUT /_emulator/routes")
+}
+
+// Retry has an ended delivery tried again, as if it had just begun. It is waiting then.
+//
+// Errors: [ErrNoDelivery].
+func (s *Service) Retry(tx *transaction.Tx, id string) error {
+	ended := s.Journal.find(id)
+	if ended == nil || ended.Outcome == Unmatched || ended.Outcome == Uncalled || ended.Shed {
+		return ErrNoDelivery
+	}
+	d := *ended
+	d.Number, d.Outcome, d.Reason, d.DeadLetter, d.Time = 0, Waiting, "", nil, tx.Now()
+	d.Attempts, d.Request, d.Notes = nil, nil, nil
+	tx = tx.As(d.owner())
+	if err := deliveries.Put(tx, d.ID, &d); err != nil {
+		return err
+	}
+	tx.OnCommit(func() { s.Journal.remove(id) })
+	return s.enqueue(tx, d.lane(), job{Kind: deliverJob, ID: d.ID})
+}
+
+// ErrNoDelivery says that no delivery of that id has ended and can be tried again.
+var ErrNoDelivery = errors.New("no delivery of that id has ended and can be tried again")

@@ -1,0 +1,66 @@
+package rules_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/rules"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
+)
+
+const destination = "arn:aws:events:eu-west-1:111122223333:api-destination/shop/5f4dcc3b-5aa7-4d61-8327-deb882cf99aa"
+
+func queue(id, name string) events.Target {
+	return events.Target{Id: &id, Arn: new("arn:aws:sqs:eu-west-1:111122223333:" + name)}
+}
+
+func TestService_Targets(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.watch("a", shop)
+	r.watch("a-1", shop)
+	query := queue("b", "orders")
+	query.RedshiftDataParameters = &events.RedshiftDataParameters{
+		Database: new("shop"), Sql: new(awsapi.NewSecret("select 'hunter2'")), Sqls: []awsapi.Secret{awsapi.NewSecret("select 'hunter3'")},
+	}
+	r.target("a", query, queue("A", "orders"))
+	r.target("a-1", queue("c", "orders"))
+
+	targets, err := transaction.View(r.ctx(), r.Store, func(tx *transaction.Tx) ([]events.Target, error) {
+		return r.Targets(tx, events.DefaultBus, "a")
+	})
+	require.NoError(t, err)
+	assert.Equal(t, []events.Target{queue("A", "orders"), query}, targets, "secrets are kept")
+}
+
+func TestRedactedTarget(t *testing.T) {
+	t.Parallel()
+	stored, err := json.Marshal(map[string]any{"ARN": "arn:aws:sqs:::a", "Model": json.RawMessage(
+		`{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"hunter2"}}`)})
+	require.NoError(t, err)
+	shown, err := rules.RedactedTarget(stored)
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"ARN":"arn:aws:sqs:::a","Model":{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"***"}}}`, string(shown))
+}
+
+// TestService_PutTargets_log: who runs the emulator is told once for each rule that it does not call what Terraform sends.
+func TestService_PutTargets_log(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.watch("a", shop)
+	r.watch("b", shop)
+	r.target("a", events.Target{Id: new("1"), Arn: new(destination), RoleArn: new("arn:aws:iam::111122223333:role/shop")})
+	assert.Empty(t, r.log.String())
+	r.target("a", queue("2", "orders"), queue("3", "orders"))
+	r.target("a", queue("4", "orders"))
+	r.target("b", queue("1", "orders"))
+	const said = `level=WARN msg="target is kept and not called, as it is no API destination" rule=arn:aws:events:eu-west-1:111122223333:rule/`
+	assert.Equal(t, 2, strings.Count(r.log.String(), said), r.log.String())
+	assert.Equal(t, 1, strings.Count(r.log.String(), said+"a "))
+}
