@@ -10,7 +10,7 @@ import (
 type Call = control.Call
 
 // A Filter says which calls are wanted. Service, Operation and Resource are patterns with * and ?, Outcome is ok, error,
-// an error code or a status. What is empty wants all.
+// upstream, an error code or a status. What is empty wants all.
 type Filter = control.Filter
 
 // Calls are the calls that were made and that the filter wants, the newest last.

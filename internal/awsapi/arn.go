@@ -22,7 +22,8 @@ func ParseARN(text string) (a ARN, ok bool) {
 
 var account = regexp.MustCompile(`^\d{12}$`)
 
-// Owner is who has the resource: the caller, but in the region and the account that the ARN names, where it names them.
+// Owner is who has the resource: the caller, but in the region and the account that the ARN names,
+// where it names them.
 func (a ARN) Owner(c Caller) Caller {
 	if IsRegion(a.Region) {
 		c.Region = a.Region

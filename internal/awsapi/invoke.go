@@ -17,6 +17,7 @@ type Call struct {
 	Input     Document
 	Rejected  error  // what the wire found wrong with the request: what Invoke returns
 	Fault     string // the id of the fault that struck the call
+	Upstream  int    // the status that the upstream answered with; 0 when it was not asked
 	Lost      string // "dropped" or "cut" when a fault keeps the answer, or its end, from the client
 
 	redacted []byte // see Redacted

@@ -65,7 +65,7 @@ func sources(t *testing.T) string {
 			return err
 		}
 		switch {
-		case strings.HasSuffix(file, ".txtar"):
+		case strings.HasSuffix(file, ".txtar"), filepath.Base(filepath.Dir(file)) == "testdata" && strings.HasSuffix(file, ".txt"):
 			all.WriteString(filepath.Base(file) + "\n")
 		case strings.HasSuffix(file, "_test.go") && !strings.HasSuffix(file, "fidelity_test.go"):
 			data, err := os.ReadFile(file)

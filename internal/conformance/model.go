@@ -103,8 +103,8 @@ func Read(folder, service string) (*Model, error) {
 type override struct {
 	Pattern, Expression string
 	Loose, LengthFirst  bool
-	Unlisted            []string
 	HidesValues         bool
+	Unlisted            []string
 }
 
 // matching matches all of a text.

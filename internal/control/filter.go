@@ -13,7 +13,7 @@ type Filter struct {
 	Service   string
 	Operation string
 	Resource  string
-	Outcome   string    // ok, error, dropped, cut, an error code or an HTTP status
+	Outcome   string    // ok, error, upstream, dropped, cut, an error code or an HTTP status
 	Since     time.Time // calls from this time on, by the emulator's clock
 	Until     time.Time // calls before this time
 	After     int64     // calls with a larger number

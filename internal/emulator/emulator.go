@@ -17,6 +17,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/delivery"
 	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/iam"
 	"github.com/eventbridge-connections/emulator/internal/identity"
@@ -50,8 +51,9 @@ type Config struct {
 	RuleQuota        int // rules of an event bus; 0 is no limit
 	TargetQuota      int // targets of a rule; 0 is no limit
 
-	Routes      []outbound.Route // that calls may leave the machine by; none lets none out
-	Authorities *x509.CertPool   // that vouch for servers that are called; nil is the system's
+	Routes      []outbound.Route  // that calls may leave the machine by; none lets none out
+	Upstream    http.RoundTripper // that what is not served is passed on to; nil is none
+	Authorities *x509.CertPool    // that vouch for servers that are called; nil is the system's
 
 	StrictKeys bool // refuse a connection's KMS key that does not exist in its account and region
 
@@ -78,6 +80,7 @@ type Emulator struct {
 	stream      *control.Stream
 	client      *outbound.Client
 	due         *due.Queue
+	delivery    *delivery.Service
 	gate        sync.RWMutex // held by calls for reading, and by what no call may see half of
 	running     sync.WaitGroup
 	handler     http.Handler
@@ -105,6 +108,7 @@ func New(c Config) (*Emulator, error) {
 	if e.faults, err = control.NewFaults(e.life, e.services, c.Faults); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrFaults, err), e.store.Close())
 	}
+	e.delivery.Faults = e.faults
 	e.history = control.NewHistory(max(0, c.History), e.clock.Now, e.services)
 	e.handler = e.newHandler()
 	if err := e.seed(); err != nil {
@@ -114,6 +118,7 @@ func New(c Config) (*Emulator, error) {
 		return nil, errors.Join(err, e.store.Close())
 	}
 	e.running.Go(func() { e.due.Run(e.life) })
+	e.running.Go(func() { e.delivery.Run(e.life) })
 	return e, nil
 }
 
@@ -125,10 +130,22 @@ func (e *Emulator) newHandler() http.Handler {
 	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
-	others := &unserved.Handler{Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	hosts := control.Hosts(c.Hosts)
-	return routes(e.faults.Wire(json), e.faults.Wire(query), others, hosts.Control(steering(e.panel(), c.Keys.Knows)), hosts)
+	return routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), hosts.Control(steering(e.panel(), c.Keys.Knows)), hosts)
 }
+
+// others answers for what is not served. Nothing of it can go wrong on purpose.
+func (e *Emulator) others(caller identify) *unserved.Handler {
+	c := e.config
+	return &unserved.Handler{
+		Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service,
+		Around:   []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log)},
+		Upstream: c.Upstream,
+	}
+}
+
+// identify tells who signed a request for a service.
+type identify = func(r *http.Request, service string, body []byte) (awsapi.Caller, error)
 
 func (c Config) withDefaults() Config {
 	if c.Ephemeral {

@@ -12,6 +12,8 @@ import (
 var shown = map[string]control.Redaction{
 	"connections":                connections.Redacted,
 	"due":                        whole,
+	"deliveries":                 whole,
+	"jobs":                       whole,
 	"seed":                       whole,
 	"scripts":                    whole,
 	"destinations":               whole,
@@ -47,7 +49,7 @@ func (e *Emulator) panel() *control.Panel {
 		Life:     e.life,
 		Reset:    e.Reset,
 		Alone:    e.alone,
-		CatchUp:  e.due.CatchUp,
+		CatchUp:  e.catchUp,
 		Script:   e.Script,
 		Hasten:   e.Hasten,
 	}

@@ -25,6 +25,8 @@ func (e *Emulator) Reset(ctx context.Context) error {
 		e.faults.Reset()
 		e.Routes().Reset()
 		e.history.Clear()
+		e.delivery.Journal.Clear()
+		e.delivery.Forget()
 		return e.applySeed(ctx)
 	})
 }
@@ -56,7 +58,15 @@ func (e *Emulator) Advance(ctx context.Context, by time.Duration) error {
 	if err := e.clock.Advance(by); err != nil {
 		return err
 	}
-	return e.due.CatchUp(ctx)
+	return e.catchUp(ctx)
+}
+
+// catchUp does all that is due now, and makes every call that comes of it once.
+func (e *Emulator) catchUp(ctx context.Context) error {
+	if err := e.due.CatchUp(ctx); err != nil {
+		return err
+	}
+	return e.delivery.Settle(ctx)
 }
 
 // Script says what becomes of the caller's connection of that name, which need not exist yet: see [connections.Service.Script].

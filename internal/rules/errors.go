@@ -4,7 +4,8 @@ import "github.com/eventbridge-connections/emulator/internal/awsapi"
 
 // errNotFound is RECORDED.
 func errNotFound(bus, name string) error {
-	return awsapi.Errorf("ResourceNotFoundException", "Rule %s does not exist on EventBus %s.", name, bus)
+	return awsapi.Errorf("ResourceNotFoundException",
+		"Rule %s does not exist on EventBus %s.", name, bus)
 }
 
 // errNothing is RECORDED.
@@ -24,7 +25,8 @@ func errScheduleElsewhere() error {
 
 // errARN is RECORDED for the ARN and the role of a target, and INFERRED for the role of a rule.
 func errARN(text string) error {
-	return awsapi.Validation("Parameter " + text + " is not valid. Reason: Provided Arn is not in correct format.")
+	return awsapi.Validation("Parameter " + text + " is not valid. " +
+		"Reason: Provided Arn is not in correct format.")
 }
 
 // errNoRole is RECORDED.
@@ -39,7 +41,8 @@ func errHasTargets() error {
 
 // errQuota is RECORDED for rules and for targets.
 func errQuota() error {
-	return awsapi.Errorf("LimitExceededException", "The requested resource exceeds the maximum number allowed.")
+	return awsapi.Errorf("LimitExceededException",
+		"The requested resource exceeds the maximum number allowed.")
 }
 
 // errToken is RECORDED for API destinations.
@@ -49,5 +52,6 @@ func errToken() error {
 
 // errOneInput is RECORDED.
 func errOneInput(id string) error {
-	return awsapi.Validation("Only one of Input, InputPath, or InputTransformer must be provided for target " + id + ".")
+	return awsapi.Validation("Only one of Input, InputPath, or InputTransformer must be provided " +
+		"for target " + id + ".")
 }

@@ -13,7 +13,9 @@ var rate = regexp.MustCompile(`^rate\(([1-9][0-9]*) (minute|hour|day)(s?)\)$`)
 type every time.Duration
 
 // Next is when the schedule is due after a time.
-func (e every) Next(after time.Time) time.Time { return after.Add(time.Duration(e)) }
+func (e every) Next(anchor, after time.Time) (time.Time, bool) {
+	return anchor.Add(after.Sub(anchor).Truncate(time.Duration(e)) + time.Duration(e)), true
+}
 
 func parseSchedule(text string) (every, error) {
 	parts := rate.FindStringSubmatch(text)

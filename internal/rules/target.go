@@ -17,7 +17,9 @@ type target struct {
 	Model json.RawMessage // all of it, as events.Target writes it
 }
 
-var targets = transaction.Table[target]{Name: "targets", Shared: true, Redact: (*target).redact, Check: checkStored}
+var targets = transaction.Table[target]{
+	Name: "targets", Shared: true, Redact: (*target).redact, Check: checkStored,
+}
 
 // underRule begins the keys of the rule's targets. Names and ids have no space.
 func (r *rule) underRule() string { return r.key() + " " }

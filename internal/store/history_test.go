@@ -25,7 +25,8 @@ func newOrchards(seed uint64) *orchards {
 	return &orchards{rand.New(rand.NewPCG(seed, 0)), map[string]string{}}
 }
 
-// change writes a few records at once: small ones, large ones or very large ones, or none after all.
+// change writes a few records at once: small ones, large ones or very large ones, or none after
+// all.
 func (o *orchards) change(tx *store.Tx) error {
 	if o.random.IntN(100) == 0 {
 		clear(o.want)
@@ -91,8 +92,8 @@ func (o *orchards) check(t *testing.T, s *store.Store, what string) {
 	}))
 }
 
-// TestStore_history holds a store whose functions fail now and then, that is killed, closed and opened again, at
-// random, against a map.
+// TestStore_history holds a store whose functions fail now and then, that is killed, closed and
+// opened again, at random, against a map.
 func TestStore_history(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(4) {

@@ -7,8 +7,8 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// Scan yields the records of the shelf whose key starts with prefix and comes after the given key, in ascending order.
-// An error ends it. The function that ranges over it may write to the table.
+// Scan yields the records of the shelf whose key starts with prefix and comes after the given key,
+// in ascending order. An error ends it. The function that ranges over it may write to the table.
 func (t Table[T]) Scan(tx *Tx, s Shelf, prefix, after string) iter.Seq2[Item[T], error] {
 	within, err := placeOf(t.Name, s, prefix)
 	if err != nil {
@@ -21,9 +21,9 @@ func (t Table[T]) Scan(tx *Tx, s Shelf, prefix, after string) iter.Seq2[Item[T],
 	return t.items(tx, tx.ascend(within, from))
 }
 
-// ScanDown yields the records of the shelf whose key starts with prefix and comes before the given key, in descending
-// order; with no key given it begins at the last one. An error ends it. The function that ranges over it may write to
-// the table.
+// ScanDown yields the records of the shelf whose key starts with prefix and comes before the given
+// key, in descending order; with no key given it begins at the last one. An error ends it. The
+// function that ranges over it may write to the table.
 func (t Table[T]) ScanDown(tx *Tx, s Shelf, prefix, before string) iter.Seq2[Item[T], error] {
 	within, err := placeOf(t.Name, s, prefix)
 	if err != nil {
@@ -91,7 +91,8 @@ func (tx *Tx) ascend(within, from []byte) iter.Seq2[[]byte, []byte] {
 	}
 }
 
-// descend yields the places that start with a prefix, from the last before the given one down, and what is stored there.
+// descend yields the places that start with a prefix, from the last before the given one down, and
+// what is stored there.
 func (tx *Tx) descend(within, before []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func([]byte, []byte) bool) {
 		cursor := tx.open(records).Cursor()

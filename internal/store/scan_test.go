@@ -30,7 +30,8 @@ func TestTable_ScanDown(t *testing.T) {
 		{"b\xff", "", []string{"b\xff\xff", "b\xff"}},
 		{"d", "", nil},
 	} {
-		assert.Equal(t, c.want, down(t, s, home, c.prefix, c.before), "prefix %q, before %q", c.prefix, c.before)
+		found := down(t, s, home, c.prefix, c.before)
+		assert.Equal(t, c.want, found, "prefix %q, before %q", c.prefix, c.before)
 	}
 	t.Run("an empty shelf", func(t *testing.T) {
 		t.Parallel()

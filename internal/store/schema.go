@@ -23,7 +23,8 @@ var (
 	sumKey    = []byte("sum") // the checksum of the key
 )
 
-// checkSchema returns nil for a file that this program can read, and errEmpty for one that has nothing in it.
+// checkSchema returns nil for a file that this program can read, and errEmpty for one that has
+// nothing in it.
 func checkSchema(tx *bbolt.Tx) error {
 	meta := tx.Bucket(metaBucket)
 	if first, _ := tx.Cursor().First(); meta == nil && first == nil {
@@ -33,12 +34,14 @@ func checkSchema(tx *bbolt.Tx) error {
 		return ErrNotDatabase
 	}
 	if found := binary.BigEndian.Uint64(meta.Get(schemaKey)); found != schema {
-		return fmt.Errorf("%w: move the data folder away (its layout has number %d, this program's has %d)", ErrSchema, found, schema)
+		return fmt.Errorf("%w: move the data folder away (its layout is %d, this program's is %d)",
+			ErrSchema, found, schema)
 	}
 	return nil
 }
 
-// errEmpty is what checkSchema returns for the file of a process that was killed before it created the buckets.
+// errEmpty is what checkSchema returns for the file of a process that was killed before it created
+// the buckets.
 var errEmpty = errors.New("the data file is empty")
 
 // createBuckets makes an empty file one of this package.
