@@ -131,7 +131,8 @@ func (e *Emulator) newHandler() http.Handler {
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
 	hosts := control.Hosts(c.Hosts)
-	return routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), hosts.Control(steering(e.panel(), c.Keys.Knows)), hosts)
+	panel := e.panel()
+	return routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), hosts.Control(steering(panel, e.deliveries(panel), c.Keys.Knows)), hosts)
 }
 
 // others answers for what is not served. Nothing of it can go wrong on purpose.

@@ -1,10 +1,12 @@
 package emulator
 
 import (
+	"context"
 	"encoding/json"
 
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/pattern"
 	"github.com/eventbridge-connections/emulator/internal/rules"
 )
 
@@ -53,4 +55,22 @@ func (e *Emulator) panel() *control.Panel {
 		Script:   e.Script,
 		Hasten:   e.Hasten,
 	}
+}
+
+// deliveries is what the control paths can reach of events on their way.
+func (e *Emulator) deliveries(panel *control.Panel) control.Deliveries {
+	match := func(ctx context.Context, bus string, event *pattern.Event) ([]control.Verdict, error) {
+		found, err := e.rules.Match(ctx, bus, event)
+		verdicts := make([]control.Verdict, len(found))
+		for i, v := range found {
+			verdicts[i] = control.Verdict{
+				Rule: *v.Rule.Name, Bus: *v.Rule.EventBusName, State: string(*v.Rule.State), Matches: v.Matches,
+			}
+			if v.Mismatch != nil {
+				verdicts[i].Field, verdicts[i].Wanted = v.Mismatch.Field, v.Mismatch.Asked
+			}
+		}
+		return verdicts, err
+	}
+	return control.Deliveries{Panel: panel, Service: e.delivery, Match: match}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/schedule"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -47,10 +48,8 @@ func checkSchedule(in *events.PutRuleRequest) error {
 	if *in.ScheduleExpression == "" {
 		return nil
 	}
-	if _, err := parseSchedule(*in.ScheduleExpression); err != nil {
-		return errSchedule()
-	}
-	return nil
+	_, err := schedule.Parse(*in.ScheduleExpression)
+	return err
 }
 
 // plan stores the rule, with its schedule to start now if it is enabled.
@@ -90,11 +89,11 @@ func (s *Service) planAt(tx *transaction.Tx, r *rule, at time.Time, run int) err
 
 // next is when the schedule is due after a time; zero is never.
 func (r *rule) next(after time.Time) (time.Time, error) {
-	schedule, err := parseSchedule(r.Schedule)
+	read, err := schedule.Parse(r.Schedule)
 	if err != nil {
 		return time.Time{}, err
 	}
-	next, _ := schedule.Next(r.Since, after)
+	next, _ := read.Next(r.Since, after)
 	return next, nil
 }
 
