@@ -80,8 +80,10 @@ func roleMissing(tx *transaction.Tx, arn string) (bool, error) {
 	return r == nil, err
 }
 
-// roleOf returns the role of that ARN, or nil.
+// roleOf returns the role of that ARN in the account that it names, or nil.
 func roleOf(tx *transaction.Tx, arn string) (*role, error) {
+	a, _ := awsapi.ParseARN(arn)
+	tx = tx.As(awsapi.Caller{Account: a.Account})
 	r, err := roles.Get(tx, key(arn[strings.LastIndexByte(arn, '/')+1:]))
 	if err != nil || r == nil || r.ARN != arn {
 		return nil, err

@@ -21,7 +21,7 @@ func TestService_GetCallerIdentity(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			ctx := awsapi.WithCaller(t.Context(), awsapi.Caller{Account: "123456789012", Region: c.region, AccessKeyID: "test"})
-			out, err := sts.Service{}.GetCallerIdentity(ctx, nil)
+			out, err := new(sts.Service).GetCallerIdentity(ctx, nil)
 			require.NoError(t, err)
 			assert.Equal(t, &model.GetCallerIdentityResponse{UserId: new("123456789012"), Account: new("123456789012"), Arn: new(c.arn)}, out)
 		})
