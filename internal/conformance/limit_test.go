@@ -70,11 +70,12 @@ func allowed(c conformance.Constraint, now any) any {
 }
 
 func text(c conformance.Constraint, now string) any {
-	limit := int(*c.Shape.Max)
+	of := c.Shape.Max
 	if c.Kind == conformance.Min {
-		limit = int(*c.Shape.Min)
-		now = now[:min(limit, len(now))]
+		of = c.Shape.Min
+		now = now[:min(int(*of), len(now))]
 	}
+	limit := int(*of)
 	if limited := stretched(now, limit, c.Shape); limited != "" {
 		return limited
 	}

@@ -5,6 +5,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/model/iam"
 	"github.com/eventbridge-connections/emulator/internal/model/secretsmanager"
+	"github.com/eventbridge-connections/emulator/internal/model/sts"
 )
 
 // A Service is one whose operations are held to its model, one by one. Nobody answers for it.
@@ -20,6 +21,7 @@ func Services(models string) ([]Service, error) {
 		events.NewService(struct{ events.Server }{}),
 		iam.NewService(struct{ iam.Server }{}),
 		secretsmanager.NewService(struct{ secretsmanager.Server }{}),
+		sts.NewService(struct{ sts.Server }{}),
 	} {
 		m, err := Read(models, s.Name)
 		if err != nil {
