@@ -73,6 +73,8 @@ type Emulator struct {
 	clock       *clock.Clock
 	store       *store.Store
 	services    []*awsapi.Service
+	signers     *identity.Authenticator
+	tokens      *sts.Service // who gives temporary keys
 	connections *connections.Service
 	rules       *rules.Service
 	history     *control.History
@@ -107,6 +109,7 @@ func New(c Config) (*Emulator, error) {
 	}
 	e.life, e.drain = context.WithCancel(context.Background())
 	e.due = due.NewQueue(e.store, e.clock, c.Log)
+	e.signers = e.newSigners()
 	e.services = e.served()
 	if e.faults, err = control.NewFaults(e.life, e.services, c.Faults); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrFaults, err), e.store.Close())
@@ -128,14 +131,13 @@ func New(c Config) (*Emulator, error) {
 // newHandler puts the interceptors around the operations, and the wires and the control paths before them.
 func (e *Emulator) newHandler() http.Handler {
 	c := e.config
-	// Signers go by the time of day, whatever the emulator's own clock was set to.
-	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Now: c.Now}).Caller
+	caller := e.signers.Caller
 	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
-	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
+	query := &awsquery.Handler{Services: e.services, Caller: caller, Anybody: e.signers.Anybody(), Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
 	hosts := control.Hosts(c.Hosts)
 	panel := e.panel()
-	return routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), hosts.Control(steering(panel, e.deliveries(panel), c.Keys.Knows)), hosts)
+	return routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), hosts.Control(steering(panel, e.deliveries(panel), e.signers.Knows)), hosts)
 }
 
 // others answers for what is not served. Nothing of it can go wrong on purpose.
@@ -176,10 +178,13 @@ func (c Config) withDefaults() Config {
 // served are all services that the emulator answers for.
 func (e *Emulator) served() []*awsapi.Service {
 	tokens := page.NewSealer(e.store.Key())
+	e.tokens = &sts.Service{
+		Store: e.store, Roles: iam.Assumable{}, AccountOf: e.signers.AccountOf, Closed: e.config.Keys != nil,
+	}
 	eventBridge := events.NewService(e.eventBridge(tokens)) // the connections, which others tell things
 	return []*awsapi.Service{
 		eventBridge,
-		stsmodel.NewService(sts.Service{}),
+		stsmodel.NewService(e.tokens),
 		iammodel.NewService(&iam.Service{Store: e.store, Tokens: tokens}),
 		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens, Owner: e.connections}),
 		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens, Users: e.connections}),
