@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"log/slog"
 
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/emulator"
-	"github.com/eventbridge-connections/emulator/internal/identity"
 )
 
 // An Option says how a server differs from the usual one.
@@ -25,7 +25,7 @@ func WithSettle(text string) Option {
 // WithAccount sets the account of the server's clients: 12 digits, usually 000000000000.
 func WithAccount(account string) Option {
 	return func(s *settings) error {
-		if !identity.IsAccount(account) {
+		if !awsapi.IsAccount(account) {
 			return fmt.Errorf("%q is no account: it has 12 digits", account)
 		}
 		s.config.Account = account

@@ -23,7 +23,7 @@ func (s *Service) PutPermission(ctx context.Context, in *events.PutPermissionReq
 			if in.Policy != nil {
 				b.Policy, err = readPolicy(tx.Caller, *in.Policy)
 			} else {
-				b.Policy = with(b.Policy, permit(tx.Caller, b.arn(tx), in))
+				b.Policy = with(b.Policy, permit(tx.Caller, b.arn(tx.Caller), in))
 			}
 			if err == nil && len(*policyText(b.Policy)) > maxPolicy {
 				err = errPolicyLength()

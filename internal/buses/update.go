@@ -23,7 +23,7 @@ func (s *Service) UpdateEventBus(ctx context.Context, in *events.UpdateEventBusR
 			return nil, err
 		}
 		return &events.UpdateEventBusResponse{
-			Arn:              new(b.arn(tx)),
+			Arn:              new(b.arn(tx.Caller)),
 			Name:             &b.Name,
 			KmsKeyIdentifier: awsapi.Present(b.KMSKey),
 			Description:      awsapi.Present(b.Description),

@@ -25,7 +25,7 @@ var Outcomes = []events.ConnectionState{
 }
 
 // scripts are the outcomes that wait for the next authorization of a name.
-var scripts = transaction.Table[Outcome]{Name: "scripts"}
+var scripts = transaction.Table[Outcome]{Name: "scripts", Check: transaction.CheckOwned(checkStoredScript)}
 
 // Script says what becomes of the caller's connection of that name. With Now, a
 // connection that exists has the state at once. Without, it is what the

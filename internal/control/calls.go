@@ -16,6 +16,13 @@ import (
 // patience is how long a wait for calls lasts when the request does not say.
 const patience = 30 * time.Second
 
+// Calls answers the paths of what was called, and of what happens.
+type Calls struct {
+	History *History
+	Stream  *Stream
+	Life    context.Context // ends when the emulator stops: nobody waits longer
+}
+
 // callsQuery is what a request for calls asks for.
 type callsQuery struct {
 	filter  Filter
@@ -26,17 +33,17 @@ type callsQuery struct {
 
 // ServeCalls lists the calls that the query wants, the newest last. With wait
 // it answers when there are so many, or with status 504 when the timeout has passed.
-func (p *Panel) ServeCalls(w http.ResponseWriter, r *http.Request) {
+func (cs *Calls) ServeCalls(w http.ResponseWriter, r *http.Request) {
 	q, err := parseCallsQuery(r.URL.Query())
 	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	ctx, stop := p.while(r.Context())
+	ctx, stop := cs.while(r.Context())
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, q.timeout)
 	defer cancel()
-	calls, err := p.History.Wait(ctx, q.wait, q.filter)
+	calls, err := cs.History.Wait(ctx, q.wait, q.filter)
 	answer := map[string]any{"calls": calls[max(0, len(calls)-q.limit):], "count": len(calls)}
 	if err == nil {
 		reply(w, http.StatusOK, answer)
@@ -47,9 +54,16 @@ func (p *Panel) ServeCalls(w http.ResponseWriter, r *http.Request) {
 }
 
 // ServeClearCalls forgets the calls.
-func (p *Panel) ServeClearCalls(w http.ResponseWriter, _ *http.Request) {
-	p.History.Clear()
+func (cs *Calls) ServeClearCalls(w http.ResponseWriter, _ *http.Request) {
+	cs.History.Clear()
 	reply(w, http.StatusOK, map[string]any{})
+}
+
+// while returns a context that ends with the request or, before, with the emulator.
+func (cs *Calls) while(request context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(request)
+	stop := context.AfterFunc(cs.Life, cancel)
+	return ctx, func() { stop(); cancel() }
 }
 
 // callsMembers read the members of the query.

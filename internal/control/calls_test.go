@@ -19,10 +19,10 @@ type callsAnswer struct {
 	Error string
 }
 
-func TestPanel_ServeCalls(t *testing.T) {
+func TestCalls_ServeCalls(t *testing.T) {
 	t.Parallel()
 	h, handle, s := newHistory(10)
-	calls := http.HandlerFunc((&control.Panel{History: h, Life: t.Context()}).ServeCalls)
+	calls := http.HandlerFunc((&control.Calls{History: h, Life: t.Context()}).ServeCalls)
 	for _, name := range []string{"a", "b", "c"} {
 		call(t, handle, s, "PutThing", name)
 	}
@@ -65,24 +65,24 @@ func TestPanel_ServeCalls(t *testing.T) {
 	}
 }
 
-func TestPanel_ServeCalls_stop(t *testing.T) {
+func TestCalls_ServeCalls_stop(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h, _, _ := newHistory(10)
 		life, stop := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, stop)
 		began := time.Now()
-		status, _ := ask(t, http.HandlerFunc((&control.Panel{History: h, Life: life}).ServeCalls), "GET", "/?wait=1", "")
+		status, _ := ask(t, http.HandlerFunc((&control.Calls{History: h, Life: life}).ServeCalls), "GET", "/?wait=1", "")
 		assert.Equal(t, 504, status)
 		assert.Equal(t, time.Second, time.Since(began))
 	})
 }
 
-func TestPanel_ServeClearCalls(t *testing.T) {
+func TestCalls_ServeClearCalls(t *testing.T) {
 	t.Parallel()
 	h, handle, s := newHistory(10)
 	call(t, handle, s, "PutThing", "a")
-	status, body := ask(t, http.HandlerFunc((&control.Panel{History: h}).ServeClearCalls), "DELETE", "/", "")
+	status, body := ask(t, http.HandlerFunc((&control.Calls{History: h}).ServeClearCalls), "DELETE", "/", "")
 	assert.Equal(t, 200, status)
 	assert.Equal(t, "{}", body)
 	assert.Empty(t, h.Calls(control.Filter{}))

@@ -1,12 +1,19 @@
 package control
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/clock"
 )
+
+// Clock answers the path of the emulator's clock.
+type Clock struct {
+	Clock   *clock.Clock
+	CatchUp func(context.Context) error // does what the clock has made due
+}
 
 // clockBody is the clock on the wire.
 type clockBody struct {
@@ -25,10 +32,10 @@ type clockChange struct {
 const clockExample = `{"advance":"5s"}, {"set":"2030-01-01T00:00:00Z"} or {"hold":true}`
 
 // ServeClock shows the clock.
-func (p *Panel) ServeClock(w http.ResponseWriter, _ *http.Request) { p.replyClock(w) }
+func (c *Clock) ServeClock(w http.ResponseWriter, _ *http.Request) { c.show(w) }
 
-// ServeClockChange moves, holds or releases the clock.
-func (p *Panel) ServeClockChange(w http.ResponseWriter, r *http.Request) {
+// ServeChange moves, holds or releases the clock.
+func (c *Clock) ServeChange(w http.ResponseWriter, r *http.Request) {
 	change, ok := read[clockChange](w, r, maxBody, clockExample)
 	if !ok {
 		return
@@ -37,15 +44,15 @@ func (p *Panel) ServeClockChange(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, "the body asks for nothing; send one such as "+clockExample)
 		return
 	}
-	if err := change.apply(p.Clock); err != nil {
+	if err := change.apply(c.Clock); err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	if err := p.CatchUp(r.Context()); err != nil {
+	if err := c.CatchUp(r.Context()); err != nil {
 		fail(w, http.StatusInternalServerError, err.Error())
 		return
 	}
-	p.replyClock(w)
+	c.show(w)
 }
 
 func (c clockChange) apply(to *clock.Clock) error {
@@ -69,7 +76,7 @@ func (c clockChange) apply(to *clock.Clock) error {
 	return to.Advance(by)
 }
 
-func (p *Panel) replyClock(w http.ResponseWriter) {
-	c := p.Clock.Read()
-	reply(w, http.StatusOK, clockBody{Now: c.Now, Offset: c.Offset.String(), Held: c.Held})
+func (c *Clock) show(w http.ResponseWriter) {
+	now := c.Clock.Read()
+	reply(w, http.StatusOK, clockBody{Now: now.Now, Offset: now.Offset.String(), Held: now.Held})
 }

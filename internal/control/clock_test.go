@@ -12,13 +12,13 @@ import (
 
 func atNewYear() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) }
 
-func TestPanel_ServeClock(t *testing.T) {
+func TestClock_ServeClock(t *testing.T) {
 	t.Parallel()
 	e := start(t, emulator.Config{Now: atNewYear})
 	assert.Equal(t, `{"now":"2026-01-01T00:00:00Z","offset":"0s","held":false}`, steer(t, e, "GET", "/_emulator/clock", "", http.StatusOK))
 }
 
-func TestPanel_ServeClockChange(t *testing.T) {
+func TestClock_ServeChange(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]string{
 		`{"advance":"1h30m"}`:            `{"now":"2026-01-01T01:30:00Z","offset":"1h30m0s","held":false}`,
@@ -38,7 +38,7 @@ func TestPanel_ServeClockChange(t *testing.T) {
 	}
 }
 
-func TestPanel_ServeClockChange_running(t *testing.T) {
+func TestClock_ServeChange_running(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{`{"advance":"0s"}`, `{"set":"2100-01-01T00:00:00Z"}`, `{"hold":true}`, `{"hold":false}`} {
 		t.Run(body, func(t *testing.T) {
@@ -48,7 +48,7 @@ func TestPanel_ServeClockChange_running(t *testing.T) {
 	}
 }
 
-func TestPanel_ServeClockChange_refuses(t *testing.T) {
+func TestClock_ServeChange_refuses(t *testing.T) {
 	t.Parallel()
 	const example = `{\"advance\":\"5s\"}, {\"set\":\"2030-01-01T00:00:00Z\"} or {\"hold\":true}`
 	for body, want := range map[string]string{

@@ -153,13 +153,13 @@ func (fs *Faults) Report(log *slog.Logger) {
 	}
 }
 
-// ServeFaults lists the faults and how they fare.
-func (p *Panel) ServeFaults(w http.ResponseWriter, _ *http.Request) {
-	reply(w, http.StatusOK, map[string]any{"faults": p.Faults.All()})
+// ServeAll lists the faults and how they fare.
+func (fs *Faults) ServeAll(w http.ResponseWriter, _ *http.Request) {
+	reply(w, http.StatusOK, map[string]any{"faults": fs.All()})
 }
 
-// ServeAddFaults adds the fault, or the list of faults, of the body.
-func (p *Panel) ServeAddFaults(w http.ResponseWriter, r *http.Request) {
+// ServeAdd adds the fault, or the list of faults, of the body.
+func (fs *Faults) ServeAdd(w http.ResponseWriter, r *http.Request) {
 	body, ok := read[json.RawMessage](w, r, maxBody, `{"operation":"CreateConnection","times":2,"error":{"code":"LimitExceededException"}}`)
 	if !ok {
 		return
@@ -169,7 +169,7 @@ func (p *Panel) ServeAddFaults(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	ids, err := p.Faults.Add(faults...)
+	ids, err := fs.Add(faults...)
 	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
@@ -177,15 +177,15 @@ func (p *Panel) ServeAddFaults(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusCreated, map[string]any{"ids": ids})
 }
 
-// ServeClearFaults removes all faults.
-func (p *Panel) ServeClearFaults(w http.ResponseWriter, _ *http.Request) {
-	p.Faults.Clear()
+// ServeClear removes all faults.
+func (fs *Faults) ServeClear(w http.ResponseWriter, _ *http.Request) {
+	fs.Clear()
 	reply(w, http.StatusOK, map[string]any{})
 }
 
-// ServeRemoveFault removes the fault that the path names.
-func (p *Panel) ServeRemoveFault(w http.ResponseWriter, r *http.Request) {
-	if !p.Faults.Remove(r.PathValue("id")) {
+// ServeRemove removes the fault that the path names.
+func (fs *Faults) ServeRemove(w http.ResponseWriter, r *http.Request) {
+	if !fs.Remove(r.PathValue("id")) {
 		fail(w, http.StatusNotFound, fmt.Sprintf("there is no fault %s: GET /_emulator/faults lists them", r.PathValue("id")))
 		return
 	}

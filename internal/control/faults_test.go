@@ -219,13 +219,12 @@ func TestFaults_Wire(t *testing.T) {
 	})
 }
 
-func TestPanel_ServeFaults(t *testing.T) {
+func TestFaults_Serve(t *testing.T) {
 	t.Parallel()
 	faults, handle, s := newFaults(t, t.Context())
-	p := &control.Panel{Faults: faults}
 	paths := http.NewServeMux()
-	paths.Handle("/faults", control.Methods{"GET": p.ServeFaults, "POST": p.ServeAddFaults, "DELETE": p.ServeClearFaults})
-	paths.Handle("/faults/{id}", control.Methods{"DELETE": p.ServeRemoveFault})
+	paths.Handle("/faults", control.Methods{"GET": faults.ServeAll, "POST": faults.ServeAdd, "DELETE": faults.ServeClear})
+	paths.Handle("/faults/{id}", control.Methods{"DELETE": faults.ServeRemove})
 	expect := func(method, target, body string, status int, answer string) {
 		gotStatus, got := ask(t, paths, method, target, body)
 		assert.Equal(t, status, gotStatus)

@@ -1,11 +1,19 @@
 package control
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/identity"
 )
+
+// States answers the paths of the states of connections.
+type States struct {
+	Account string // that is meant where a call names none
+	Region  string // that is meant where a call names none
+	Script  func(ctx context.Context, c awsapi.Caller, name string, o Outcome) error
+	Hasten  func(ctx context.Context, chosen func(account, region, name string) bool) (int, error)
+}
 
 // An Outcome is what becomes of a connection because somebody says so.
 type Outcome struct {
@@ -17,8 +25,8 @@ type Outcome struct {
 const outcomeExample = `{"state":"DEAUTHORIZED","reason":"the token endpoint refused","when":"now"}; when is now or settled`
 
 // ServeState scripts what comes next of the connection that the path names.
-func (p *Panel) ServeState(w http.ResponseWriter, r *http.Request) {
-	caller, ok := p.caller(w, r)
+func (s *States) ServeState(w http.ResponseWriter, r *http.Request) {
+	caller, ok := s.caller(w, r)
 	if !ok {
 		return
 	}
@@ -26,7 +34,7 @@ func (p *Panel) ServeState(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	if err := p.Script(r.Context(), caller, r.PathValue("name"), o); err != nil {
+	if err := s.Script(r.Context(), caller, r.PathValue("name"), o); err != nil {
 		failWith(w, err)
 		return
 	}
@@ -35,13 +43,13 @@ func (p *Panel) ServeState(w http.ResponseWriter, r *http.Request) {
 
 // ServeSettle ends the transitions under way: of all connections, or of those
 // that the query's account, region and name choose.
-func (p *Panel) ServeSettle(w http.ResponseWriter, r *http.Request) {
+func (s *States) ServeSettle(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
-	if _, ok := p.caller(w, r); !ok {
+	if _, ok := s.caller(w, r); !ok {
 		return
 	}
 	chosen := func(member, value string) bool { return !query.Has(member) || query.Get(member) == value }
-	n, err := p.Hasten(r.Context(), func(account, region, name string) bool {
+	n, err := s.Hasten(r.Context(), func(account, region, name string) bool {
 		return chosen("account", account) && chosen("region", region) && chosen("name", name)
 	})
 	if err != nil {
@@ -52,8 +60,8 @@ func (p *Panel) ServeSettle(w http.ResponseWriter, r *http.Request) {
 }
 
 // caller is who the query's account and region stand for; what it leaves out is the emulator's default.
-func (p *Panel) caller(w http.ResponseWriter, r *http.Request) (awsapi.Caller, bool) {
-	c, query := awsapi.Caller{Account: p.Account, Region: p.Region}, r.URL.Query()
+func (s *States) caller(w http.ResponseWriter, r *http.Request) (awsapi.Caller, bool) {
+	c, query := awsapi.Caller{Account: s.Account, Region: s.Region}, r.URL.Query()
 	if query.Has("account") {
 		c.Account = query.Get("account")
 	}
@@ -61,7 +69,7 @@ func (p *Panel) caller(w http.ResponseWriter, r *http.Request) (awsapi.Caller, b
 		c.Region = query.Get("region")
 	}
 	switch {
-	case !identity.IsAccount(c.Account):
+	case !awsapi.IsAccount(c.Account):
 		fail(w, http.StatusBadRequest, "account takes 12 digits, such as ?account=000000000000")
 	case !awsapi.IsRegion(c.Region):
 		fail(w, http.StatusBadRequest, "region takes the name of a region, such as ?region=us-east-1")

@@ -4,7 +4,6 @@ package identity
 import (
 	"cmp"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -39,7 +38,7 @@ func (a *Authenticator) Caller(r *http.Request, service string, body []byte) (aw
 	if !awsapi.IsRegion(c.Region) {
 		return awsapi.Caller{}, errRegion(s.region)
 	}
-	if IsAccount(s.keyID) {
+	if awsapi.IsAccount(s.keyID) {
 		c.Account = s.keyID
 	}
 	if a.Keys == nil {
@@ -48,9 +47,4 @@ func (a *Authenticator) Caller(r *http.Request, service string, body []byte) (aw
 	key, err := a.verify(&s, r, service, body)
 	c.Account = cmp.Or(key.Account, c.Account)
 	return c, err
-}
-
-// IsAccount tells whether a text is an account number: 12 digits.
-func IsAccount(text string) bool {
-	return len(text) == 12 && !slices.ContainsFunc([]byte(text), func(c byte) bool { return c < '0' || c > '9' })
 }

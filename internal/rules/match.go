@@ -40,7 +40,7 @@ func (s *Service) Matching(tx *transaction.Tx, bus string, e awsapi.Event) iter.
 // said tells whether an event comes from the schedule of the rule. Nobody else can say one of its source.
 func (r *rule) said(tx *transaction.Tx, e awsapi.Event) bool {
 	return r.enabled() && r.Schedule != "" && e.Source == scheduledSource && e.DetailType == scheduledType &&
-		slices.Equal(e.Resources, []string{r.arn(tx)})
+		slices.Equal(e.Resources, []string{r.arn(tx.Caller)})
 }
 
 // matches tells whether the pattern of the rule, if it has one and is enabled, matches an event.

@@ -141,7 +141,7 @@ func TestTable_CheckRow(t *testing.T) {
 	row := func(value string) store.Row {
 		return store.Row{Table: "fruits", Key: "apple", Value: json.RawMessage(value)}
 	}
-	var table store.AnyTable = store.Table[fruit]{Name: "fruits", Check: func(key string, f *fruit) error {
+	var table store.AnyTable = store.Table[fruit]{Name: "fruits", Check: func(_ store.Shelf, key string, f *fruit) error {
 		if f.Name != key {
 			return errRefused
 		}
