@@ -1,6 +1,7 @@
 package control
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"maps"
@@ -14,7 +15,7 @@ import (
 )
 
 // patience is how long a wait for calls lasts when the request does not say.
-const patience = 30 * time.Second
+const patience = Duration(30 * time.Second)
 
 // Calls answers the paths of what was called, and of what happens.
 type Calls struct {
@@ -28,7 +29,7 @@ type callsQuery struct {
 	filter  Filter
 	limit   int // show the last ones
 	wait    int // until there are so many
-	timeout time.Duration
+	timeout Duration
 }
 
 // ServeCalls lists the calls that the query wants, the newest last. With wait
@@ -41,16 +42,39 @@ func (cs *Calls) ServeCalls(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, stop := cs.while(r.Context())
 	defer stop()
-	ctx, cancel := context.WithTimeout(ctx, q.timeout)
+	ctx, cancel := context.WithTimeout(ctx, time.Duration(q.timeout))
 	defer cancel()
-	calls, err := cs.History.Wait(ctx, q.wait, q.filter)
-	answer := map[string]any{"calls": calls[max(0, len(calls)-q.limit):], "count": len(calls)}
-	if err == nil {
-		reply(w, http.StatusOK, answer)
-		return
+	calls, err := cs.History.wait(ctx, q.wait, q.filter)
+	status, problem := http.StatusOK, ""
+	if err != nil {
+		status = http.StatusGatewayTimeout
+		problem = fmt.Sprintf("%d of %d calls have come within %v", len(calls), q.wait, q.timeout)
 	}
-	answer["error"] = fmt.Sprintf("%d of %d calls have come within %v", len(calls), q.wait, q.timeout)
-	reply(w, http.StatusGatewayTimeout, answer)
+	cs.replyCalls(w, status, calls, q.limit, problem)
+}
+
+// replyCalls answers with the last of the calls, one by one, and how many there are.
+func (cs *Calls) replyCalls(w http.ResponseWriter, status int, calls []*Call, limit int, problem string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	out := bufio.NewWriter(w) // whose errors are the client's, who has gone
+	defer out.Flush()
+	_, _ = out.WriteString(`{"calls":[`)
+	for i, c := range calls[max(0, len(calls)-limit):] {
+		if i > 0 {
+			_ = out.WriteByte(',')
+		}
+		text, _ := encode(cs.History.shown(c)) // a call is always JSON
+		if _, err := out.Write(text); err != nil {
+			return
+		}
+	}
+	_, _ = fmt.Fprintf(out, `],"count":%d`, len(calls))
+	if problem != "" {
+		text, _ := encode(problem)
+		_, _ = fmt.Fprintf(out, `,"error":%s`, text)
+	}
+	_, _ = out.WriteString("}\n")
 }
 
 // ServeClearCalls forgets the calls.
@@ -77,7 +101,7 @@ var callsMembers = map[string]func(*callsQuery, string) error{
 	"after":     func(q *callsQuery, v string) (err error) { q.filter.After, err = parseNumber(v); return err },
 	"limit":     func(q *callsQuery, v string) (err error) { q.limit, err = parseCount(v); return err },
 	"wait":      func(q *callsQuery, v string) (err error) { q.wait, err = parseCount(v); return err },
-	"timeout":   func(q *callsQuery, v string) (err error) { q.timeout, err = parseDuration(v); return err },
+	"timeout":   func(q *callsQuery, v string) (err error) { q.timeout, err = ParseDuration(v); return err },
 }
 
 func parseCallsQuery(values url.Values) (*callsQuery, error) {
@@ -91,7 +115,7 @@ func parseCallsQuery(values url.Values) (*callsQuery, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return q, nil
+	return q, q.filter.check()
 }
 
 func unknownMember(name string, known ...string) error {
@@ -120,12 +144,4 @@ func parseNumber(text string) (int64, error) {
 func parseCount(text string) (int, error) {
 	n, err := parseNumber(text)
 	return int(n), err
-}
-
-func parseDuration(text string) (time.Duration, error) {
-	d, err := time.ParseDuration(text)
-	if err != nil || d < 0 {
-		return 0, fmt.Errorf("%q is no duration such as 250ms or 10s", text)
-	}
-	return d, nil
 }

@@ -14,7 +14,10 @@ import (
 )
 
 type callsAnswer struct {
-	Calls []struct{ Resource, Duration string }
+	Calls []struct {
+		Resource string
+		Duration float64
+	}
 	Count int
 	Error string
 }
@@ -34,8 +37,7 @@ func TestCalls_ServeCalls(t *testing.T) {
 		assert.Equal(t, 3, got.Count)
 		require.Len(t, got.Calls, 2)
 		assert.Equal(t, []string{"b", "c"}, []string{got.Calls[0].Resource, got.Calls[1].Resource})
-		_, err := time.ParseDuration(got.Calls[0].Duration)
-		assert.NoError(t, err)
+		assert.Positive(t, got.Calls[0].Duration)
 	})
 	t.Run("shows an empty list", func(t *testing.T) {
 		t.Parallel()
@@ -49,11 +51,18 @@ func TestCalls_ServeCalls(t *testing.T) {
 		assert.Equal(t, 504, status)
 		assert.Equal(t, `{"calls":[],"count":3,"error":"3 of 5 calls have come within 1ms"}`, body)
 	})
+	t.Run("shows none after the last number that there is", func(t *testing.T) {
+		t.Parallel()
+		status, body := ask(t, calls, "GET", "/?after=9223372036854775807", "")
+		assert.Equal(t, 200, status)
+		assert.Equal(t, `{"calls":[],"count":0}`, body)
+	})
 	for query, want := range map[string]string{
 		"name=a":          `unknown member "name": the members are after, limit, operation, outcome, resource, service, since, timeout, until, wait`,
 		"since=yesterday": `since: "yesterday" is no time such as 2026-09-26T22:28:12Z`,
 		"wait=some":       `wait: "some" is no whole number such as 10`,
 		"limit=-1":        `limit: "-1" is no whole number such as 10`,
+		"resource=%ff":    `resource: "\xff" is no UTF-8`,
 		"timeout=10":      `timeout: "10" is no duration such as 250ms or 10s`,
 	} {
 		t.Run("refuses "+query, func(t *testing.T) {

@@ -2,7 +2,6 @@ package control
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -18,7 +17,7 @@ type Clock struct {
 // clockBody is the clock on the wire.
 type clockBody struct {
 	Now    time.Time `json:"now"`
-	Offset string    `json:"offset"` // a Go duration: how far the clock is ahead of the machine's
+	Offset Duration  `json:"offset"` // how far the clock is ahead of the machine's
 	Held   bool      `json:"held"`
 }
 
@@ -26,7 +25,7 @@ type clockBody struct {
 type clockChange struct {
 	Hold    *bool      `json:"hold"`
 	Set     *time.Time `json:"set"`
-	Advance *string    `json:"advance"`
+	Advance *Duration  `json:"advance"`
 }
 
 const clockExample = `{"advance":"5s"}, {"set":"2030-01-01T00:00:00Z"} or {"hold":true}`
@@ -44,7 +43,7 @@ func (c *Clock) ServeChange(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, "the body asks for nothing; send one such as "+clockExample)
 		return
 	}
-	if err := change.apply(c.Clock); err != nil {
+	if err := c.Clock.Apply(clock.Change{Set: change.Set, Advance: (*time.Duration)(change.Advance), Hold: change.Hold}); err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
@@ -55,28 +54,7 @@ func (c *Clock) ServeChange(w http.ResponseWriter, r *http.Request) {
 	c.show(w)
 }
 
-func (c clockChange) apply(to *clock.Clock) error {
-	var by time.Duration
-	if c.Advance != nil {
-		var err error
-		if by, err = time.ParseDuration(*c.Advance); err != nil || by < 0 {
-			return fmt.Errorf("%q is no duration to advance by, such as 5s or 1h30m", *c.Advance)
-		}
-	}
-	if c.Set != nil {
-		if err := to.Set(*c.Set); err != nil {
-			return err
-		}
-	}
-	if c.Hold != nil && *c.Hold {
-		to.Hold()
-	} else if c.Hold != nil {
-		to.Run()
-	}
-	return to.Advance(by)
-}
-
 func (c *Clock) show(w http.ResponseWriter) {
 	now := c.Clock.Read()
-	reply(w, http.StatusOK, clockBody{Now: now.Now, Offset: now.Offset.String(), Held: now.Held})
+	reply(w, http.StatusOK, clockBody{Now: now.Now, Offset: Duration(now.Offset), Held: now.Held})
 }

@@ -65,7 +65,7 @@ func (cs *Calls) follow(number int64) *follower {
 
 // serve writes what there is and waits for more. It returns false when the stream is over.
 func (f *follower) serve(ctx context.Context, w http.ResponseWriter) bool {
-	calls, more := f.history.since(f.number)
+	calls, _, more := f.history.since(f.number)
 	events, ok := f.stream.take(f.listener)
 	for _, e := range events {
 		if send(w, "event", "", e) != nil {

@@ -1,14 +1,13 @@
 package control
 
 import (
-	"regexp"
+	"fmt"
 	"strconv"
-	"strings"
 	"time"
 )
 
 // A Filter says which calls are wanted. An empty member wants all. Service,
-// Operation and Resource are patterns in which * stands for any text and ? for one character.
+// Operation and Resource are globs, in which * stands for any text and ? for one character.
 type Filter struct {
 	Service   string
 	Operation string
@@ -25,6 +24,18 @@ type filter struct {
 	service, operation, resource glob
 }
 
+// check says why the filter cannot be used.
+func (f Filter) check() error {
+	for _, g := range []struct{ member, text string }{
+		{"service", f.Service}, {"operation", f.Operation}, {"resource", f.Resource},
+	} {
+		if err := checkGlob(g.text); err != nil {
+			return fmt.Errorf("%s: %w", g.member, err)
+		}
+	}
+	return nil
+}
+
 func (f Filter) compile() filter {
 	return filter{f, newGlob(f.Service), newGlob(f.Operation), newGlob(f.Resource)}
 }
@@ -34,16 +45,3 @@ func (f filter) wants(c *Call) bool {
 		(f.Outcome == "" || f.Outcome == c.Outcome || f.Outcome == c.Code || f.Outcome == strconv.Itoa(c.Status)) &&
 		(f.Since.IsZero() || !c.Time.Before(f.Since)) && (f.Until.IsZero() || c.Time.Before(f.Until))
 }
-
-// A glob is a pattern for a whole text; nil matches every text.
-type glob struct{ re *regexp.Regexp }
-
-func newGlob(pattern string) glob {
-	if pattern == "" {
-		return glob{}
-	}
-	quoted := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(pattern))
-	return glob{regexp.MustCompile(`(?s)\A` + quoted + `\z`)}
-}
-
-func (g glob) match(text string) bool { return g.re == nil || g.re.MatchString(text) }

@@ -127,7 +127,7 @@ func (e *Emulator) newHandler() http.Handler {
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
 	others := &unserved.Handler{Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service, Handle: awsapi.Chain(e.invoke, interceptors...)}
 	hosts := control.Hosts(c.Hosts)
-	return routes(e.faults.Wire(json), e.faults.Wire(query), others, hosts.Control(steering(e.panel(), c.Keys.Knows)), hosts)
+	return patient(routes(e.faults.Wire(json), e.faults.Wire(query), others, hosts.Control(steering(e.panel(), c.Keys.Knows)), hosts))
 }
 
 func (c Config) withDefaults() Config {
