@@ -36,6 +36,9 @@ func WithAccount(account string) Option {
 // WithRegion sets the region of the server's clients, usually us-east-1.
 func WithRegion(region string) Option {
 	return func(s *settings) error {
+		if !awsapi.IsRegion(region) {
+			return fmt.Errorf("%q is no name of a region", region)
+		}
 		s.config.Region = region
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"maps"
 	"math"
 	"net/http"
@@ -50,11 +51,15 @@ func (cs *Calls) ServeCalls(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusGatewayTimeout
 		problem = fmt.Sprintf("%d of %d calls have come within %v", len(calls), q.wait, q.timeout)
 	}
-	cs.replyCalls(w, status, calls, q.limit, problem)
+	note := ""
+	if len(calls) == 0 {
+		note = cs.History.note(q.filter)
+	}
+	cs.replyCalls(w, status, calls, q.limit, problem, note)
 }
 
 // replyCalls answers with the last of the calls, one by one, and how many there are.
-func (cs *Calls) replyCalls(w http.ResponseWriter, status int, calls []*Call, limit int, problem string) {
+func (cs *Calls) replyCalls(w http.ResponseWriter, status int, calls []*Call, limit int, problem, note string) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	out := bufio.NewWriter(w) // whose errors are the client's, who has gone
@@ -70,11 +75,18 @@ func (cs *Calls) replyCalls(w http.ResponseWriter, status int, calls []*Call, li
 		}
 	}
 	_, _ = fmt.Fprintf(out, `],"count":%d`, len(calls))
-	if problem != "" {
-		text, _ := encode(problem)
-		_, _ = fmt.Fprintf(out, `,"error":%s`, text)
-	}
+	writeMember(out, "error", problem)
+	writeMember(out, "note", note)
 	_, _ = out.WriteString("}\n")
+}
+
+// writeMember writes a member of an object after another one, unless it is empty.
+func writeMember(out io.Writer, name, text string) {
+	if text == "" {
+		return
+	}
+	value, _ := encode(text)
+	_, _ = fmt.Fprintf(out, `,"%s":%s`, name, value)
 }
 
 // ServeClearCalls forgets the calls.

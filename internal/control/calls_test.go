@@ -20,6 +20,7 @@ type callsAnswer struct {
 	}
 	Count int
 	Error string
+	Note  string
 }
 
 func TestCalls_ServeCalls(t *testing.T) {
@@ -45,6 +46,23 @@ func TestCalls_ServeCalls(t *testing.T) {
 		assert.Equal(t, 200, status)
 		assert.Equal(t, `{"calls":[],"count":0}`, body)
 	})
+	for query, want := range map[string]string{
+		"operation=PutTing":         "no call had the operation PutTing, and nothing that is served has it: did you mean PutThing?",
+		"operation=AWSThings.Putt*": "no call had the operation AWSThings.Putt*, and nothing that is served has it",
+		"operation=GetThing":        "",
+		"operation=PutThing":        "",
+		"service=thing":             "no call had the service thing, and nothing that is served has it: did you mean things?",
+		"service=foo":               "no call had the service foo, and nothing that is served has it",
+		"outcome=erorr":             "no call had the outcome erorr, and nothing that is served has it: did you mean error?",
+		"outcome=dropped":           "",
+		"resource=none":             "",
+	} {
+		t.Run("doubts "+query, func(t *testing.T) {
+			t.Parallel()
+			_, body := ask(t, calls, "GET", "/?limit=0&"+query, "")
+			assert.Equal(t, want, decoded[callsAnswer](t, body).Note)
+		})
+	}
 	t.Run("says when a wait was in vain", func(t *testing.T) {
 		t.Parallel()
 		status, body := ask(t, calls, "GET", "/?wait=5&timeout=1ms&limit=0", "")

@@ -12,7 +12,7 @@ type Filter struct {
 	Service   string
 	Operation string
 	Resource  string
-	Outcome   string    // ok, error, dropped, cut, an error code or an HTTP status
+	Outcome   string    // ok, error (all others), dropped, cut, an error code or an HTTP status
 	Since     time.Time // calls from this time on, by the emulator's clock
 	Until     time.Time // calls before this time
 	After     int64     // calls with a larger number
@@ -42,6 +42,12 @@ func (f Filter) compile() filter {
 
 func (f filter) wants(c *Call) bool {
 	return f.service.match(c.Service) && f.operation.match(c.Operation) && f.resource.match(c.Resource) &&
-		(f.Outcome == "" || f.Outcome == c.Outcome || f.Outcome == c.Code || f.Outcome == strconv.Itoa(c.Status)) &&
+		(f.Outcome == "" || c.came(f.Outcome)) &&
 		(f.Since.IsZero() || !c.Time.Before(f.Since)) && (f.Until.IsZero() || c.Time.Before(f.Until))
+}
+
+// came tells whether the call had an outcome: ok, error for all others, dropped, cut, a code or a status.
+func (c *Call) came(outcome string) bool {
+	return outcome == c.Outcome || outcome == c.Code || outcome == strconv.Itoa(c.Status) ||
+		outcome == "error" && c.Outcome != "ok"
 }

@@ -205,7 +205,7 @@ func (h *History) showAll(calls []*Call) []Call {
 func (h *History) shown(c *Call) Call {
 	shown := *c
 	if c.Operation == "" {
-		shown.Nearest = nearest(c.Target, h.services)
+		shown.Nearest = nearest(c, h.services)
 	}
 	return shown
 }

@@ -74,8 +74,10 @@ func TestHistory_Intercept_nearest(t *testing.T) {
 	for target, want := range map[string]string{
 		"awsthings.putthing":   "AWSThings.PutThing",
 		"AWSThing.GetThing":    "AWSThings.GetThing",
-		"AWSThings.DropThing":  "AWSThings.PutThing",
-		"PutThing":             "",
+		"AWSThings.DropThing":  "",
+		"AWSThings.ListThings": "",
+		"AWSThings.PutThings":  "AWSThings.PutThing",
+		"PutThing":             "AWSThings.PutThing",
 		"":                     "",
 		"DynamoDB.DescribeAll": "",
 	} {

@@ -135,6 +135,9 @@ func (p Place) check() error {
 	if p.Account != "" && !awsapi.IsAccount(p.Account) {
 		return fmt.Errorf("account takes 12 digits, not %q", p.Account)
 	}
+	if p.Region != "" && !awsapi.IsRegion(p.Region) {
+		return fmt.Errorf("region takes the name of a region, not %q", p.Region)
+	}
 	return nil
 }
 

@@ -80,6 +80,8 @@ func TestNew_seed_refuses(t *testing.T) {
 			"seed: entry 1 of operations (events CreateArchive): there is no such operation: give a service, such as events, and an operation that it serves, such as CreateConnection"},
 		{"an account that is none", `{"operations":[{"service":"events","operation":"ListConnections","input":{},"account":"7"}]}`,
 			`seed: entry 1 of operations (events ListConnections): account takes 12 digits, not "7"`},
+		{"a region that is none", `{"states":[{"name":"orders","state":"ACTIVE","region":"a:b"}]}`,
+			`seed: entry 1 of states (orders): region takes the name of a region, not "a:b"`},
 		{"an operation without its input", `{"operations":[{"service":"events","operation":"ListConnections"}]}`,
 			"seed: entry 1 of operations (events ListConnections): input takes a JSON object with the members of the operation's request"},
 		{"an operation that fails", `{"operations":[` + orders + `,` + orders + `]}`,
