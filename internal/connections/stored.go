@@ -3,11 +3,9 @@ package connections
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
@@ -43,14 +41,8 @@ func checkStoredConnection(owner awsapi.Caller, name string, c *connection) erro
 	return nil
 }
 
-// checkStoredScript refuses an outcome that no [Service.Script] could have stored.
-func checkStoredScript(_ awsapi.Caller, name string, o *Outcome) error {
-	if !slices.Contains(Outcomes, o.State) {
-		return fmt.Errorf("%q is no state to script", o.State)
-	}
-	out := events.DescribeConnectionResponse{Name: &name, StateReason: &o.Reason}
-	return out.Check()
-}
+// checkStoredScript refuses a script that [Service.Script] refuses.
+func checkStoredScript(_ awsapi.Caller, name string, o *Script) error { return o.check(name) }
 
 // CheckWhole returns the error of a connection without the secret that it has to have.
 func (s *Service) CheckWhole(tx *store.Tx) error {

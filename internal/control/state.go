@@ -5,24 +5,21 @@ import (
 	"net/http"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	"github.com/eventbridge-connections/emulator/internal/connections"
 )
 
 // States answers the paths of the states of connections.
 type States struct {
 	Account string // that is meant where a call names none
 	Region  string // that is meant where a call names none
-	Script  func(ctx context.Context, c awsapi.Caller, name string, o Outcome) error
-	Hasten  func(ctx context.Context, chosen func(account, region, name string) bool) (int, error)
+	Script  func(ctx context.Context, c awsapi.Caller, name string, s connections.Script) error
+	// Withdraw takes back what was scripted of the connection of a name.
+	Withdraw func(ctx context.Context, c awsapi.Caller, name string) error
+	Scripts  func(context.Context) ([]connections.Scripted, error) // that wait
+	Hasten   func(ctx context.Context, chosen func(account, region, name string) bool) (int, error)
 }
 
-// An Outcome is what becomes of a connection because somebody says so.
-type Outcome struct {
-	State  string `json:"state"`
-	Reason string `json:"reason"`
-	When   string `json:"when"` // now or settled; empty is settled
-}
-
-const outcomeExample = `{"state":"DEAUTHORIZED","reason":"the token endpoint refused","when":"now"}; when is now or settled`
+const scriptExample = `{"state":"DEAUTHORIZED","reason":"the token endpoint refused","when":"now"}; when is now or settled`
 
 // ServeState scripts what comes next of the connection that the path names.
 func (s *States) ServeState(w http.ResponseWriter, r *http.Request) {
@@ -30,7 +27,7 @@ func (s *States) ServeState(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	o, ok := read[Outcome](w, r, maxBody, outcomeExample)
+	o, ok := read[connections.Script](w, r, maxBody, scriptExample)
 	if !ok {
 		return
 	}
@@ -39,6 +36,29 @@ func (s *States) ServeState(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	reply(w, http.StatusOK, map[string]any{})
+}
+
+// ServeWithdraw takes back what was scripted of the connection that the path names.
+func (s *States) ServeWithdraw(w http.ResponseWriter, r *http.Request) {
+	caller, ok := s.caller(w, r)
+	if !ok {
+		return
+	}
+	if err := s.Withdraw(r.Context(), caller, r.PathValue("name")); err != nil {
+		failWith(w, err)
+		return
+	}
+	reply(w, http.StatusOK, map[string]any{})
+}
+
+// ServeScripts shows what is scripted and has not come yet.
+func (s *States) ServeScripts(w http.ResponseWriter, r *http.Request) {
+	all, err := s.Scripts(r.Context())
+	if err != nil {
+		failWith(w, err)
+		return
+	}
+	reply(w, http.StatusOK, map[string]any{"states": all})
 }
 
 // ServeSettle ends the transitions under way: of all connections, or of those

@@ -121,3 +121,18 @@ func TestStates_crossOrigin(t *testing.T) {
 		})
 	}
 }
+
+func TestStates_ServeScripts(t *testing.T) {
+	t.Parallel()
+	srv := emulatortest.Start(t)
+	steer(t, srv, "PUT", "/_emulator/connections/orders/state", `{"state":"DEAUTHORIZED","reason":"refused"}`, http.StatusOK)
+	steer(t, srv, "PUT", "/_emulator/connections/orders/state?region=eu-west-1", `{"state":"ACTIVE","when":"now"}`, http.StatusOK)
+	assert.Equal(t, `{"states":[{"account":"000000000000","region":"eu-west-1","name":"orders","state":"ACTIVE","when":"now"},`+
+		`{"account":"000000000000","region":"us-east-1","name":"orders","state":"DEAUTHORIZED","reason":"refused"}]}`,
+		steer(t, srv, "GET", "/_emulator/states", "", http.StatusOK))
+
+	assert.Equal(t, `{}`, steer(t, srv, "DELETE", "/_emulator/connections/orders/state", "", http.StatusOK))
+	assert.Equal(t, `{"error":"no state is scripted for connection orders"}`,
+		steer(t, srv, "DELETE", "/_emulator/connections/orders/state", "", http.StatusNotFound))
+	assert.Equal(t, "AUTHORIZED", create(t, srv, "orders"))
+}

@@ -24,7 +24,10 @@ func (e *Emulator) panel() *control.Panel {
 		Routes: control.Routes{Routes: e.Routes()},
 		Clock:  &control.Clock{Clock: e.clock, CatchUp: e.due.CatchUp},
 		Data:   e.data(),
-		States: &control.States{Account: c.Account, Region: c.Region, Script: e.Script, Hasten: e.Hasten},
+		States: &control.States{
+			Account: c.Account, Region: c.Region,
+			Script: e.Script, Scripts: e.connections.Scripts, Withdraw: e.withdraw, Hasten: e.Hasten,
+		},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/awsjson"
+	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
@@ -36,7 +37,7 @@ type SeedOperation struct {
 // SeedState is a state that is scripted at the start.
 type SeedState struct {
 	Name string `json:"name"` // of the connection
-	control.Outcome
+	connections.Script
 	Place
 }
 
@@ -170,7 +171,7 @@ func (e *Emulator) apply(ctx context.Context, s *Seed) error {
 		}
 	}
 	for i, state := range s.States {
-		if err := e.Script(ctx, e.at(state.Place), state.Name, state.Outcome); err != nil {
+		if err := e.Script(ctx, e.at(state.Place), state.Name, state.Script); err != nil {
 			return state.failed(i, err)
 		}
 	}
