@@ -137,7 +137,8 @@ func (e *Emulator) newHandler() http.Handler {
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Anybody: e.signers.Anybody(), Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
 	hosts := control.Hosts(c.Hosts)
 	panel := e.panel()
-	return routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), hosts.Control(steering(panel, e.deliveries(panel), e.signers.Knows)), hosts)
+	steering := hosts.Control(steering(panel, e.deliveries(panel), e.signers.Knows))
+	return patient(routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), steering, hosts))
 }
 
 // others answers for what is not served. Nothing of it can go wrong on purpose.

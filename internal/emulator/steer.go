@@ -3,15 +3,12 @@ package emulator
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
-	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/outbound"
 )
 
@@ -81,22 +78,16 @@ func (e *Emulator) catchUp(ctx context.Context) error {
 	return e.delivery.Settle(ctx)
 }
 
-// Script says what becomes of the caller's connection of that name, which need not exist yet: see [connections.Service.Script].
+// Script says what becomes of the caller's connection of that name, which need not exist yet: see
+// [connections.Service.Script].
 //
 // Errors: awsapi.Error, in the emulator's words.
-func (e *Emulator) Script(ctx context.Context, c awsapi.Caller, name string, o control.Outcome) error {
-	if !slices.Contains([]string{"", "now", "settled"}, o.When) {
-		return awsapi.Validation(fmt.Sprintf("when takes now or settled, not %q", o.When))
-	}
-	state := events.ConnectionState(o.State)
-	if !slices.Contains(connections.Outcomes, state) {
-		return awsapi.Validation(fmt.Sprintf("%q is no state to script: take AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY", o.State))
-	}
-	described := awsapi.Document{"Name": name, "StateReason": o.Reason}
-	if err := awsapi.Validate(e.operation("events", "DescribeConnection").Output, described); err != nil {
-		return err
-	}
-	return e.connections.Script(awsapi.WithCaller(ctx, c), name, connections.Outcome{State: state, Reason: o.Reason, Now: o.When == "now"})
+func (e *Emulator) Script(ctx context.Context, c awsapi.Caller, name string, s connections.Script) error {
+	return e.connections.Script(awsapi.WithCaller(ctx, c), name, s)
+}
+
+func (e *Emulator) withdraw(ctx context.Context, c awsapi.Caller, name string) error {
+	return e.connections.Withdraw(awsapi.WithCaller(ctx, c), name)
 }
 
 // Hasten ends the transitions of the chosen connections and returns how many there were.
