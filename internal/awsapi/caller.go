@@ -63,6 +63,11 @@ func CallerFrom(ctx context.Context) Caller {
 	return c
 }
 
+// IsAccount tells whether a text is an account number: 12 digits.
+func IsAccount(text string) bool {
+	return len(text) == 12 && strings.Trim(text, "0123456789") == ""
+}
+
 // longestRegion is the length of the longest name of a region that is taken, in bytes. Those of AWS
 // are shorter.
 const longestRegion = 63

@@ -104,6 +104,9 @@ func New(c Config) (*Emulator, error) {
 	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral, Log: c.Log}); err != nil {
 		return nil, err
 	}
+	if latest := e.store.Latest(); latest.After(e.clock.Now()) {
+		_ = e.clock.Set(latest) // one that is beyond the clock's end stays where it is
+	}
 	e.life, e.drain = context.WithCancel(context.Background())
 	e.due = due.NewQueue(e.store, e.clock, c.Log)
 	e.signers = e.newSigners()
@@ -134,7 +137,8 @@ func (e *Emulator) newHandler() http.Handler {
 	query := &awsquery.Handler{Services: e.services, Caller: caller, Anybody: e.signers.Anybody(), Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
 	hosts := control.Hosts(c.Hosts)
 	panel := e.panel()
-	return routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), hosts.Control(steering(panel, e.deliveries(panel), e.signers.Knows)), hosts)
+	steering := hosts.Control(steering(panel, e.deliveries(panel), e.signers.Knows))
+	return patient(routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), steering, hosts))
 }
 
 // others answers for what is not served. Nothing of it can go wrong on purpose.

@@ -44,7 +44,7 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 		Authorizer: e.delivery,
 	}
 	onDestinations := &destinations.Service{
-		Store: e.store, Connections: onConnections, Tokens: tokens, Quota: c.DestinationQuota,
+		Store: e.store, Connections: onConnections, Bus: bus, Tokens: tokens, Quota: c.DestinationQuota,
 	}
 	onBuses := &buses.Service{Store: e.store, Tokens: tokens, Quota: c.BusQuota}
 	onRules := &rules.Service{

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -63,7 +62,7 @@ func (a *Authenticator) Anybody() awsapi.Caller {
 
 // AccountOf returns the account in which a key acts that was not given here.
 func (a *Authenticator) AccountOf(keyID string) string {
-	if IsAccount(keyID) {
+	if awsapi.IsAccount(keyID) {
 		return cmp.Or(a.Keys[keyID].Account, keyID)
 	}
 	return cmp.Or(a.Keys[keyID].Account, a.Account)
@@ -94,8 +93,3 @@ func (a *Authenticator) key(ctx context.Context, id string) (*Key, error) {
 
 // temporary begins the ids of keys that end (DOCUMENTED).
 const temporary = "ASIA"
-
-// IsAccount tells whether a text is an account number: 12 digits.
-func IsAccount(text string) bool {
-	return len(text) == 12 && !slices.ContainsFunc([]byte(text), func(c byte) bool { return c < '0' || c > '9' })
-}

@@ -55,7 +55,7 @@ func parseKey(text string) (Key, bool) {
 		return Key{}, false
 	}
 	parts = append(parts, "", "")
-	if parts[2] != "" && !IsAccount(parts[2]) {
+	if parts[2] != "" && !awsapi.IsAccount(parts[2]) {
 		return Key{}, false
 	}
 	return Key{ID: parts[0], Secret: awsapi.NewSecret(parts[1]), Account: parts[2], Token: awsapi.NewSecret(parts[3])}, true

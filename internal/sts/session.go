@@ -9,6 +9,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	model "github.com/eventbridge-connections/emulator/internal/model/sts"
+	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -24,7 +25,7 @@ type session struct {
 }
 
 // sessions are on no shelf: whose a key is shows when it is found.
-var sessions = transaction.Table[session]{Name: "sts-sessions"}
+var sessions = transaction.Table[session]{Name: "sts-sessions", Transient: true}
 
 // nobody owns what is on no shelf.
 var nobody awsapi.Caller
@@ -127,3 +128,6 @@ func (s *Service) GetSessionToken(
 		return &model.GetSessionTokenResponse{Credentials: given.credentials()}, nil
 	})
 }
+
+// Tables are the tables of this package.
+func Tables() []store.AnyTable { return []store.AnyTable{sessions.Stored()} }
