@@ -49,6 +49,14 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 	onEntries := &entries.Service{Store: e.store, Bus: bus}
 	onConnections.Dependents, onBuses.Rules, e.connections = onDestinations, onRules, onConnections
 	e.rules = onRules
+	e.settings = settings{&onConnections.Settle, map[string]*int{
+		"connections":  &onConnections.Quota,
+		"destinations": &onDestinations.Quota,
+		"buses":        &onBuses.Quota,
+		"rules":        &onRules.Quota,
+		"targets":      &onRules.TargetQuota,
+	}}
+	e.initial = e.settings.read()
 	e.due.Add(onConnections.Works()...)
 	e.due.Add(onRules.Works()...)
 	return rooms{onConnections, onDestinations, onBuses, onRules, onTags, onEntries}

@@ -48,6 +48,7 @@ func steering(panel *control.Panel, known func(*http.Request) bool) http.Handler
 		"/_emulator/snapshot":                 {"GET": control.Taking(panel.Data.ServeSnapshot, "redacted"), "PUT": control.Taking(panel.Data.ServeRestore)},
 		"/_emulator/settle":                   {"POST": control.Taking(panel.States.ServeSettle, "account", "name", "region")},
 		"/_emulator/connections/{name}/state": {"PUT": control.Taking(panel.States.ServeState, "account", "region"), "DELETE": control.Taking(panel.States.ServeWithdraw, "account", "region")},
+		"/_emulator/settings":                 {"GET": control.Taking(panel.Settings.ServeSettings), "PUT": control.Taking(panel.Settings.ServeChange)},
 		"/_emulator/states":                   {"GET": control.Taking(panel.States.ServeScripts)},
 		"/_emulator/calls":                    {"GET": panel.Calls.ServeCalls, "DELETE": control.Taking(panel.Calls.ServeClearCalls)},
 		"/_emulator/events":                   {"GET": panel.Calls.ServeEvents},

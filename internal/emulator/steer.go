@@ -18,6 +18,7 @@ func (e *Emulator) Reset(ctx context.Context) error {
 		if err := e.store.Reset(ctx); err != nil {
 			return err
 		}
+		e.settings.write(e.initial)
 		e.clock.Reset()
 		e.faults.Reset()
 		e.Routes().Reset()
