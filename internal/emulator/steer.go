@@ -19,6 +19,7 @@ func (e *Emulator) Reset(ctx context.Context) error {
 		if err := e.empty(ctx); err != nil {
 			return err
 		}
+		e.settings.write(e.initial)
 		e.faults.Reset()
 		e.Routes().Reset()
 		e.history.Clear()
