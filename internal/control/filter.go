@@ -46,7 +46,8 @@ func (f filter) wants(c *Call) bool {
 		(f.Since.IsZero() || !c.Time.Before(f.Since)) && (f.Until.IsZero() || c.Time.Before(f.Until))
 }
 
-// came tells whether the call had an outcome: ok, error for all others, dropped, cut, a code or a status.
+// came tells whether the call had an outcome: ok, error for all others, dropped, cut, a code or a
+// status.
 func (c *Call) came(outcome string) bool {
 	return outcome == c.Outcome || outcome == c.Code || outcome == strconv.Itoa(c.Status) ||
 		outcome == "error" && c.Outcome != "ok"

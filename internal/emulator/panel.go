@@ -48,9 +48,9 @@ func (e *Emulator) tables() []store.AnyTable {
 	)
 }
 
-// whole returns the error of what is stored in two places and is missing in one: connections and their
-// secrets, and the tables that are there to find others. Other references may name what there is not,
-// as on AWS.
+// whole returns the error of what is stored in two places and is missing in one: connections and
+// their secrets, and the tables that are there to find others. Other references may name what there
+// is not, as on AWS.
 func (e *Emulator) whole(tx *store.Tx) error {
 	return cmp.Or(
 		e.connections.CheckWhole(tx),

@@ -34,8 +34,8 @@ func (e *Emulator) invoke(ctx context.Context, c *awsapi.Call) (*awsapi.Output, 
 	return awsapi.Invoke(ctx, c)
 }
 
-// alone runs fn while no operation runs and nothing is done that is due. What fn stored may be of another time: schedules
-// go on from now.
+// alone runs fn while no operation runs and nothing is done that is due. What fn stored may be of
+// another time: schedules go on from now.
 func (e *Emulator) alone(fn func() error) error {
 	e.gate.Lock()
 	defer e.gate.Unlock()
