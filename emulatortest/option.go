@@ -3,6 +3,7 @@ package emulatortest
 import (
 	"fmt"
 	"log/slog"
+	"net/http"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/emulator"
@@ -45,10 +46,27 @@ func WithRegion(region string) Option {
 	}
 }
 
+// WithEventQuotas sets how many event buses beside the default one an account has in a region, how many rules an event bus
+// has, and how many targets a rule. 0 is no limit, which is usual for all three.
+func WithEventQuotas(buses, rules, targets int) Option {
+	return func(s *settings) error {
+		s.config.BusQuota, s.config.RuleQuota, s.config.TargetQuota = buses, rules, targets
+		return nil
+	}
+}
+
 // WithQuota sets how many connections an account has in a region. Usually there is no limit.
 func WithQuota(connections int) Option {
 	return func(s *settings) error {
 		s.config.Quota = connections
+		return nil
+	}
+}
+
+// WithUpstream passes what the emulator does not serve on to the handler, such as another emulator.
+func WithUpstream(h http.Handler) Option {
+	return func(s *settings) error {
+		s.config.Upstream = inMemory{h}
 		return nil
 	}
 }

@@ -15,12 +15,11 @@ import (
 
 // defineConfig adds the flags of every emulator, whoever is to call it.
 func defineConfig(flags *flag.FlagSet, c *emulator.Config) {
-	c.Version, c.Region, c.Quota, c.DestinationQuota = version(), cmp.Or(c.Region, "us-east-1"), 3000, 3000
+	c.Version, c.Region = version(), cmp.Or(c.Region, "us-east-1")
+	defineQuotas(flags, c)
 	flags.TextVar(&c.Settle, "settle", c.Settle, "how `long` transitional states last: 2s, manual, some otherwise as in authorizing=5s,deleting=manual, or 2s,authorizing=5s")
 	flags.Func("account", "12-digit `account` of callers whose access key id is none (default 000000000000)", account(&c.Account))
 	flags.Func("region", "`region` of callers whose signature names none (default "+c.Region+")", region(&c.Region))
-	flags.Func("connection-quota", "`number` of connections of an account in a region; 0 is no limit (default 3000)", quota(&c.Quota))
-	flags.Func("destination-quota", "`number` of API destinations of an account in a region; 0 is no limit (default 3000)", quota(&c.DestinationQuota))
 	flags.BoolVar(&c.StrictKeys, "strict-keys", false, "refuse a connection whose KMS key does not exist, rather than warn")
 	flags.Func("host", "`names` by which web pages may reach the emulator, beside addresses and localhost, such as emulator.example", names(&c.Hosts))
 	flags.Func("history", "`number` of calls that /_emulator/calls remembers; 0 is none (default 10000)", history(&c.History))
@@ -28,6 +27,24 @@ func defineConfig(flags *flag.FlagSet, c *emulator.Config) {
 	flags.Func("route", "`routes` by which calls may leave the machine, such as https://api.example.com=http://127.0.0.1:8081,https://*.test; * lets all go where they say (default none)", routes(&c.Routes))
 	flags.Func("route-ca", "PEM `file` of authorities that vouch for the servers that are called, beside the system's", fromFile(&c.Authorities, authorities))
 	flags.Func("seed", "JSON `file` of operations and states, or a snapshot, that an emulator without data starts with", fromFile(&c.Seed, emulator.ParseSeed))
+}
+
+// defineQuotas adds the flags of how many resources there may be, with AWS's numbers.
+func defineQuotas(flags *flag.FlagSet, c *emulator.Config) {
+	for _, q := range []struct {
+		name, of string
+		into     *int
+		usual    int
+	}{
+		{"connection-quota", "connections of an account in a region", &c.Quota, 3000},
+		{"destination-quota", "API destinations of an account in a region", &c.DestinationQuota, 3000},
+		{"bus-quota", "event buses of an account in a region beside the default one", &c.BusQuota, 100},
+		{"rule-quota", "rules of an event bus", &c.RuleQuota, 300},
+		{"target-quota", "targets of a rule", &c.TargetQuota, 5},
+	} {
+		*q.into = q.usual
+		flags.Func(q.name, fmt.Sprintf("`number` of %s; 0 is no limit (default %d)", q.of, q.usual), quota(q.into))
+	}
 }
 
 // account reads an account number into the text.

@@ -12,11 +12,13 @@ import (
 )
 
 type execOptions struct {
-	config  emulator.Config
-	log     logOptions
-	keep    []string // variables of ours that the child sees as they are
-	report  reportOptions
-	command []string
+	config emulator.Config
+	log    logOptions
+	keep   []string // variables of ours that the child sees as they are
+	report reportOptions
+
+	upstream upstreamOptions
+	command  []string
 }
 
 func (p program) execOptions(args []string) (*execOptions, error) {
@@ -25,6 +27,7 @@ func (p program) execOptions(args []string) (*execOptions, error) {
 	defineConfig(flags, &o.config)
 	flags.Func("keep", "`names` of variables that the command sees as they are, such as AWS_PROFILE,AWS_CONFIG_FILE", names(&o.keep))
 	o.report.define(flags)
+	o.upstream.define(flags)
 	o.log.define(flags, slog.LevelWarn)
 	if err := p.parseLeading(flags, args); err != nil {
 		return nil, err
@@ -33,7 +36,9 @@ func (p program) execOptions(args []string) (*execOptions, error) {
 		return nil, usageProblem("exec takes a command", "such as in: emulator exec -- go test ./...")
 	}
 	o.config.Log = o.log.logger(p.stderr)
-	return o, nil
+	var err error
+	o.config.Upstream, err = o.upstream.open()
+	return o, err
 }
 
 // region is the one that the environment is set to.

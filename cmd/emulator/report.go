@@ -146,10 +146,13 @@ func asked(c control.Call) string {
 	return c.Service + " " + c.Operation
 }
 
-// came is what came of the call: the code of the error if it has one.
+// came is what came of the call: the code of the error if it has one, and what the upstream answered.
 func came(c control.Call) string {
 	if c.Code != "" {
 		return c.Code
+	}
+	if c.Outcome == "upstream" {
+		return "upstream " + strconv.Itoa(c.Status)
 	}
 	return c.Outcome
 }

@@ -22,6 +22,7 @@ type serveOptions struct {
 	published   bool // on loopback alone
 	config      emulator.Config
 	log         logOptions
+	upstream    upstreamOptions
 }
 
 func (p program) serveOptions(args []string) (*serveOptions, error) {
@@ -34,6 +35,7 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	flags.BoolVar(&o.published, "published-on-loopback", false, "the address is a container's whose port is published on loopback alone: do not warn that everybody may come in")
 	defineConfig(flags, &o.config)
 	o.log.define(flags, slog.LevelInfo)
+	o.upstream.define(flags)
 	if err := p.parse(flags, args); err != nil {
 		return nil, err
 	}
@@ -44,11 +46,11 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	for _, name := range p.strays(flags) {
 		o.config.Log.Warn("a variable names no flag: 'emulator serve -h' lists the flags", "variable", name)
 	}
-	if !given(flags, "credentials") {
-		return o, nil
+	var err error
+	if o.config.Upstream, err = o.upstream.open(); err != nil || !given(flags, "credentials") {
+		return o, err
 	}
-	keys, err := readKeys(o.credentials)
-	o.config.Keys = keys
+	o.config.Keys, err = readKeys(o.credentials)
 	return o, err
 }
 
@@ -82,6 +84,8 @@ func (p program) serve(ctx context.Context, args []string) error {
 	if !o.published {
 		warnOfStrangers(o.config, listener.Addr())
 	}
+	tellRoutes(o.config.Log, e.Routes().All())
+	o.upstream.tell(o.config.Log)
 	fmt.Fprintln(p.stdout, "http://"+reachable(listener.Addr().String()))
 	err = p.answer(ctx, listener, e, o.config.Log)
 	return errors.Join(err, e.Close())
@@ -102,7 +106,6 @@ func (p program) answer(ctx context.Context, listener net.Listener, e *emulator.
 		failed <- server.Serve(&limitedListener{TCPListener: listener.(*net.TCPListener), limit: connLimit})
 	}()
 	log.Info("listening", "address", listener.Addr().String())
-	tellRoutes(log, e.Routes().All())
 	select {
 	case err := <-failed:
 		return err

@@ -62,7 +62,7 @@ func (p listed) foreign(allowed ...string) (out []string) {
 // and the one that holds them to the model.
 func (p listed) serves() bool {
 	knows := slices.ContainsFunc(p.Imports, func(i string) bool { return strings.HasPrefix(i, module+"internal/model/") })
-	return knows && !slices.Contains([]string{"internal/emulator", "internal/conformance/fidelity"}, p.room())
+	return knows && !slices.Contains([]string{"internal/emulator", "internal/conformance"}, p.room())
 }
 
 func TestImports(t *testing.T) {
@@ -83,7 +83,7 @@ const json = "github.com/go-json-experiment/json"
 var below = []string{
 	module + "internal/awsapi", module + "internal/store", module + "internal/transaction", module + "internal/due",
 	module + "internal/page", module + "internal/endpoint", module + "internal/model",
-	module + "internal/pattern", module + "internal/transform", module + "internal/schedule", module + "internal/invocation",
+	module + "internal/pattern", module + "internal/transform", module + "internal/schedule", module + "internal/invocation", module + "internal/delivery",
 }
 
 // pure are the rooms that turn text into values, with no store, no clock and no wire.
@@ -100,6 +100,9 @@ func (p listed) pointsDown(t *testing.T) {
 		assert.NotContains(t, p.Imports, "os", "a pure room knows no machine")
 	case slices.Contains([]string{"internal/awsjson", "internal/awsquery"}, p.room()), path.Dir(p.room()) == "internal/model":
 		assert.Empty(t, p.foreign(module+"internal/awsapi", json), "wires and models know awsapi alone, and JSON")
+	case p.room() == "internal/delivery":
+		assert.Empty(t, p.foreign(append([]string{module + "internal/outbound"}, below...)...), "deliveries know what is below the services")
+		assert.NotContains(t, p.Imports, "net/http", "deliveries know no wire")
 	case p.serves():
 		assert.Empty(t, p.foreign(below...), "a service knows what is below it and no other service")
 		assert.NotContains(t, p.Imports, "net/http", "a service knows no wire")

@@ -1,6 +1,9 @@
 package awsapi
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // An ARN is the name of a resource, in its parts.
 type ARN struct {
@@ -17,12 +20,15 @@ func ParseARN(text string) (a ARN, ok bool) {
 	return ARN{parts[1], parts[2], parts[3], parts[4], parts[5]}, true
 }
 
-// Owner is who has the resource: the caller, but in the region and the account that the ARN names, where it names them.
+var account = regexp.MustCompile(`^\d{12}$`)
+
+// Owner is who has the resource: the caller, but in the region and the account that the ARN names,
+// where it names them.
 func (a ARN) Owner(c Caller) Caller {
 	if IsRegion(a.Region) {
 		c.Region = a.Region
 	}
-	if IsAccount(a.Account) {
+	if account.MatchString(a.Account) {
 		c.Account = a.Account
 	}
 	return c

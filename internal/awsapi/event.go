@@ -16,8 +16,8 @@ type Event struct {
 	Detail     json.RawMessage // an object, compact
 }
 
-// JSON is the event in EventBridge's envelope: compact, with its members in this order and the time in whole seconds
-// (RECORDED).
+// JSON is the event in EventBridge's envelope: compact, with its members in this order and the time
+// in whole seconds (RECORDED).
 func (e Event) JSON() []byte {
 	out := AppendText([]byte(`{"version":"0","id":`), e.ID)
 	out = AppendText(append(out, `,"detail-type":`...), e.DetailType)

@@ -17,6 +17,7 @@ type Call struct {
 	Input     Document
 	Rejected  error  // what the wire found wrong with the request: what Invoke returns
 	Fault     string // the id of the fault that struck the call
+	Upstream  int    // the status that the upstream answered with; 0 when it was not asked
 	Lost      string // "dropped" or "cut" when a fault keeps the answer, or its end, from the client
 
 	redacted []byte // see Redacted
@@ -28,6 +29,22 @@ func (c *Call) Redacted() []byte {
 		c.redacted = Redact(c.Operation.Input, c.Input)
 	}
 	return c.redacted
+}
+
+// Resource is the first text that the operation requires: the name, ARN or id of what it is about.
+// Operations on no resource require none.
+func (c *Call) Resource() string {
+	if c.Operation == nil || c.Operation.Input == nil {
+		return ""
+	}
+	for i := range c.Operation.Input.Members {
+		m := &c.Operation.Input.Members[i]
+		if m.Required && m.Shape.Kind == String && !m.Shape.Sensitive {
+			text, _ := c.Input[m.Name].(string)
+			return text
+		}
+	}
+	return ""
 }
 
 // ServiceName is the name of the service that the call is for, or empty where it named none.
@@ -70,7 +87,7 @@ func Invoke(ctx context.Context, c *Call) (*Output, error) {
 	if err := CheckTypes(c.Operation.Input, c.Input); err != nil {
 		return nil, err
 	}
-	if err := Validate(c.Operation.Input, c.Input); err != nil {
+	if err := c.Service.Validate(c.Operation.Input, c.Input); err != nil {
 		return nil, err
 	}
 	return c.Operation.run(WithCaller(ctx, c.Caller), c.Input)

@@ -17,6 +17,7 @@ type Service struct {
 	Namespace     string // of the XML answers (Query protocol)
 	MessageMember string // how error bodies spell the message: message or Message
 	InternalError string // the code of the error that is our fault
+	HidesValues   bool   // constraint errors show neither values nor the sets of enums
 	Operations    []*Operation
 	Unserved      []string // operations that AWS has and we do not
 }
@@ -40,8 +41,17 @@ type Operation struct {
 	// MaxBody is how many bytes a request may have; 0 is what the wire takes of every operation.
 	MaxBody int64
 
+	// Unsigned tells that nobody has to sign a request.
+	Unsigned bool
+
 	run   func(context.Context, Document) (*Output, error)
 	types func() (in, out reflect.Type)
+}
+
+// WithoutSignature returns the operation as one that nobody has to sign.
+func (o *Operation) WithoutSignature() *Operation {
+	o.Unsigned = true
+	return o
 }
 
 // Unit is the input or output of an operation that has none.

@@ -17,11 +17,14 @@ import (
 //
 // Form and order are RECORDED: members in model order, the pattern before the
 // length, the count in front; so are required members.
-func Validate(s *Shape, doc Document) error {
+func Validate(s *Shape, doc Document) error { return (*Service)(nil).Validate(s, doc) }
+
+// Validate is [Validate] in the words of the service.
+func (of *Service) Validate(s *Shape, doc Document) error {
 	if s == nil {
 		return nil
 	}
-	v := violations{path: make(path, 0, 4)}
+	v := violations{path: make(path, 0, 4), bare: of != nil && of.HidesValues}
 	v.structure(s, doc)
 	switch v.count {
 	case 0:
@@ -43,6 +46,7 @@ type violations struct {
 	count int
 	found []string
 	path  path
+	bare  bool // see Service.HidesValues
 }
 
 func (v *violations) add(s *Shape, value any, constraint string) {
@@ -50,8 +54,12 @@ func (v *violations) add(s *Shape, value any, constraint string) {
 	if len(v.found) == maxShown {
 		return
 	}
+	if v.bare && s.Enum != nil {
+		constraint = strings.TrimSuffix(constraint, setOfValues(s.Enum))
+	}
 	shown := "Value"
 	switch {
+	case v.bare: // INFERRED for a member that is absent
 	case value == nil:
 		shown += " null"
 	case !s.Sensitive && s.Kind != Blob:
@@ -213,8 +221,10 @@ func mustMatch(p *Pattern) string {
 }
 
 func mustBeOneOf(enum []string) string {
-	return "Member must satisfy enum value set: [" + strings.Join(enum, ", ") + "]"
+	return "Member must satisfy enum value set" + setOfValues(enum)
 }
+
+func setOfValues(enum []string) string { return ": [" + strings.Join(enum, ", ") + "]" }
 
 // lengthOf is what a length constraint is about: the bytes of a blob, the characters of a string.
 func lengthOf(s *Shape, text string) int64 {

@@ -8,7 +8,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// bus is what is stored under an event bus's name. The default bus is stored when there is something to say of it.
+// bus is what is stored under an event bus's name. The default bus is stored when there is
+// something to say of it.
 type bus struct {
 	Name          string
 	Description   string            `json:",omitzero"`

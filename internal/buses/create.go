@@ -13,13 +13,17 @@ import (
 //
 // Differs from AWS: an event source of a partner is taken to exist if the bus has its name.
 //
-// Errors: ValidationException, ResourceAlreadyExistsException, ResourceNotFoundException, LimitExceededException,
-// AccessDeniedException.
-func (s *Service) CreateEventBus(ctx context.Context, in *events.CreateEventBusRequest) (*events.CreateEventBusResponse, error) {
+// Errors: ValidationException, ResourceAlreadyExistsException, ResourceNotFoundException,
+// LimitExceededException, AccessDeniedException.
+func (s *Service) CreateEventBus(
+	ctx context.Context, in *events.CreateEventBusRequest,
+) (*events.CreateEventBusResponse, error) {
 	if err := checkName(*in.Name, in.EventSourceName); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.CreateEventBusResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.CreateEventBusResponse, error) {
 		b, err := s.create(tx, in)
 		if err != nil {
 			return nil, err
@@ -34,7 +38,8 @@ func (s *Service) CreateEventBus(ctx context.Context, in *events.CreateEventBusR
 	})
 }
 
-// checkName refuses a slash in the name of a bus that is no partner's. INFERRED from another emulator's text.
+// checkName refuses a slash in the name of a bus that is no partner's. INFERRED from another
+// emulator's text.
 func checkName(name string, source *string) error {
 	switch {
 	case source == nil && strings.Contains(name, "/"):

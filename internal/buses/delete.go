@@ -8,10 +8,13 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// DeleteEventBus deletes an event bus that has no rules; one that is not there is deleted already (RECORDED).
+// DeleteEventBus deletes an event bus that has no rules; one that is not there is deleted already
+// (RECORDED).
 //
 // Errors: ValidationException for the default bus and for one that has rules.
-func (s *Service) DeleteEventBus(ctx context.Context, in *events.DeleteEventBusRequest) (*awsapi.Unit, error) {
+func (s *Service) DeleteEventBus(
+	ctx context.Context, in *events.DeleteEventBusRequest,
+) (*awsapi.Unit, error) {
 	if *in.Name == events.DefaultBus {
 		return nil, errDefault()
 	}

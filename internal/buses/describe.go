@@ -8,12 +8,16 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// DescribeEventBus shows an event bus, which may be another account's. Its times have milliseconds (RECORDED); those of
-// a default bus that nobody changed are absent (UNKNOWN).
+// DescribeEventBus shows an event bus, which may be another account's. Its times have milliseconds
+// (RECORDED); those of a default bus that nobody changed are absent (UNKNOWN).
 //
 // Errors: ResourceNotFoundException.
-func (s *Service) DescribeEventBus(ctx context.Context, in *events.DescribeEventBusRequest) (*events.DescribeEventBusResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.DescribeEventBusResponse, error) {
+func (s *Service) DescribeEventBus(
+	ctx context.Context, in *events.DescribeEventBusRequest,
+) (*events.DescribeEventBusResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.DescribeEventBusResponse, error) {
 		owner, name := events.Bus(tx.Caller, in.Name)
 		tx = tx.As(owner)
 		b, err := get(tx, name)

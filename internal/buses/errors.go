@@ -22,7 +22,8 @@ func errNoSource(name string) error {
 
 // errQuota has the text RECORDED for rules and targets.
 func errQuota() error {
-	return awsapi.Errorf("LimitExceededException", "The requested resource exceeds the maximum number allowed.")
+	return awsapi.Errorf("LimitExceededException",
+		"The requested resource exceeds the maximum number allowed.")
 }
 
 // errDefault is RECORDED.
@@ -35,12 +36,14 @@ func errHasRules() error {
 
 // errNoQueue is RECORDED.
 func errNoQueue() error {
-	return awsapi.Validation("Parameter DeadLetterConfig.Arn is not valid. Reason: Provide a valid SQS queue ARN, or an empty string to remove the dead-letter queue configuration.")
+	return awsapi.Validation("Parameter DeadLetterConfig.Arn is not valid. Reason: Provide a valid " +
+		"SQS queue ARN, or an empty string to remove the dead-letter queue configuration.")
 }
 
 // errQueueElsewhere is RECORDED.
 func errQueueElsewhere(arn string) error {
-	return awsapi.Errorf("AccessDeniedException", "Access to the resource %s is denied. Reason: You must specify a dead letter queue in the same region.", arn)
+	return awsapi.Errorf("AccessDeniedException", "Access to the resource %s is denied. "+
+		"Reason: You must specify a dead letter queue in the same region.", arn)
 }
 
 // errUnspecified is RECORDED.
@@ -60,7 +63,8 @@ func errInvalid(parameter string) error {
 
 // errPolicyAndStatement is RECORDED.
 func errPolicyAndStatement() error {
-	return awsapi.Validation("Action, Principal, StatementId and Condition could not be combined with Policy parameter.")
+	return awsapi.Validation("Action, Principal, StatementId and Condition could not be combined " +
+		"with Policy parameter.")
 }
 
 // errAllAndOne is RECORDED.
@@ -70,7 +74,8 @@ func errAllAndOne() error {
 
 // errNoStatement is RECORDED.
 func errNoStatement() error {
-	return awsapi.Errorf("ResourceNotFoundException", "Statement with the provided id does not exist.")
+	return awsapi.Errorf("ResourceNotFoundException",
+		"Statement with the provided id does not exist.")
 }
 
 // errPolicyJSON is RECORDED.
@@ -91,7 +96,8 @@ func errNoStatements() error {
 
 // errPolicyLength has a DOCUMENTED code; its text is UNKNOWN.
 func errPolicyLength() error {
-	return awsapi.Errorf("PolicyLengthExceededException", "The event bus policy exceeds the maximum length of %d characters.", maxPolicy)
+	return awsapi.Errorf("PolicyLengthExceededException",
+		"The event bus policy exceeds the maximum length of %d characters.", maxPolicy)
 }
 
 // errToken is RECORDED for API destinations.

@@ -16,8 +16,12 @@ const defaultPage = 100
 // ListEventBuses lists event buses by name, the default one among them, a page at a time.
 //
 // Errors: ValidationException for a token that is not of this list.
-func (s *Service) ListEventBuses(ctx context.Context, in *events.ListEventBusesRequest) (*events.ListEventBusesResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.ListEventBusesResponse, error) {
+func (s *Service) ListEventBuses(
+	ctx context.Context, in *events.ListEventBusesRequest,
+) (*events.ListEventBusesResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.ListEventBusesResponse, error) {
 		prefix := awsapi.ValueOf(in.NamePrefix)
 		q := page.Query{
 			Limit:    awsapi.ValueOr(in.Limit, defaultPage),
@@ -26,12 +30,14 @@ func (s *Service) ListEventBuses(ctx context.Context, in *events.ListEventBusesR
 			BadToken: errToken(),
 		}
 		scan := func(after string) page.Items[bus] { return scan(tx, prefix, after) }
-		found, next, err := page.Collect(s.Tokens, q, scan, page.All(func(b *bus) events.EventBus { return b.summary(tx) }))
+		show := page.All(func(b *bus) events.EventBus { return b.summary(tx) })
+		found, next, err := page.Collect(s.Tokens, q, scan, show)
 		return &events.ListEventBusesResponse{EventBuses: found, NextToken: next}, err
 	})
 }
 
-// scan yields the event buses in the order of their names, and the default one in its place even if it is not stored.
+// scan yields the event buses in the order of their names, and the default one in its place even if
+// it is not stored.
 func scan(tx *transaction.Tx, prefix, after string) page.Items[bus] {
 	return func(yield func(page.Item[bus], error) bool) {
 		missing := strings.HasPrefix(events.DefaultBus, prefix) && events.DefaultBus > after

@@ -12,7 +12,8 @@ import (
 // maxPolicy is the length of the longest policy, in bytes of its JSON (DOCUMENTED).
 const maxPolicy = 10_240
 
-// policyText is the policy as AWS shows it: compact JSON, or nil where there are no statements (RECORDED).
+// policyText is the policy as AWS shows it: compact JSON, or nil where there are no statements
+// (RECORDED).
 func policyText(statements []statement) *string {
 	if len(statements) == 0 {
 		return nil
@@ -27,10 +28,16 @@ func policyText(statements []statement) *string {
 	return new(string(bytes.TrimSpace(out.Bytes())))
 }
 
+// setPolicy replaces all statements by those of a policy.
+func (b *bus) setPolicy(c awsapi.Caller, document string) (err error) {
+	b.Policy, err = readPolicy(c, document)
+	return err
+}
+
 // readPolicy reads a policy. Statement may be a list or one statement (RECORDED).
 //
-// Differs from AWS: of a policy the form is looked at; whether its actions, resources and principals exist is not, and
-// its version is shown as 2012-10-17.
+// Differs from AWS: of a policy the form is looked at; whether its actions, resources and
+// principals exist is not, and its version is shown as 2012-10-17.
 func readPolicy(c awsapi.Caller, document string) ([]statement, error) {
 	var policy *struct{ Version, Statement json.RawMessage }
 	switch err := json.Unmarshal([]byte(document), &policy); {
@@ -69,7 +76,8 @@ func readStatements(document json.RawMessage) (all []statement, err error) {
 	return all, nil
 }
 
-// check refuses a statement without a member that every statement has (RECORDED for Sid and Resource).
+// check refuses a statement without a member that every statement has (RECORDED for Sid and
+// Resource).
 func (s *statement) check() error {
 	for _, required := range []struct {
 		name string

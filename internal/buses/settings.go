@@ -7,8 +7,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 )
 
-// settings are what a command can set of an event bus. What is absent stays as it is, and an empty text clears
-// (RECORDED for the key of an update, INFERRED for the rest).
+// settings are what a command can set of an event bus. What is absent stays as it is, and an empty
+// text clears (RECORDED for the key of an update, INFERRED for the rest).
 type settings struct {
 	description *string
 	kmsKey      *string
@@ -45,8 +45,8 @@ func (s settings) apply(c awsapi.Caller, to *bus) {
 	}
 }
 
-// keyARN is the ARN that EventBridge answers for a key's identifier. RECORDED for an alias and for an ARN, INFERRED for
-// a key id.
+// keyARN is the ARN that EventBridge answers for a key's identifier. RECORDED for an alias and for
+// an ARN, INFERRED for a key id.
 //
 // Differs from AWS: whether the key exists and can be used is not looked at.
 func keyARN(c awsapi.Caller, identifier string) string {

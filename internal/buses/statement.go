@@ -8,7 +8,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 )
 
-// A statement is one of a policy. Its members have the order in which AWS shows them (RECORDED but for the negated ones).
+// A statement is one of a policy. Its members have the order in which AWS shows them (RECORDED but
+// for the negated ones).
 type statement struct {
 	Sid          string          `json:"Sid"`
 	Effect       string          `json:"Effect"`
@@ -24,7 +25,8 @@ type statement struct {
 // organization is the form of an organization's id (DOCUMENTED).
 var organization = regexp.MustCompile(`^o-[a-z0-9]{10,32}$`)
 
-// checkPermission refuses members that do not go together, and values that AWS does not support (RECORDED).
+// checkPermission refuses members that do not go together, and values that AWS does not support
+// (RECORDED).
 func checkPermission(in *events.PutPermissionRequest) error {
 	if in.Policy != nil {
 		if in.Action != nil || in.Principal != nil || in.StatementId != nil || in.Condition != nil {
@@ -60,8 +62,8 @@ func checkCondition(c *events.Condition) error {
 	return nil
 }
 
-// permit is the statement that a PutPermission without a policy asks for.
-func permit(c awsapi.Caller, busARN string, in *events.PutPermissionRequest) statement {
+// allowing is the statement that a PutPermission without a policy asks for.
+func allowing(c awsapi.Caller, busARN string, in *events.PutPermissionRequest) statement {
 	s := statement{
 		Sid:       *in.StatementId,
 		Effect:    "Allow",
@@ -73,14 +75,15 @@ func permit(c awsapi.Caller, busARN string, in *events.PutPermissionRequest) sta
 		s.Principal = object("AWS", text(root(c, *in.Principal)))
 	}
 	if in.Condition != nil {
-		s.Condition = object(*in.Condition.Type, object(*in.Condition.Key, text(*in.Condition.Value)))
+		c := in.Condition
+		s.Condition = object(*c.Type, object(*c.Key, text(*c.Value)))
 	}
 	return s
 }
 
 // root is the principal that an account's number stands for.
 func root(c awsapi.Caller, account string) string {
-	return awsapi.Caller{Account: account, Region: c.Region}.Principal()
+	return awsapi.Caller{Account: account, Region: c.Region}.Root()
 }
 
 func text(value string) json.RawMessage { return awsapi.AppendText(nil, value) }

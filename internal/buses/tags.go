@@ -15,7 +15,8 @@ func (*Service) Tags(tx *transaction.Tx, name string) (map[string]string, error)
 	return b.Tags, nil
 }
 
-// SetTags replaces the tags of the named event bus of the transaction's caller. That is no modification (UNKNOWN).
+// SetTags replaces the tags of the named event bus of the transaction's caller. That is no
+// modification (UNKNOWN).
 //
 // Errors: ResourceNotFoundException.
 func (*Service) SetTags(tx *transaction.Tx, name string, tags map[string]string) error {

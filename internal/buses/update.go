@@ -11,9 +11,13 @@ import (
 // UpdateEventBus changes what is given of an event bus, the default one where none is named.
 //
 // Errors: ValidationException, ResourceNotFoundException, AccessDeniedException.
-func (s *Service) UpdateEventBus(ctx context.Context, in *events.UpdateEventBusRequest) (*events.UpdateEventBusResponse, error) {
+func (s *Service) UpdateEventBus(
+	ctx context.Context, in *events.UpdateEventBusRequest,
+) (*events.UpdateEventBusResponse, error) {
 	given := settings{in.Description, in.KmsKeyIdentifier, in.DeadLetterConfig, in.LogConfig}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.UpdateEventBusResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.UpdateEventBusResponse, error) {
 		if err := given.check(tx.Caller); err != nil {
 			return nil, err
 		}

@@ -14,6 +14,7 @@ import (
 type Model struct {
 	Operations ordered[Operation]
 	Shapes     map[string]*Shape
+	bare       bool // messages show neither values nor enum sets
 }
 
 // An Operation names the shapes of its input and output.
@@ -66,6 +67,9 @@ func (o *ordered[T]) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// everyShape is the name under which the overrides say something of a whole service.
+const everyShape = "*"
+
 // Read reads the model of a service, such as events, from the folder of the models.
 func Read(folder, service string) (*Model, error) {
 	m := new(Model)
@@ -76,12 +80,15 @@ func Read(folder, service string) (*Model, error) {
 	if err := readJSON(filepath.Join(folder, "overrides.json"), &overrides); err != nil {
 		return nil, err
 	}
+	m.bare = overrides[service][everyShape].HidesValues
+	delete(overrides[service], everyShape)
 	for name, o := range overrides[service] {
 		s := m.Shapes[name]
 		if o.Pattern != "" || o.Loose {
 			s.Pattern = o.Pattern
 		}
 		s.Unlisted, s.LengthFirst = o.Unlisted, o.LengthFirst
+		s.Sensitive = s.Sensitive || o.Sensitive
 		s.matcher = matching(o.Expression)
 	}
 	for name, s := range m.Shapes {
@@ -97,6 +104,8 @@ func Read(folder, service string) (*Model, error) {
 type override struct {
 	Pattern, Expression string
 	Loose, LengthFirst  bool
+	Sensitive           bool
+	HidesValues         bool
 	Unlisted            []string
 }
 

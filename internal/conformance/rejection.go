@@ -43,6 +43,9 @@ func (m *Model) Rejection(operation string, document map[string]any) string {
 // breaches are the sentences about a value and all that is in it.
 func (m *Model) breaches(s *Shape, v any, at string) (sentences []string) {
 	for _, rule := range s.broken(v) {
+		if m.bare && s.Enum != nil {
+			rule = strings.TrimSuffix(rule, ": "+s.set())
+		}
 		sentences = append(sentences, sentence(m.shown(s, v), at, rule))
 	}
 	switch v := v.(type) {
@@ -71,7 +74,7 @@ func (m *Model) inStructure(s *Shape, v map[string]any, at string) (sentences []
 		case given != nil:
 			sentences = append(sentences, m.breaches(m.Shapes[e.Value.Shape], given, at+camel(e.Name))...)
 		case slices.Contains(s.Required, e.Name):
-			sentences = append(sentences, sentence(" null", at+camel(e.Name), "Member must not be null"))
+			sentences = append(sentences, sentence(m.null(), at+camel(e.Name), "Member must not be null"))
 		}
 	}
 	return sentences
@@ -83,7 +86,7 @@ func (m *Model) inList(s *Shape, v []any, at string) (sentences []string) {
 		place := fmt.Sprintf("%s.%d.member", at, i+1)
 		switch {
 		case e == nil:
-			sentences = append(sentences, sentence(" null", place, "Member must not be null"))
+			sentences = append(sentences, sentence(m.null(), place, "Member must not be null"))
 		case !of.simple():
 			sentences = append(sentences, m.breaches(of, e, place)...)
 		case of.broken(e) != nil:
@@ -224,10 +227,18 @@ func (s *Shape) Fits(text string) bool {
 
 // shown is how a message shows a value, with a space before it: as Java prints it, and nothing of a sensitive one or of bytes.
 func (m *Model) shown(s *Shape, v any) string {
-	if s.Sensitive || s.Type == "blob" {
+	if m.bare || s.Sensitive || s.Type == "blob" {
 		return ""
 	}
 	return " '" + m.java(s, v) + "'"
+}
+
+// null is how a message shows what is absent.
+func (m *Model) null() string {
+	if m.bare {
+		return ""
+	}
+	return " null"
 }
 
 func (m *Model) java(s *Shape, v any) string {

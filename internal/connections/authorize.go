@@ -9,17 +9,24 @@ import (
 
 // authorize begins the timeline of new authorization parameters, with the outcome that was scripted for it.
 func (s *Service) authorize(tx *transaction.Tx, c *connection, making events.ConnectionState) error {
+	c.Version++
 	t := s.Settle.authorization(tx.Now(), c, making)
 	o, err := scripts.Get(tx, c.Name)
 	if err != nil {
 		return err
 	}
 	if o != nil {
-		t = t.scripted(0, tx.Now(), *o)
-		err = scripts.Delete(tx, c.Name)
+		if err := scripts.Delete(tx, c.Name); err != nil {
+			return err
+		}
+		return s.begin(tx, c, t.scripted(0, tx.Now(), *o))
 	}
+	asked, err := s.ask(tx, c)
 	if err != nil {
 		return err
+	}
+	if asked { // the answer decides what comes after AUTHORIZING
+		t = t[:1]
 	}
 	return s.begin(tx, c, t)
 }
@@ -30,7 +37,7 @@ func (s *Service) authorize(tx *transaction.Tx, c *connection, making events.Con
 // then AUTHORIZED, then ACTIVE (DOCUMENTED); what the others show while their path is
 // made is INFERRED from the names of the states.
 //
-// Differs from AWS: nobody is asked for a token. OAuth settles at AUTHORIZED whatever the endpoint is, unless another outcome is scripted.
+// Differs from AWS: where no route leads to its authorization endpoint, nobody is asked for a token, and an OAuth connection settles at AUTHORIZED unless another outcome is scripted.
 func (s Settle) authorization(now time.Time, c *connection, making events.ConnectionState) timeline {
 	private, oauth := c.InvocationPath != nil, c.AuthorizationType == events.ConnectionAuthorizationTypeOauthClientCredentials
 	var t timeline

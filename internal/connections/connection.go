@@ -25,6 +25,7 @@ type connection struct {
 	Authorized        time.Time `json:",omitzero"` // last time before the timeline began; zero is never
 	Before            activity  // what it was when the timeline began
 	Timeline          timeline
+	Version           int `json:",omitzero"` // of the authorization parameters
 }
 
 // get returns the named connection, or the error that AWS answers to the verb when there is none.

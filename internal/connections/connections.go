@@ -18,6 +18,7 @@ type Service struct {
 	Dependents Dependents // nil when nothing depends on connections
 	Bus        Bus        // nil when nobody takes events
 	Due        *due.Queue
+	Authorizer Authorizer // nil when nobody can be asked
 	Tokens     *page.Sealer
 	Settle     Settle
 	Quota      int  // connections of an account in a region; 0 is no limit

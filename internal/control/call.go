@@ -25,7 +25,7 @@ type Call struct {
 	Target      string          `json:"target,omitempty"`    // the operation as the request spelled it
 	Nearest     string          `json:"nearest,omitempty"`   // what may have been meant where the target named nothing
 	Resource    string          `json:"resource,omitempty"`  // the name or ARN that the request gave
-	Outcome     string          `json:"outcome"`             // ok, error, or dropped or cut by a fault
+	Outcome     string          `json:"outcome"`             // ok, error, upstream, or dropped or cut
 	Status      int             `json:"status,omitempty"`    // of the HTTP answer; absent when it was dropped
 	Code        string          `json:"code,omitempty"`      // of the error
 	Message     string          `json:"message,omitempty"`   // of the error
@@ -63,6 +63,9 @@ func newCall(c *awsapi.Call) *Call {
 // end notes what came of it.
 func (c *Call) end(call *awsapi.Call, err error) {
 	c.Outcome, c.Status = "ok", http.StatusOK
+	if call.Upstream != 0 {
+		c.Outcome, c.Status = "upstream", call.Upstream
+	}
 	if err != nil {
 		c.fail(err)
 	}

@@ -12,8 +12,8 @@ import (
 // pulse is for how long a stream is silent at most: who writes to nobody finds out.
 const pulse = 15 * time.Second
 
-// ServeEvents is a stream of server-sent events without an end: calls as they are answered, and
-// what EventBridge says on the default event bus. It begins now, or after the call that
+// ServeEvents is a stream of server-sent events without an end: calls as they are answered, events as
+// they are put on event buses, and deliveries as they end. It begins now, or after the call that
 // Last-Event-ID or the query's after names.
 func (cs *Calls) ServeEvents(w http.ResponseWriter, r *http.Request) {
 	number, err := lastSeen(r)
@@ -66,9 +66,9 @@ func (cs *Calls) follow(number int64) *follower {
 // serve writes what there is and waits for more. It returns false when the stream is over.
 func (f *follower) serve(ctx context.Context, w http.ResponseWriter) bool {
 	calls, _, more := f.history.since(f.number)
-	events, ok := f.stream.take(f.listener)
-	for _, e := range events {
-		if send(w, "event", "", e) != nil {
+	happened, ok := f.stream.take(f.listener)
+	for _, h := range happened {
+		if send(w, h.kind, "", h.data) != nil {
 			return false
 		}
 	}

@@ -46,7 +46,7 @@ func operations(c *Call) []string { return []string{c.Operation, c.Target} }
 func results(c *Call) []string    { return []string{c.Code, strconv.Itoa(c.Status)} }
 
 // outcomes are those that a call can have whatever it is.
-var outcomes = []string{"ok", "error", dropped, cut, "200", "400", "500"}
+var outcomes = []string{"ok", "error", "upstream", dropped, cut, "200", "400", "500"}
 
 func (h *History) serviceNames() (names []string) {
 	for _, s := range h.services {

@@ -1,13 +1,8 @@
 package control
 
-import (
-	"sync"
+import "sync"
 
-	"github.com/eventbridge-connections/emulator/internal/awsapi"
-)
-
-// A Stream hands on the events of the default event bus to those who listen. It keeps nothing for
-// those who do not.
+// A Stream hands on what happens to those who listen. It keeps nothing for those who do not.
 type Stream struct {
 	mu        sync.Mutex
 	listeners map[*listener]struct{}
@@ -20,22 +15,29 @@ const longestQueue = 10_000
 // A listener is somebody who listens.
 type listener struct {
 	wake  chan struct{} // has room for one
-	queue []awsapi.Event
+	queue []happening
 	late  bool // the queue was too long
+}
+
+// A happening is one thing that happened.
+type happening struct {
+	kind string // event or delivery
+	data any
 }
 
 // NewStream makes a stream to which nobody listens.
 func NewStream() *Stream { return &Stream{listeners: map[*listener]struct{}{}} }
 
-// Publish hands on an event. It does not wait for those who listen.
-func (s *Stream) Publish(e awsapi.Event) {
+// Publish hands on what happened: an event, or the end of a delivery. It does not wait for those who
+// listen.
+func (s *Stream) Publish(kind string, data any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for l := range s.listeners {
 		if len(l.queue) == longestQueue {
 			l.late = true
 		} else {
-			l.queue = append(l.queue, e)
+			l.queue = append(l.queue, happening{kind, data})
 		}
 		select {
 		case l.wake <- struct{}{}:
@@ -59,7 +61,7 @@ func (s *Stream) leave(l *listener) {
 }
 
 // take empties the queue. It returns false for a listener that is to be let go.
-func (s *Stream) take(l *listener) (queue []awsapi.Event, ok bool) {
+func (s *Stream) take(l *listener) (queue []happening, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	queue, l.queue = l.queue, nil

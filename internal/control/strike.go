@@ -59,7 +59,11 @@ func (fs *Faults) wait(ctx context.Context, c *awsapi.Call, d Duration) {
 
 // strike returns the fault that strikes the call, or nil.
 func (fs *Faults) strike(c *awsapi.Call) *Fault {
-	noted := &Call{Service: c.Service.Name, Operation: c.Operation.Name, Resource: resource(c)}
+	return fs.strikeCall(&Call{Service: c.Service.Name, Operation: c.Operation.Name, Resource: resource(c)})
+}
+
+// strikeCall returns the fault that strikes what was noted of a call, or nil.
+func (fs *Faults) strikeCall(noted *Call) *Fault {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
 	for _, f := range fs.list {

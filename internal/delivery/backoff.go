@@ -2,7 +2,6 @@ package delivery
 
 import (
 	"hash/fnv"
-	"net/http"
 	"strconv"
 	"time"
 
@@ -26,7 +25,7 @@ func (d *Delivery) backOff(answer *outbound.Answer, now time.Time) time.Duration
 	if answer == nil {
 		return rest
 	}
-	return max(rest, retryAfter(answer.Header.Get("Retry-After"), now))
+	return max(rest, min(answer.RetryAfter(now), defaultAge*time.Second))
 }
 
 // jitter is a number from -0.1 to 0.1 that follows from rule, target and attempt, so that two runs are
@@ -35,16 +34,4 @@ func (d *Delivery) jitter() float64 {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(d.RuleARN + " " + d.Target + " " + strconv.Itoa(len(d.Attempts))))
 	return float64(h.Sum32()%2001)/10000 - 0.1
-}
-
-// retryAfter reads a Retry-After in seconds or as a date; what is neither asks for nothing.
-func retryAfter(text string, now time.Time) time.Duration {
-	if seconds, err := strconv.Atoi(text); err == nil {
-		return min(max(0, time.Duration(seconds)*time.Second), defaultAge*time.Second)
-	}
-	at, err := http.ParseTime(text)
-	if err != nil {
-		return 0
-	}
-	return max(0, at.Sub(now))
 }

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"context"
 	"errors"
 
 	"github.com/eventbridge-connections/emulator/internal/transaction"
@@ -28,15 +29,21 @@ func (s *Service) endUnsent(tx *transaction.Tx, d *Delivery, c *call) error {
 // Retry has an ended delivery tried again, as if it had just begun. It is waiting then.
 //
 // Errors: [ErrNoDelivery].
-func (s *Service) Retry(tx *transaction.Tx, id string) error {
+func (s *Service) Retry(ctx context.Context, id string) error {
 	ended := s.Journal.find(id)
 	if ended == nil || ended.Outcome == Unmatched || ended.Outcome == Uncalled || ended.Shed {
 		return ErrNoDelivery
 	}
-	d := *ended
+	_, err := transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (none struct{}, err error) {
+		return none, s.restart(tx.As(ended.owner()), *ended)
+	})
+	return err
+}
+
+func (s *Service) restart(tx *transaction.Tx, d Delivery) error {
+	id := d.ID
 	d.Number, d.Outcome, d.Reason, d.DeadLetter, d.Time = 0, Waiting, "", nil, tx.Now()
 	d.Attempts, d.Request, d.Notes = nil, nil, nil
-	tx = tx.As(d.owner())
 	if err := deliveries.Put(tx, d.ID, &d); err != nil {
 		return err
 	}

@@ -24,9 +24,8 @@ func (s *Service) Publish(tx *transaction.Tx, bus string, e awsapi.Event) error 
 			return err
 		}
 	}
-	if !matched {
-		d := newDelivery(tx, bus, e)
-		s.end(tx, d, Unmatched, "")
+	if !matched && !strings.HasPrefix(e.Source, "aws.") { // of what AWS says itself, nobody expects a rule
+		s.end(tx, newDelivery(tx, bus, e), Unmatched, "")
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ type Service struct {
 	Log          *slog.Logger
 
 	jobs   *jobs
-	tokens tokens
+	tokens *tokens
 }
 
 // Rules is what deliveries need to know of rules, in their own transactions.
@@ -37,12 +37,18 @@ type Rules interface {
 	// Matching yields the enabled rules of an event bus that an event is for.
 	Matching(tx *transaction.Tx, bus string, e awsapi.Event) iter.Seq2[*events.Rule, error]
 
+	// ARN is that of a rule, whether there is one or not.
+	ARN(tx *transaction.Tx, bus, rule string) string
+
 	// Targets are those of a rule; none where there is no such rule.
 	Targets(tx *transaction.Tx, bus, rule string) ([]events.Target, error)
 }
 
 // Destinations is what deliveries need to know of API destinations.
 type Destinations interface {
+	// ARN returns that of the caller's API destination of the name, or nothing.
+	ARN(tx *transaction.Tx, name string) (string, error)
+
 	// Destination returns the API destination with the ARN, or nil when there is none.
 	Destination(tx *transaction.Tx, arn string) (*Destination, error)
 }
@@ -107,7 +113,7 @@ const (
 
 // New makes a service that calls nobody before it runs.
 func New(s Service) *Service {
-	s.jobs = newJobs()
+	s.jobs, s.tokens = newJobs(), &tokens{known: map[string]token{}}
 	return &s
 }
 

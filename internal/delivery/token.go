@@ -45,9 +45,6 @@ func (ts *tokens) get(arn string, version int, now time.Time) (awsapi.Secret, bo
 func (ts *tokens) set(arn string, t token) {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
-	if ts.known == nil {
-		ts.known = map[string]token{}
-	}
 	if before, ok := ts.known[arn]; ok && before.version == t.version {
 		t.renewed = before.renewed
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/delivery"
 	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/iam"
 	"github.com/eventbridge-connections/emulator/internal/identity"
@@ -50,8 +51,9 @@ type Config struct {
 	RuleQuota        int // rules of an event bus; 0 is no limit
 	TargetQuota      int // targets of a rule; 0 is no limit
 
-	Routes      []outbound.Route // that calls may leave the machine by; none lets none out
-	Authorities *x509.CertPool   // that vouch for servers that are called; nil is the system's
+	Routes      []outbound.Route  // that calls may leave the machine by; none lets none out
+	Upstream    http.RoundTripper // that what is not served is passed on to; nil is none
+	Authorities *x509.CertPool    // that vouch for servers that are called; nil is the system's
 
 	StrictKeys bool // refuse a connection's KMS key that does not exist in its account and region
 
@@ -71,6 +73,8 @@ type Emulator struct {
 	clock       *clock.Clock
 	store       *store.Store
 	services    []*awsapi.Service
+	signers     *identity.Authenticator
+	tokens      *sts.Service // who gives temporary keys
 	connections *connections.Service
 	rules       *rules.Service
 	history     *control.History
@@ -78,6 +82,7 @@ type Emulator struct {
 	stream      *control.Stream
 	client      *outbound.Client
 	due         *due.Queue
+	delivery    *delivery.Service
 	settings    settings
 	initial     control.Setting // settings as they were at the start
 	gate        sync.RWMutex    // held by calls for reading, and by what no call may see half of
@@ -101,12 +106,17 @@ func New(c Config) (*Emulator, error) {
 	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral, Log: c.Log}); err != nil {
 		return nil, err
 	}
+	if latest := e.store.Latest(); latest.After(e.clock.Now()) {
+		_ = e.clock.Set(latest) // one that is beyond the clock's end stays where it is
+	}
 	e.life, e.drain = context.WithCancel(context.Background())
 	e.due = due.NewQueue(e.store, e.clock, c.Log)
+	e.signers = e.newSigners()
 	e.services = e.served()
 	if e.faults, err = control.NewFaults(e.life, e.services, c.Faults); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrFaults, err), e.store.Close())
 	}
+	e.delivery.Faults = e.faults
 	e.history = control.NewHistory(max(0, c.History), e.clock.Now, e.services)
 	e.handler = e.newHandler()
 	if err := e.seed(); err != nil {
@@ -116,21 +126,35 @@ func New(c Config) (*Emulator, error) {
 		return nil, errors.Join(err, e.store.Close())
 	}
 	e.running.Go(func() { e.due.Run(e.life) })
+	e.running.Go(func() { e.delivery.Run(e.life) })
 	return e, nil
 }
 
 // newHandler puts the interceptors around the operations, and the wires and the control paths before them.
 func (e *Emulator) newHandler() http.Handler {
 	c := e.config
-	// Signers go by the time of day, whatever the emulator's own clock was set to.
-	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Now: c.Now}).Caller
+	caller := e.signers.Caller
 	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
-	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
-	others := &unserved.Handler{Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service, Handle: awsapi.Chain(e.invoke, interceptors...)}
+	query := &awsquery.Handler{Services: e.services, Caller: caller, Anybody: e.signers.Anybody(), Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
 	hosts := control.Hosts(c.Hosts)
-	return patient(routes(e.faults.Wire(json), e.faults.Wire(query), others, hosts.Control(steering(e.panel(), c.Keys.Knows)), hosts))
+	panel := e.panel()
+	steering := hosts.Control(steering(panel, e.deliveries(panel), e.signers.Knows))
+	return patient(routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), steering, hosts))
 }
+
+// others answers for what is not served. Nothing of it can go wrong on purpose.
+func (e *Emulator) others(caller identify) *unserved.Handler {
+	c := e.config
+	return &unserved.Handler{
+		Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service,
+		Around:   []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log)},
+		Upstream: c.Upstream,
+	}
+}
+
+// identify tells who signed a request for a service.
+type identify = func(r *http.Request, service string, body []byte) (awsapi.Caller, error)
 
 func (c Config) withDefaults() Config {
 	if c.Ephemeral {
@@ -157,11 +181,14 @@ func (c Config) withDefaults() Config {
 // served are all services that the emulator answers for.
 func (e *Emulator) served() []*awsapi.Service {
 	tokens := page.NewSealer(e.store.Key())
+	e.tokens = &sts.Service{
+		Store: e.store, Roles: iam.Assumable{}, AccountOf: e.signers.AccountOf, Closed: e.config.Keys != nil,
+	}
 	eventBridge := events.NewService(e.eventBridge(tokens)) // the connections, which others tell things
 	return []*awsapi.Service{
 		eventBridge,
-		stsmodel.NewService(sts.Service{}),
-		iammodel.NewService(iam.Service{}),
+		stsmodel.NewService(e.tokens),
+		iammodel.NewService(&iam.Service{Store: e.store, Tokens: tokens}),
 		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens, Owner: e.connections}),
 		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens, Users: e.connections}),
 	}

@@ -2,16 +2,21 @@ package emulator
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/eventbridge-connections/emulator/internal/buses"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/delivery"
 	"github.com/eventbridge-connections/emulator/internal/destinations"
+	"github.com/eventbridge-connections/emulator/internal/iam"
 	"github.com/eventbridge-connections/emulator/internal/kms"
+	"github.com/eventbridge-connections/emulator/internal/pattern"
 	"github.com/eventbridge-connections/emulator/internal/rules"
 	"github.com/eventbridge-connections/emulator/internal/secrets"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/sts"
 )
 
 // panel is what answers the control paths.
@@ -22,7 +27,7 @@ func (e *Emulator) panel() *control.Panel {
 		Calls:    &control.Calls{History: e.history, Stream: e.stream, Life: e.life},
 		Faults:   e.faults,
 		Routes:   control.Routes{Routes: e.Routes()},
-		Clock:    &control.Clock{Clock: e.clock, CatchUp: e.due.CatchUp},
+		Clock:    &control.Clock{Clock: e.clock, CatchUp: e.catchUp},
 		Data:     e.data(),
 		Settings: &control.Settings{Read: e.setting, Change: e.change},
 		States: &control.States{
@@ -44,7 +49,7 @@ func (e *Emulator) data() *control.Data {
 func (e *Emulator) tables() []store.AnyTable {
 	return slices.Concat(
 		connections.Tables(), destinations.Tables(), buses.Tables(), rules.Tables(),
-		secrets.Tables(), kms.Tables(), e.due.Tables(), []store.AnyTable{seedings},
+		secrets.Tables(), kms.Tables(), iam.Tables(), sts.Tables(), delivery.Tables(), e.due.Tables(), []store.AnyTable{seedings},
 	)
 }
 
@@ -58,4 +63,22 @@ func (e *Emulator) whole(tx *store.Tx) error {
 		destinations.CheckWhole(tx),
 		kms.CheckWhole(tx),
 	)
+}
+
+// deliveries is what the control paths can reach of events on their way.
+func (e *Emulator) deliveries(panel *control.Panel) control.Deliveries {
+	match := func(ctx context.Context, bus string, event *pattern.Event) ([]control.Verdict, error) {
+		found, err := e.rules.Match(ctx, bus, event)
+		verdicts := make([]control.Verdict, len(found))
+		for i, v := range found {
+			verdicts[i] = control.Verdict{
+				Rule: *v.Rule.Name, Bus: *v.Rule.EventBusName, State: string(*v.Rule.State), Matches: v.Matches,
+			}
+			if v.Mismatch != nil {
+				verdicts[i].Field, verdicts[i].Wanted = v.Mismatch.Field, v.Mismatch.Asked
+			}
+		}
+		return verdicts, err
+	}
+	return control.Deliveries{Calls: panel.Calls, States: panel.States, Service: e.delivery, Match: match}
 }

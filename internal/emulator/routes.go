@@ -42,8 +42,11 @@ func isSteering(path string) bool {
 }
 
 // steering sends each path of the control side to what answers it.
-func steering(panel *control.Panel, known func(*http.Request) bool) http.Handler {
+func steering(
+	panel *control.Panel, deliveries control.Deliveries, known func(*http.Request) bool,
+) http.Handler {
 	paths := pathsOf(panel)
+	maps.Copy(paths, deliveryPaths(deliveries))
 	r := mux.NewRouter()
 	for path, methods := range paths {
 		r.Path(path).Handler(control.Guard(control.Admit(known, named(methods))))
@@ -81,6 +84,20 @@ func pathsOf(p *control.Panel) map[string]control.Methods {
 		},
 		"/_emulator/faults/{id}": {"DELETE": p.Faults.ServeRemove},
 		"/_emulator/routes":      {"GET": taking(p.Routes.ServeAll), "PUT": taking(p.Routes.ServeReplace)},
+	}
+}
+
+// deliveryPaths are the paths of what is sent to targets.
+func deliveryPaths(d control.Deliveries) map[string]control.Methods {
+	taking := control.Taking
+	return map[string]control.Methods{
+		"/_emulator/deliveries":                  {"GET": d.ServeAll, "DELETE": taking(d.ServeClear)},
+		"/_emulator/deliveries/{id}/retry":       {"POST": taking(d.ServeRetry)},
+		"/_emulator/match":                       {"POST": taking(d.ServeMatch, "account", "region")},
+		"/_emulator/destinations/{name}/request": {"POST": taking(d.ServeRequest, "account", "region", "secrets")},
+		"/_emulator/rules/{rule}/request": {
+			"POST": taking(d.ServeRuleRequests, "account", "bus", "region", "secrets"),
+		},
 	}
 }
 

@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -15,16 +16,29 @@ import (
 // else. Calls wait meanwhile.
 func (e *Emulator) Reset(ctx context.Context) error {
 	return e.alone(func() error {
-		if err := e.store.Reset(ctx); err != nil {
+		if err := e.empty(ctx); err != nil {
 			return err
 		}
 		e.settings.write(e.initial)
-		e.clock.Reset()
 		e.faults.Reset()
 		e.Routes().Reset()
 		e.history.Clear()
+		e.delivery.Journal.Clear()
+		e.delivery.Forget()
 		return e.applySeed(ctx)
 	})
+}
+
+// empty removes all that is stored, at the time of the clock's base: the store remembers the time of
+// its last commit.
+func (e *Emulator) empty(ctx context.Context) error {
+	before := e.clock.Now()
+	e.clock.Reset()
+	err := e.store.Reset(ctx)
+	if err != nil && before.After(e.clock.Now()) {
+		return errors.Join(err, e.clock.Set(before))
+	}
+	return err
 }
 
 // invoke runs the operation of a call, while nothing is under way that no call may see half of.
@@ -54,7 +68,15 @@ func (e *Emulator) Advance(ctx context.Context, by time.Duration) error {
 	if err := e.clock.Advance(by); err != nil {
 		return err
 	}
-	return e.due.CatchUp(ctx)
+	return e.catchUp(ctx)
+}
+
+// catchUp does all that is due now, and makes every call that comes of it once.
+func (e *Emulator) catchUp(ctx context.Context) error {
+	if err := e.due.CatchUp(ctx); err != nil {
+		return err
+	}
+	return e.delivery.Settle(ctx)
 }
 
 // Script says what becomes of the caller's connection of that name, which need not exist yet: see

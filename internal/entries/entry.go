@@ -5,17 +5,20 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/pattern"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// maxSize is how large the entries of a call may be together, in bytes. DOCUMENTED as 1 MB; that it is 1,048,576 bytes
-// is INFERRED from the limit of 256 KB that was there before.
+// maxSize is how large the entries of a call may be together, in bytes. DOCUMENTED as 1 MB; that it
+// is 1,048,576 bytes is INFERRED from the limit of 256 KB that was there before.
 const maxSize = 1 << 20
 
 // size is that of the entries together: the texts of each, and 14 bytes for a time (DOCUMENTED).
 func size(all []events.PutEventsRequestEntry) (n int) {
 	for _, e := range all {
-		n += len(awsapi.ValueOf(e.Source)) + len(awsapi.ValueOf(e.DetailType)) + len(awsapi.ValueOf(e.Detail))
+		for _, text := range []*string{e.Source, e.DetailType, e.Detail} {
+			n += len(awsapi.ValueOf(text))
+		}
 		for _, r := range e.Resources {
 			n += len(r)
 		}
@@ -54,6 +57,9 @@ func read(tx *transaction.Tx, in *events.PutEventsRequestEntry) (*awsapi.Event, 
 	}
 	var ok bool
 	if e.Detail, ok = object(detail); !ok {
+		return nil, errDetail()
+	}
+	if _, err := pattern.ReadEvent(e.JSON()); err != nil { // such as a detail that is too deep
 		return nil, errDetail()
 	}
 	return e, nil

@@ -9,7 +9,8 @@ func errSize() error {
 
 // errRequired is RECORDED.
 func errRequired(member string) *awsapi.Error {
-	return awsapi.Errorf("InvalidArgument", "Parameter %s is not valid. Reason: %s is a required argument.", member, member)
+	return awsapi.Errorf("InvalidArgument",
+		"Parameter %s is not valid. Reason: %s is a required argument.", member, member)
 }
 
 // errTime is UNKNOWN: a time of no year that has four digits.
@@ -22,7 +23,8 @@ func errSource() *awsapi.Error {
 	return awsapi.Errorf("NotAuthorizedForSourceException", "Not authorized for the source.")
 }
 
-// errDetail is RECORDED for what is no JSON object; for what goes too deep and for too large an integer it is UNKNOWN.
+// errDetail is RECORDED for what is no JSON object; for what goes too deep and for too large an
+// integer it is UNKNOWN.
 func errDetail() *awsapi.Error {
 	return awsapi.Errorf("MalformedDetail", "Detail is malformed.")
 }

@@ -1,40 +1,63 @@
-// Package iam refuses what the Terraform provider asks of AWS Identity and
-// Access Management when it looks for its account: a refusal sends it to STS.
+// Package iam keeps roles and policies of AWS Identity and Access Management, and shows them.
 //
-// Differs from AWS: there are no users and roles, so nobody is allowed to see any.
+// Differs from AWS: no policy is judged, so nobody is refused for want of a permission.
 package iam
 
 import (
 	"context"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	model "github.com/eventbridge-connections/emulator/internal/model/iam"
+	"github.com/eventbridge-connections/emulator/internal/page"
+	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// A Service answers the operations of the model.
-type Service struct{}
-
-// GetUser refuses.
+// Service is the server of the model.
 //
-// Errors: AccessDenied in the words RECORDED for a user of that name; those for
-// the caller itself, as the root user, are INFERRED.
-func (Service) GetUser(ctx context.Context, in *model.GetUserRequest) (*model.GetUserResponse, error) {
-	c := awsapi.CallerFrom(ctx)
-	if in.UserName != nil {
-		return nil, denied(c, "iam:GetUser", "user "+*in.UserName)
+// Differs from AWS: there is no quota of roles (1000) and of managed policies (1500).
+type Service struct {
+	Store  *store.Store
+	Tokens *page.Sealer
+}
+
+// view is [transaction.View] on the shelf of the account.
+func view[T any](ctx context.Context, s *Service, fn func(*transaction.Tx) (T, error)) (T, error) {
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (T, error) { return fn(global(tx)) })
+}
+
+// update is [transaction.Update] on the shelf of the account.
+func update[T any](ctx context.Context, s *Service, fn func(*transaction.Tx) (T, error)) (T, error) {
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (T, error) { return fn(global(tx)) })
+}
+
+// edit is update for an operation that answers nothing.
+func (s *Service) edit(ctx context.Context, fn func(*transaction.Tx) error) (*awsapi.Unit, error) {
+	return update(ctx, s, func(tx *transaction.Tx) (*awsapi.Unit, error) { return nil, fn(tx) })
+}
+
+// global is the transaction on the one shelf of the account: IAM has no regions.
+func global(tx *transaction.Tx) *transaction.Tx {
+	c := tx.Caller
+	c.Region = ""
+	return tx.As(c)
+}
+
+const (
+	// defaultPage is the length of a page when no limit is given (RECORDED).
+	defaultPage = 100
+	// maxLooked is how many things one call looks at: with a filter that few pass, a page can be
+	// short, even empty, and have a marker, as AWS documents.
+	maxLooked = 1000
+)
+
+// query asks for a page of the list that bound begins with. A marker is good for another length of
+// pages (RECORDED).
+func query(tx *transaction.Tx, limit *int, marker *string, bound ...string) page.Query {
+	return page.Query{
+		Limit:    awsapi.ValueOr(limit, defaultPage),
+		Token:    marker,
+		Bound:    append(bound, tx.Caller.Account),
+		Looked:   maxLooked,
+		BadToken: errMarker(),
 	}
-	return nil, denied(c, "iam:GetUser", c.Principal())
-}
-
-// ListRoles refuses.
-//
-// Errors: AccessDenied in the RECORDED words.
-func (Service) ListRoles(ctx context.Context, in *model.ListRolesRequest) (*model.ListRolesResponse, error) {
-	c := awsapi.CallerFrom(ctx)
-	return nil, denied(c, "iam:ListRoles", "arn:"+c.Partition()+":iam::"+c.Account+":role"+awsapi.ValueOr(in.PathPrefix, "/"))
-}
-
-func denied(c awsapi.Caller, action, resource string) error {
-	return awsapi.Errorf("AccessDeniedException",
-		"User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %[2]s action", c.Principal(), action, resource)
 }

@@ -8,10 +8,14 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// DeleteRule deletes a rule that has no targets; one that is not there is deleted already (RECORDED).
+// DeleteRule deletes a rule that has no targets; one that is not there is deleted already
+// (RECORDED).
 //
-// Errors: ResourceNotFoundException for an event bus that is not there, ValidationException for a rule with targets.
-func (s *Service) DeleteRule(ctx context.Context, in *events.DeleteRuleRequest) (*awsapi.Unit, error) {
+// Errors: ResourceNotFoundException for an event bus that is not there, ValidationException for a
+// rule with targets.
+func (s *Service) DeleteRule(
+	ctx context.Context, in *events.DeleteRuleRequest,
+) (*awsapi.Unit, error) {
 	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*awsapi.Unit, error) {
 		tx, bus, err := s.on(tx, in.EventBusName)
 		if err != nil {

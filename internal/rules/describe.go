@@ -11,8 +11,12 @@ import (
 // DescribeRule shows a rule, with its pattern as it was sent.
 //
 // Errors: ResourceNotFoundException.
-func (s *Service) DescribeRule(ctx context.Context, in *events.DescribeRuleRequest) (*events.DescribeRuleResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.DescribeRuleResponse, error) {
+func (s *Service) DescribeRule(
+	ctx context.Context, in *events.DescribeRuleRequest,
+) (*events.DescribeRuleResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.DescribeRuleResponse, error) {
 		tx, r, err := s.find(tx, in.EventBusName, *in.Name)
 		if err != nil {
 			return nil, err

@@ -4,17 +4,13 @@ import "github.com/eventbridge-connections/emulator/internal/awsapi"
 
 // errNotFound is RECORDED.
 func errNotFound(bus, name string) error {
-	return awsapi.Errorf("ResourceNotFoundException", "Rule %s does not exist on EventBus %s.", name, bus)
+	return awsapi.Errorf("ResourceNotFoundException",
+		"Rule %s does not exist on EventBus %s.", name, bus)
 }
 
 // errNothing is RECORDED.
 func errNothing() error {
 	return awsapi.Validation("Parameter(s) EventPattern or ScheduleExpression must be specified.")
-}
-
-// errSchedule is RECORDED.
-func errSchedule() error {
-	return awsapi.Validation("Parameter ScheduleExpression is not valid.")
 }
 
 // errScheduleElsewhere is RECORDED.
@@ -24,7 +20,8 @@ func errScheduleElsewhere() error {
 
 // errARN is RECORDED for the ARN and the role of a target, and INFERRED for the role of a rule.
 func errARN(text string) error {
-	return awsapi.Validation("Parameter " + text + " is not valid. Reason: Provided Arn is not in correct format.")
+	return awsapi.Validation("Parameter " + text + " is not valid. " +
+		"Reason: Provided Arn is not in correct format.")
 }
 
 // errNoRole is RECORDED.
@@ -39,15 +36,11 @@ func errHasTargets() error {
 
 // errQuota is RECORDED for rules and for targets.
 func errQuota() error {
-	return awsapi.Errorf("LimitExceededException", "The requested resource exceeds the maximum number allowed.")
+	return awsapi.Errorf("LimitExceededException",
+		"The requested resource exceeds the maximum number allowed.")
 }
 
 // errToken is RECORDED for API destinations.
 func errToken() error {
 	return awsapi.Validation("Parameter NextToken is not valid. Reason: The request is malformed.")
-}
-
-// errOneInput is RECORDED.
-func errOneInput(id string) error {
-	return awsapi.Validation("Only one of Input, InputPath, or InputTransformer must be provided for target " + id + ".")
 }

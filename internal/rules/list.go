@@ -19,28 +19,41 @@ const (
 // ListRules lists the rules of an event bus by name, a page at a time.
 //
 // Errors: ResourceNotFoundException, and ValidationException for a token that is not of this list.
-func (s *Service) ListRules(ctx context.Context, in *events.ListRulesRequest) (*events.ListRulesResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.ListRulesResponse, error) {
+func (s *Service) ListRules(
+	ctx context.Context, in *events.ListRulesRequest,
+) (*events.ListRulesResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.ListRulesResponse, error) {
 		tx, bus, err := s.on(tx, in.EventBusName)
 		if err != nil {
 			return nil, err
 		}
 		prefix := awsapi.ValueOf(in.NamePrefix)
 		q := query(tx, in.Limit, in.NextToken, "ListRules", bus, prefix)
-		scan := func(after string) page.Items[rule] { return table.Scan(tx, under(bus)+prefix, after) }
-		found, next, err := page.Collect(s.Tokens, q, scan, page.All(func(r *rule) events.Rule { return r.summary(tx) }))
+		scan := func(after string) page.Items[rule] {
+			return table.Scan(tx, under(bus)+prefix, after)
+		}
+		show := page.All(func(r *rule) events.Rule { return r.summary(tx) })
+		found, next, err := page.Collect(s.Tokens, q, scan, show)
 		return &events.ListRulesResponse{Rules: found, NextToken: next}, err
 	})
 }
 
-// ListRuleNamesByTarget lists the rules of an event bus that have the target: each once, and disabled ones too (RECORDED).
+// ListRuleNamesByTarget lists the rules of an event bus that have the target: each once, and
+// disabled ones too (RECORDED).
 //
-// Errors: ResourceNotFoundException, and ValidationException for what is no ARN and for a token that is not of this list.
-func (s *Service) ListRuleNamesByTarget(ctx context.Context, in *events.ListRuleNamesByTargetRequest) (*events.ListRuleNamesByTargetResponse, error) {
+// Errors: ResourceNotFoundException, and ValidationException for what is no ARN and for a token
+// that is not of this list.
+func (s *Service) ListRuleNamesByTarget(
+	ctx context.Context, in *events.ListRuleNamesByTargetRequest,
+) (*events.ListRuleNamesByTargetResponse, error) {
 	if !isARN(*in.TargetArn) {
 		return nil, errARN(*in.TargetArn)
 	}
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.ListRuleNamesByTargetResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.ListRuleNamesByTargetResponse, error) {
 		tx, bus, err := s.on(tx, in.EventBusName)
 		if err != nil {
 			return nil, err

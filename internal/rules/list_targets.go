@@ -11,8 +11,12 @@ import (
 // ListTargetsByRule lists the targets of a rule in the order of their ids, a page at a time.
 //
 // Errors: ResourceNotFoundException, and ValidationException for a token that is not of this list.
-func (s *Service) ListTargetsByRule(ctx context.Context, in *events.ListTargetsByRuleRequest) (*events.ListTargetsByRuleResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.ListTargetsByRuleResponse, error) {
+func (s *Service) ListTargetsByRule(
+	ctx context.Context, in *events.ListTargetsByRuleRequest,
+) (*events.ListTargetsByRuleResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.ListTargetsByRuleResponse, error) {
 		tx, r, err := s.find(tx, in.EventBusName, *in.Rule)
 		if err != nil {
 			return nil, err

@@ -11,9 +11,12 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// Matching yields the rules of an event bus of the transaction's caller that an event is for, in the order of their
-// names: those that are enabled and whose pattern matches it, and the one whose schedule it comes from. An error ends it.
-func (s *Service) Matching(tx *transaction.Tx, bus string, e awsapi.Event) iter.Seq2[*events.Rule, error] {
+// Matching yields the rules of an event bus of the transaction's caller that an event is for, in
+// the order of their names: those that are enabled and whose pattern matches it, and the one whose
+// schedule it comes from. An error ends it.
+func (s *Service) Matching(
+	tx *transaction.Tx, bus string, e awsapi.Event,
+) iter.Seq2[*events.Rule, error] {
 	return func(yield func(*events.Rule, error) bool) {
 		read, err := pattern.ReadEvent(e.JSON())
 		if err != nil {
@@ -37,9 +40,11 @@ func (s *Service) Matching(tx *transaction.Tx, bus string, e awsapi.Event) iter.
 	}
 }
 
-// said tells whether an event comes from the schedule of the rule. Nobody else can say one of its source.
+// said tells whether an event comes from the schedule of the rule. Nobody else can say one of its
+// source.
 func (r *rule) said(tx *transaction.Tx, e awsapi.Event) bool {
-	return r.enabled() && r.Schedule != "" && e.Source == scheduledSource && e.DetailType == scheduledType &&
+	return r.enabled() && r.Schedule != "" &&
+		e.Source == scheduledSource && e.DetailType == scheduledType &&
 		slices.Equal(e.Resources, []string{r.arn(tx.Caller)})
 }
 
@@ -76,7 +81,8 @@ type Verdict struct {
 	Rule    events.Rule
 	Matches bool // what the pattern says, whether the rule is enabled or not
 
-	// Mismatch is where pattern and event part; nil where they match, and for a rule that has a schedule alone.
+	// Mismatch is where pattern and event part; nil where they match, and for a rule that has a
+	// schedule alone.
 	Mismatch *pattern.Mismatch
 }
 
@@ -118,4 +124,9 @@ func (s *Service) judge(r *rule, e *pattern.Event) (Verdict, error) {
 		return Verdict{Mismatch: &mismatch}, nil
 	}
 	return Verdict{Matches: true}, nil
+}
+
+// ARN is that of a rule of the transaction's caller, whether there is one or not.
+func (s *Service) ARN(tx *transaction.Tx, bus, name string) string {
+	return (&rule{Bus: bus, Name: name}).arn(tx.Caller)
 }

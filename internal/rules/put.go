@@ -12,12 +12,17 @@ import (
 //
 // Differs from AWS: whether the role of a rule can be assumed is not looked at.
 //
-// Errors: ValidationException, InvalidEventPatternException, ResourceNotFoundException, LimitExceededException.
-func (s *Service) PutRule(ctx context.Context, in *events.PutRuleRequest) (*events.PutRuleResponse, error) {
+// Errors: ValidationException, InvalidEventPatternException, ResourceNotFoundException,
+// LimitExceededException.
+func (s *Service) PutRule(
+	ctx context.Context, in *events.PutRuleRequest,
+) (*events.PutRuleResponse, error) {
 	if err := s.check(in); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.PutRuleResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.PutRuleResponse, error) {
 		tx, bus, err := s.on(tx, in.EventBusName)
 		if err != nil {
 			return nil, err
@@ -53,8 +58,11 @@ func isARN(text string) bool {
 	return ok
 }
 
-// replaced is the rule as it is asked for, with the tags that it has. Those of the request are for a new rule only (RECORDED).
-func (s *Service) replaced(tx *transaction.Tx, bus string, in *events.PutRuleRequest) (*rule, error) {
+// replaced is the rule as it is asked for, with the tags that it has. Those of the request are for
+// a new rule only (RECORDED).
+func (s *Service) replaced(
+	tx *transaction.Tx, bus string, in *events.PutRuleRequest,
+) (*rule, error) {
 	r := &rule{
 		Name:        *in.Name,
 		Bus:         bus,
@@ -72,7 +80,7 @@ func (s *Service) replaced(tx *transaction.Tx, bus string, in *events.PutRuleReq
 	if before == nil {
 		return r, s.admit(tx, bus)
 	}
-	r.Tags, r.Due = before.Tags, before.Due
+	r.Tags, r.Due = before.Tags, before.Due // plan needs to know what is due
 	return r, nil
 }
 

@@ -9,17 +9,21 @@ import (
 
 // PutTargets adds targets to a rule. One with the id of another replaces all of it (RECORDED).
 //
-// Differs from AWS: targets of every service are taken as they are, and whether they and their roles exist is not looked
-// at.
+// Differs from AWS: targets of every service are taken as they are, and whether they and their
+// roles exist is not looked at.
 //
 // Errors: ValidationException, ResourceNotFoundException, LimitExceededException.
-func (s *Service) PutTargets(ctx context.Context, in *events.PutTargetsRequest) (*events.PutTargetsResponse, error) {
+func (s *Service) PutTargets(
+	ctx context.Context, in *events.PutTargetsRequest,
+) (*events.PutTargetsResponse, error) {
 	for i := range in.Targets {
 		if err := checkTarget(&in.Targets[i]); err != nil {
 			return nil, err
 		}
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.PutTargetsResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.PutTargetsResponse, error) {
 		tx, r, err := s.find(tx, in.EventBusName, *in.Rule)
 		if err != nil {
 			return nil, err
@@ -32,8 +36,9 @@ func (s *Service) PutTargets(ctx context.Context, in *events.PutTargetsRequest) 
 				return nil, err
 			}
 		}
-		answer := &events.PutTargetsResponse{FailedEntryCount: new(0), FailedEntries: []events.PutTargetsResultEntry{}}
-		return answer, s.admitTargets(tx, r)
+		return &events.PutTargetsResponse{
+			FailedEntryCount: new(0), FailedEntries: []events.PutTargetsResultEntry{},
+		}, s.admitTargets(tx, r)
 	})
 }
 
@@ -69,7 +74,8 @@ func (s *Service) admitTargets(tx *transaction.Tx, r *rule) error {
 	return nil
 }
 
-// warn says in the log that a target is none that the emulator calls, when the rule is to have its first such target.
+// warn says in the log that a target is none that the emulator calls, when the rule is to have its
+// first such target.
 func (s *Service) warn(tx *transaction.Tx, r *rule, given []events.Target) error {
 	for item, err := range r.targets(tx, "") {
 		if err != nil || !isDestination(item.Value.ARN) {
@@ -80,7 +86,8 @@ func (s *Service) warn(tx *transaction.Tx, r *rule, given []events.Target) error
 		if !isDestination(*t.Arn) {
 			ruleARN, targetARN := r.arn(tx.Caller), *t.Arn
 			tx.OnCommit(func() {
-				s.Log.Warn("target is kept and not called, as it is no API destination", "rule", ruleARN, "target", targetARN)
+				s.Log.Warn("target is kept and not called, as it is no API destination",
+					"rule", ruleARN, "target", targetARN)
 			})
 			return nil
 		}

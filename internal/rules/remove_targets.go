@@ -10,8 +10,12 @@ import (
 // RemoveTargets removes targets from a rule. An id that is not there is removed already (RECORDED).
 //
 // Errors: ResourceNotFoundException.
-func (s *Service) RemoveTargets(ctx context.Context, in *events.RemoveTargetsRequest) (*events.RemoveTargetsResponse, error) {
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.RemoveTargetsResponse, error) {
+func (s *Service) RemoveTargets(
+	ctx context.Context, in *events.RemoveTargetsRequest,
+) (*events.RemoveTargetsResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.RemoveTargetsResponse, error) {
 		tx, r, err := s.find(tx, in.EventBusName, *in.Rule)
 		if err != nil {
 			return nil, err
@@ -21,6 +25,8 @@ func (s *Service) RemoveTargets(ctx context.Context, in *events.RemoveTargetsReq
 				return nil, err
 			}
 		}
-		return &events.RemoveTargetsResponse{FailedEntryCount: new(0), FailedEntries: []events.RemoveTargetsResultEntry{}}, nil
+		return &events.RemoveTargetsResponse{
+			FailedEntryCount: new(0), FailedEntries: []events.RemoveTargetsResultEntry{},
+		}, nil
 	})
 }

@@ -27,7 +27,8 @@ var (
 
 const shop = `{"source":["shop"]}`
 
-// room is the rules of an emulator whose time stands still until it is moved, and what they publish.
+// room is the rules of an emulator whose time stands still until it is moved, and what they
+// publish.
 type room struct {
 	*rules.Service
 	t         *testing.T
@@ -79,7 +80,8 @@ func (r *room) target(rule string, targets ...events.Target) {
 	require.NoError(r.t, err)
 }
 
-// advance moves the clock, does what is due, and returns the times of what was published, as minutes and seconds since noon.
+// advance moves the clock, does what is due, and returns the times of what was published, as
+// minutes and seconds since noon.
 func (r *room) advance(d time.Duration) (times []string) {
 	r.t.Helper()
 	r.published = nil

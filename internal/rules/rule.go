@@ -19,7 +19,9 @@ type rule struct {
 	Description string            `json:",omitzero"`
 	RoleARN     string            `json:",omitzero"`
 	Tags        map[string]string `json:",omitzero"`
-	Due         time.Time         `json:",omitzero"` // when the schedule is due next; zero without one, or while disabled
+
+	Since time.Time `json:",omitzero"` // when the schedule began, which a rate counts from
+	Due   time.Time `json:",omitzero"` // when the schedule is due next; zero while it is not
 }
 
 var table = transaction.Table[rule]{Name: "rules", Shared: true, Check: transaction.CheckOwned(checkStoredRule)}
@@ -48,7 +50,9 @@ func (s *Service) on(tx *transaction.Tx, bus *string) (*transaction.Tx, string, 
 }
 
 // find returns a rule of an event bus, and the transaction for whoever has both.
-func (s *Service) find(tx *transaction.Tx, bus *string, name string) (*transaction.Tx, *rule, error) {
+func (s *Service) find(
+	tx *transaction.Tx, bus *string, name string,
+) (*transaction.Tx, *rule, error) {
 	tx, busName, err := s.on(tx, bus)
 	if err != nil {
 		return nil, nil, err
@@ -65,7 +69,8 @@ func (*Service) AnyOn(tx *transaction.Tx, bus string) (bool, error) {
 	return false, nil
 }
 
-// path is the rule as ARNs name it: the event bus is left out where it is the default one (RECORDED).
+// path is the rule as ARNs name it: the event bus is left out where it is the default one
+// (RECORDED).
 func (r *rule) path() string {
 	if r.Bus == events.DefaultBus {
 		return r.Name
@@ -73,7 +78,8 @@ func (r *rule) path() string {
 	return r.Bus + "/" + r.Name
 }
 
-// split is the inverse of path. The name of a partner's event bus has slashes, that of a rule has none.
+// split is the inverse of path. The name of a partner's event bus has slashes, that of a rule has
+// none.
 func split(path string) (bus, name string) {
 	slash := strings.LastIndexByte(path, '/')
 	if slash < 0 {

@@ -1,4 +1,5 @@
-// Package rules answers the operations on rules and their targets, and tells which rules an event is for.
+// Package rules answers the operations on rules and their targets, and tells which rules an event
+// is for.
 package rules
 
 import (

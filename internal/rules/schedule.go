@@ -8,10 +8,12 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/schedule"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// longestRun is how often a schedule is made up for at most when the clock has passed many of its times at once.
+// longestRun is how often a schedule is made up for at most when the clock has passed many of its
+// times at once.
 const longestRun = 1000
 
 // What the event of a schedule is like (RECORDED).
@@ -34,8 +36,8 @@ func (s *Service) firings() due.Kind[firing] {
 // Works are what is done for the rows of this room.
 func (s *Service) Works() []due.Work { return []due.Work{s.firings().Does(s.fire)} }
 
-// checkSchedule refuses a schedule that is none, and one on an event bus that is not the default one, even an empty one
-// (RECORDED). On the default event bus an empty one is none (INFERRED).
+// checkSchedule refuses a schedule that is none, and one on an event bus that is not the default
+// one, even an empty one (RECORDED). On the default event bus an empty one is none (INFERRED).
 func checkSchedule(in *events.PutRuleRequest) error {
 	if in.ScheduleExpression == nil {
 		return nil
@@ -46,10 +48,8 @@ func checkSchedule(in *events.PutRuleRequest) error {
 	if *in.ScheduleExpression == "" {
 		return nil
 	}
-	if _, err := parseSchedule(*in.ScheduleExpression); err != nil {
-		return errSchedule()
-	}
-	return nil
+	_, err := schedule.Parse(*in.ScheduleExpression)
+	return err
 }
 
 // plan stores the rule, with its schedule to start now if it is enabled.
@@ -60,6 +60,7 @@ func (s *Service) plan(tx *transaction.Tx, r *rule) error {
 	if r.Schedule == "" || !r.enabled() {
 		return r.put(tx)
 	}
+	r.Since = tx.Now()
 	next, err := r.next(tx.Now())
 	if err != nil {
 		return err
@@ -70,7 +71,7 @@ func (s *Service) plan(tx *transaction.Tx, r *rule) error {
 // unplan takes back what is due for the rule.
 func (s *Service) unplan(tx *transaction.Tx, r *rule) error {
 	at := r.Due
-	r.Due = time.Time{}
+	r.Since, r.Due = time.Time{}, time.Time{}
 	if at.IsZero() {
 		return nil
 	}
@@ -88,15 +89,16 @@ func (s *Service) planAt(tx *transaction.Tx, r *rule, at time.Time, run int) err
 
 // next is when the schedule is due after a time; zero is never.
 func (r *rule) next(after time.Time) (time.Time, error) {
-	schedule, err := parseSchedule(r.Schedule)
+	read, err := schedule.Parse(r.Schedule)
 	if err != nil {
 		return time.Time{}, err
 	}
-	return schedule.Next(after), nil
+	next, _ := read.Next(r.Since, after)
+	return next, nil
 }
 
-// fire publishes the event of a schedule that is due, and plans the next one. A rule that was deleted, disabled or
-// planned anew meanwhile says nothing.
+// fire publishes the event of a schedule that is due, and plans the next one. A rule that was
+// deleted, disabled or planned anew meanwhile says nothing.
 func (s *Service) fire(tx *transaction.Tx, at time.Time, f firing) error {
 	r, err := table.Get(tx, under(events.DefaultBus)+f.Rule)
 	if err != nil || r == nil || !r.Due.Equal(at) {
@@ -125,7 +127,8 @@ func (s *Service) skip(tx *transaction.Tx, r *rule, from time.Time) error {
 	}
 	ruleARN, until := r.arn(tx.Caller), tx.Now()
 	tx.OnCommit(func() {
-		s.Log.Warn("schedule is left out for a time: the clock was moved too far", "rule", ruleARN, "from", from, "until", until)
+		s.Log.Warn("schedule is left out for a time: the clock was moved too far",
+			"rule", ruleARN, "from", from, "until", until)
 	})
 	return s.planAt(tx, r, next, 0)
 }
@@ -143,8 +146,9 @@ func (r *rule) says(tx *transaction.Tx, at time.Time) awsapi.Event {
 	}
 }
 
-// Resume plans anew the schedules whose time has passed while nobody looked, which is not made up for, and those whose
-// time is too far away because the clock was ahead. It is called before anything that is due is done.
+// Resume plans anew the schedules whose time has passed while nobody looked, which is not made up
+// for, and those that are too far away because the clock was ahead. It is called before anything
+// that is due is done.
 func (s *Service) Resume(ctx context.Context) error {
 	_, err := transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (none struct{}, err error) {
 		for item, err := range table.All(tx) {
@@ -164,9 +168,15 @@ func (s *Service) resume(tx *transaction.Tx, r *rule) error {
 	if r.Due.IsZero() {
 		return nil
 	}
+	if r.Since.After(tx.Now()) {
+		return s.plan(tx, r)
+	}
 	next, err := r.next(tx.Now())
-	if err != nil || r.Due.After(tx.Now()) && !r.Due.After(next) {
+	if err != nil || next.Equal(r.Due) {
 		return err
 	}
-	return s.plan(tx, r)
+	if err := s.firings().Delete(tx, r.Due, r.key()); err != nil {
+		return err
+	}
+	return s.planAt(tx, r, next, 0)
 }

@@ -40,6 +40,13 @@ func TestService_schedule(t *testing.T) {
 			Detail:     []byte("{}"),
 		}, r.published[0])
 	})
+	t.Run("cron goes by the hours of UTC, and may come to an end", func(t *testing.T) {
+		t.Parallel()
+		r := open(t)
+		r.schedule("noon", "cron(0 12 27-28 9 ? 2026)")
+		assert.Equal(t, []string{"24h0m0s", "48h0m0s"}, r.advance(30*24*time.Hour))
+		assert.Empty(t, r.advance(365*24*time.Hour))
+	})
 	t.Run("two rules take turns", func(t *testing.T) {
 		t.Parallel()
 		r := open(t)
@@ -106,7 +113,7 @@ func TestService_Resume(t *testing.T) {
 		r.schedule("tick", "rate(10 minutes)")
 		require.NoError(t, r.clock.Advance(25*time.Minute))
 		require.NoError(t, r.Resume(t.Context()))
-		assert.Equal(t, []string{"35m0s"}, r.advance(10*time.Minute))
+		assert.Equal(t, []string{"30m0s"}, r.advance(10*time.Minute))
 	})
 	t.Run("keeps what is still to come", func(t *testing.T) {
 		t.Parallel()

@@ -25,7 +25,8 @@ func (s *Service) SetTags(tx *transaction.Tx, path string, tags map[string]strin
 	return r.put(tx)
 }
 
-// named returns the rule that an ARN names, in the words of AWS if its event bus or the rule is not there.
+// named returns the rule that an ARN names, in the words of AWS if its event bus or the rule is not
+// there.
 func (s *Service) named(tx *transaction.Tx, path string) (*rule, error) {
 	bus, name := split(path)
 	if err := s.Buses.MustExist(tx, bus); err != nil {

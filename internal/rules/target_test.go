@@ -52,7 +52,8 @@ func TestTables_redact(t *testing.T) {
 	assert.JSONEq(t, `{"ARN":"arn:aws:sqs:::a","Model":{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"***"}}}`, string(row.Value))
 }
 
-// TestService_PutTargets_log: who runs the emulator is told once for each rule that it does not call what Terraform sends.
+// TestService_PutTargets_log: who runs the emulator is told once for each rule that it does not
+// call what Terraform sends.
 func TestService_PutTargets_log(t *testing.T) {
 	t.Parallel()
 	r := open(t)

@@ -7,10 +7,13 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/pattern"
 )
 
-// TestEventPattern tells whether a pattern matches an event. The pattern is judged first (INFERRED).
+// TestEventPattern tells whether a pattern matches an event. The pattern is judged first
+// (INFERRED).
 //
 // Errors: InvalidEventPatternException, ValidationException.
-func (*Service) TestEventPattern(_ context.Context, in *events.TestEventPatternRequest) (*events.TestEventPatternResponse, error) {
+func (*Service) TestEventPattern(
+	_ context.Context, in *events.TestEventPatternRequest,
+) (*events.TestEventPatternResponse, error) {
 	p, err := pattern.Parse(*in.EventPattern)
 	if err != nil {
 		return nil, err

@@ -103,7 +103,8 @@ func BenchmarkTable_Scan(b *testing.B) {
 	})
 }
 
-// BenchmarkStore_Update puts new records with so many callers at once; bbolt beside it commits one record at a time.
+// BenchmarkStore_Update puts new records with so many callers at once; bbolt beside it commits one
+// record at a time.
 func BenchmarkStore_Update(b *testing.B) {
 	b.Run("bbolt", func(b *testing.B) {
 		db, err := bbolt.Open(filepath.Join(b.TempDir(), "raw.db"), os.FileMode(0o600), nil)
@@ -117,9 +118,13 @@ func BenchmarkStore_Update(b *testing.B) {
 		}
 	})
 	for _, callers := range []int{1, 16, 64} {
-		b.Run(fmt.Sprintf("%d callers", callers), func(b *testing.B) { benchmarkUpdate(b, callers, store.Options{}) })
+		b.Run(fmt.Sprintf("%d callers", callers), func(b *testing.B) {
+			benchmarkUpdate(b, callers, store.Options{})
+		})
 	}
-	b.Run("16 callers, ephemeral", func(b *testing.B) { benchmarkUpdate(b, 16, store.Options{Ephemeral: true}) })
+	b.Run("16 callers, ephemeral", func(b *testing.B) {
+		benchmarkUpdate(b, 16, store.Options{Ephemeral: true})
+	})
 }
 
 func benchmarkUpdate(b *testing.B, callers int, o store.Options) {

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// purgeLimit bounds how many expired records one commit removes, so that a crowd of them holds nobody up.
+// purgeLimit bounds how many expired records one commit removes, so that a crowd of them holds
+// nobody up.
 const purgeLimit = 1000
 
 // stamp is a time in nanoseconds since 1970 as it is stored.
@@ -16,7 +17,8 @@ type stamp uint64
 // never is the expiry of a record that stays for good.
 const never stamp = 0
 
-// stampOf holds times that a stamp cannot tell to the nearest that it can; nothing lives before 1970.
+// stampOf holds times that a stamp cannot tell to the nearest that it can; nothing lives before
+// 1970.
 func stampOf(t time.Time) stamp {
 	if t.Unix() < 0 {
 		return 1

@@ -47,7 +47,8 @@ func putUntil(t testing.TB, s *store.Store, until time.Time, keys ...string) {
 	require.NoError(t, err)
 }
 
-// everywhere says whether the one record of the shelf is seen, and requires that every way to read agrees.
+// everywhere says whether the one record of the shelf is seen, and requires that every way to read
+// agrees.
 func everywhere(t testing.TB, s *store.Store, key string) bool {
 	t.Helper()
 	seen := get(t, s, home, key) != nil
@@ -84,7 +85,8 @@ func TestTable_PutUntil(t *testing.T) {
 	t.Run("in the past stores nothing that anyone sees", func(t *testing.T) {
 		t.Parallel()
 		s, _ := clocked(t)
-		for _, until := range []time.Time{noon, noon.Add(-1), time.Unix(0, 0), time.Unix(-1, 0), {}} {
+		past := []time.Time{noon, noon.Add(-1), time.Unix(0, 0), time.Unix(-1, 0), {}}
+		for _, until := range past {
 			putUntil(t, s, until, "apple")
 			assert.False(t, everywhere(t, s, "apple"), "%v", until)
 		}
@@ -132,7 +134,7 @@ func TestTable_PutUntil(t *testing.T) {
 		t.Parallel()
 		s, clock := clocked(t)
 		putUntil(t, s, noon.Add(time.Minute), "apple")
-		require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error { return fruits.Delete(tx, home, "apple") }))
+		update(t, s, deleting("apple"))
 		clock.move(time.Minute)
 		assert.False(t, everywhere(t, s, "apple"))
 	})

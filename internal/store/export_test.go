@@ -2,11 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
 	"os"
 )
 
-// FailLastSync commits what fn writes as far as a commit comes whose last sync fails: bbolt has written the head page.
-// It calls then before it repairs the file.
+// FailLastSync commits what fn writes as far as a commit comes whose last sync fails: bbolt has
+// written the head page. It calls then before it repairs the file.
 func (s *Store) FailLastSync(fn func(*Tx) error, then func()) error {
 	_ = s.turn.take(context.Background())
 	defer s.turn.pass()
@@ -26,6 +27,15 @@ func (s *Store) FailLastSync(fn func(*Tx) error, then func()) error {
 	then()
 	f.sure, f.stale = false, true
 	return f.repair()
+}
+
+// InDoubt tells whether the newest commit in the file is hidden from readers.
+func (s *Store) InDoubt() bool {
+	tx, err := s.file.newest()
+	if tx != nil {
+		_ = tx.Rollback()
+	}
+	return errors.Is(err, errInDoubt)
 }
 
 // WithFile calls fn with the file that the store writes to, while nobody writes.

@@ -15,17 +15,19 @@ import (
 
 // A file is the data file, and what is known to be on disk of it.
 //
-// bbolt never overwrites a page that the last commit leads to. A commit writes other pages, syncs them, writes the head
-// page that leads to them, and syncs that. The two head pages take turns: commit n writes page n%2. So when a commit
-// fails, the one before it is on disk as it was, with its head page.
+// bbolt never overwrites a page that the last commit leads to. A commit writes other pages, syncs
+// them, writes the head page that leads to them, and syncs that. The two head pages take turns:
+// commit n writes page n%2. So when a commit fails, the one before it is on disk as it was, with
+// its head page.
 //
-// Two things are in doubt then. bbolt shows the commit that failed if its head page was written, whether or not that is
-// on disk. And the system may take for written what it could not write. Therefore:
+// Two things are in doubt then. bbolt shows the commit that failed if its head page was written,
+// whether or not that is on disk. And the system may take for written what it could not write.
+// Therefore readers see no commit before its sync has succeeded: see begin. And after a failure
+// nobody writes before both head pages are those of the last good commit, are synced, and bbolt has
+// read the file anew: see repair. The other pages need no trust: bbolt writes a page whole before a
+// head page leads to it.
 //
-//   - Readers see no commit whose sync has not succeeded: see begin.
-//   - After a failure nobody writes before both head pages are again those of the last good commit, and synced, and bbolt
-//     has read the file anew: see repair. Pages that no head page leads to need no trust: bbolt writes a page
-//     whole before a head page leads to it.
+// A file that was just opened is in doubt, too: a process that was killed may have left it so.
 type file struct {
 	ephemeral bool
 	path      string
@@ -33,51 +35,52 @@ type file struct {
 	info      os.FileInfo // of the file as it was opened first
 
 	last       atomic.Int64 // number of the last commit that is known to be on disk
-	committing sync.RWMutex // held while bbolt may show a later one
+	committing sync.RWMutex // locked while bbolt may show a later one
 
-	gate     sync.RWMutex // held for reading while a transaction begins, for writing while what follows changes
+	gate     sync.RWMutex // locked while the next four change; a transaction begins with RLock
 	bolt     *bbolt.DB    // nil when the file is not open
+	closed   error        // why it is not
 	handle   *os.File     // the one that bolt writes to
 	pageSize int64
-	broken   error // why the file is not open, or shows a commit that is in doubt
 
-	// For whoever may write.
+	// For the one who writes.
 	sure  bool // the last commit is known to be on disk as it is read
 	stale bool // bbolt's memory may not fit the file
+	wrote bool // there was a commit since the file was opened first
 }
+
+// errInDoubt is what newest returns when bbolt shows a commit that is not known to be on disk.
+var errInDoubt = fmt.Errorf("%w: its last commit is in doubt", ErrDisk)
 
 // begin begins a transaction that only reads, on the last commit that is known to be on disk.
 func (f *file) begin() (*bbolt.Tx, error) {
-	if tx, err := f.newest(); tx != nil || err != nil {
+	tx, err := f.newest()
+	if !errors.Is(err, errInDoubt) {
 		return tx, err
 	}
-	f.committing.RLock()
+	f.committing.RLock() // waits for the end of that commit
 	defer f.committing.RUnlock()
-	tx, err := f.newest()
-	if tx == nil && err == nil {
-		err = f.broken
-	}
-	return tx, err
+	return f.newest()
 }
 
-// newest returns nil when what bbolt shows is not known to be on disk.
 func (f *file) newest() (*bbolt.Tx, error) {
 	f.gate.RLock()
 	defer f.gate.RUnlock()
 	if f.bolt == nil {
-		return nil, f.broken
+		return nil, f.closed
 	}
 	tx, err := f.bolt.Begin(false)
 	if err != nil {
 		return nil, fmt.Errorf("begin a transaction: %w", err)
 	}
 	if int64(tx.ID()) > f.last.Load() {
-		return nil, tx.Rollback()
+		return nil, errors.Join(errInDoubt, tx.Rollback())
 	}
 	return tx, nil
 }
 
-// beginWriting begins a transaction that writes. It first repairs what a commit that failed has left.
+// beginWriting begins a transaction that writes. It first repairs what a commit that failed has
+// left.
 func (f *file) beginWriting() (*bbolt.Tx, error) {
 	if !f.sure {
 		f.committing.Lock()
@@ -94,11 +97,11 @@ func (f *file) beginWriting() (*bbolt.Tx, error) {
 	return tx, nil
 }
 
-// commit ends the transaction. When it returns nil, what that wrote is on disk; else nobody sees anything of it, in
-// this process.
+// commit ends the transaction. When it returns nil, what that wrote is on disk; else nobody sees
+// anything of it, in this process.
 func (f *file) commit(tx *bbolt.Tx) error {
 	if err := f.inPlace(); err != nil {
-		return errors.Join(err, tx.Rollback())
+		return errors.Join(fmt.Errorf("%w: %w", ErrDisk, err), tx.Rollback())
 	}
 	f.committing.Lock()
 	defer f.committing.Unlock()
@@ -106,6 +109,7 @@ func (f *file) commit(tx *bbolt.Tx) error {
 	err := guarded(tx.Commit)
 	if err == nil {
 		f.last.Store(int64(id))
+		f.wrote = true
 		return nil
 	}
 	_ = guarded(tx.Rollback) // where Commit has panicked
@@ -118,10 +122,11 @@ func (f *file) commit(tx *bbolt.Tx) error {
 
 func (f *file) report(failed, repair error) {
 	if repair != nil {
-		f.log.Error("the data file cannot be written", "path", f.path, "err", failed, "repair", repair)
+		f.log.Error("the data file cannot be written",
+			"path", f.path, "err", failed, "repair", repair)
 		return
 	}
-	f.log.Warn("a commit failed, and the data file is as it was before", "path", f.path, "err", failed)
+	f.log.Warn("a commit failed and was undone", "path", f.path, "err", failed)
 }
 
 // inPlace returns an error when the file is not where the next process looks for it.
@@ -130,44 +135,37 @@ func (f *file) inPlace() error {
 		return nil
 	}
 	found, err := os.Stat(f.path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w: %w", ErrDisk, err)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(found, f.info) {
+		return f.moved()
 	}
-	if err != nil || !os.SameFile(found, f.info) {
-		return fmt.Errorf("%w: %w", ErrDisk, f.moved())
-	}
-	return nil
+	return err
 }
 
 func (f *file) moved() error {
 	return fmt.Errorf("%s was removed or replaced while the store has it open", f.path)
 }
 
-// repair makes the last good commit the one that every process finds. The caller holds committing.
-func (f *file) repair() (err error) {
+// repair makes the last good commit the one that every process finds. The caller has locked
+// committing.
+func (f *file) repair() error {
 	f.gate.Lock()
 	defer f.gate.Unlock()
-	defer func() {
-		if err != nil {
-			err = fmt.Errorf("%w: %w", ErrDisk, err)
-		}
-		f.broken, f.sure = err, err == nil
-	}()
-	if err := f.inPlace(); err != nil {
-		return err
+	err := f.inPlace()
+	if err == nil && f.bolt != nil {
+		err = f.restoreHeads()
 	}
-	if f.bolt != nil {
-		if err := f.restoreHeads(); err != nil {
-			return err
-		}
+	if err == nil && f.stale {
+		err = f.reopen()
 	}
-	if !f.stale {
-		return nil
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrDisk, err)
 	}
-	return f.reopen()
+	f.sure = true
+	return nil
 }
 
-// commitAt is where in a head page bbolt has the number of the commit: behind 16 bytes of the page and 48 of the head.
+// commitAt is where in a head page bbolt has the number of the commit: behind 16 bytes of the page
+// and 48 of the head.
 const commitAt = 16 + 48
 
 // restoreHeads writes the head page of the last good commit to the place of both, and syncs it.
@@ -177,7 +175,7 @@ func (f *file) restoreHeads() error {
 		return err
 	}
 	if found := binary.NativeEndian.Uint64(head[commitAt:]); found != uint64(last) {
-		return fmt.Errorf("%w: the head page of commit %d is that of commit %d", ErrCorrupt, last, found)
+		return fmt.Errorf("%w: commit %d has the head page of commit %d", ErrCorrupt, last, found)
 	}
 	for page := range int64(2) {
 		binary.NativeEndian.PutUint64(head, uint64(page)) // each page begins with its own number
@@ -191,37 +189,38 @@ func (f *file) restoreHeads() error {
 // reopen has bbolt read the file anew. It waits for those who read.
 func (f *file) reopen() error {
 	if f.bolt != nil {
-		_ = f.bolt.Close() // all that it has to say of the file is known
+		_ = f.bolt.Close() // what it may complain of is known
 		f.bolt = nil
 	}
 	if err := f.open(); err != nil {
-		return err
-	}
-	err := f.bolt.View(func(tx *bbolt.Tx) error {
-		if found := int64(tx.ID()); found != f.last.Load() {
-			return fmt.Errorf("%w: it shows commit %d after commit %d", ErrCorrupt, found, f.last.Load())
-		}
-		return nil
-	})
-	if err != nil {
-		err = errors.Join(err, f.bolt.Close())
-		f.bolt = nil
+		f.closed = fmt.Errorf("%w: %w", ErrDisk, err)
 		return err
 	}
 	f.stale = false
 	return nil
 }
 
+// noteFreePages writes down which pages of the file are free. To do so in every commit makes each
+// one many times as slow in a large file; not to do so at all has the next process read the whole
+// file, as after a kill. A failure loses nothing.
+func (f *file) noteFreePages() {
+	f.bolt.NoFreelistSync = false
+	_ = guarded(func() error { return f.bolt.Update(func(*bbolt.Tx) error { return nil }) })
+}
+
 // close waits for those who read.
 func (f *file) close() error {
 	f.gate.Lock()
 	defer f.gate.Unlock()
-	bolt := f.bolt
-	f.bolt, f.broken = nil, ErrClosed
-	if bolt == nil {
+	f.closed = ErrClosed
+	if f.bolt == nil {
 		return nil
 	}
-	path := bolt.Path()
+	if f.wrote && f.sure && !f.ephemeral {
+		f.noteFreePages()
+	}
+	bolt, path := f.bolt, f.bolt.Path()
+	f.bolt = nil
 	if err := bolt.Close(); err != nil {
 		return fmt.Errorf("close %s: %w", path, err)
 	}

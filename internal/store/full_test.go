@@ -11,11 +11,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"go.etcd.io/bbolt"
 
 	"github.com/eventbridge-connections/emulator/internal/store"
 )
@@ -75,7 +73,8 @@ func large(name string) func(*store.Tx) error {
 	return func(tx *store.Tx) error {
 		for n := range 80 {
 			key := fmt.Sprintf("%s %d", name, n)
-			if err := fruits.Put(tx, home, key, &fruit{key, strings.Repeat("x", 100_000)}); err != nil {
+			v := &fruit{key, strings.Repeat("x", 100_000)}
+			if err := fruits.Put(tx, home, key, v); err != nil {
 				return err
 			}
 		}
@@ -83,7 +82,8 @@ func large(name string) func(*store.Tx) error {
 	}
 }
 
-// limitFiles bounds the size of every file that this process writes; a negative size lifts the limit.
+// limitFiles bounds the size of every file that this process writes; a negative size lifts the
+// limit.
 func limitFiles(t *testing.T, size int64) {
 	t.Helper()
 	var limit syscall.Rlimit
@@ -93,18 +93,4 @@ func limitFiles(t *testing.T, size int64) {
 		limit.Cur = uint64(size)
 	}
 	require.NoError(t, syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit))
-}
-
-// sound requires that bbolt finds nothing wrong with the file.
-func sound(t *testing.T, path string) {
-	t.Helper()
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second})
-	require.NoError(t, err)
-	require.NoError(t, db.View(func(tx *bbolt.Tx) error {
-		for err := range tx.Check() {
-			require.NoError(t, err)
-		}
-		return nil
-	}))
-	require.NoError(t, db.Close())
 }

@@ -23,14 +23,17 @@ const (
 	// lockTimeout is how long Open waits for a process that is about to end.
 	lockTimeout = 200 * time.Millisecond
 
-	// mapped is the size that the file has at least, in bytes. A growing file makes readers wait; what is not used
-	// of it takes no room on the disk.
+	// mapped is the size that the file has at least, in bytes. A growing file makes readers wait;
+	// what is not used of it takes no room on the disk.
 	mapped = 1 << 20
 )
 
 // openFile opens the file and reads its key. Where there is none it creates one.
 func openFile(dir string, o Options) (*file, []byte, error) {
-	f := &file{ephemeral: o.Ephemeral, path: filepath.Join(dir, fileName), log: cmp.Or(o.Log, slog.New(slog.DiscardHandler))}
+	f := &file{ephemeral: o.Ephemeral, path: filepath.Join(dir, fileName), log: o.Log}
+	if f.log == nil {
+		f.log = slog.New(slog.DiscardHandler)
+	}
 	if dir != "" {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, nil, fmt.Errorf("create the data folder: %w", err)
@@ -62,8 +65,8 @@ func (f *file) start() (key []byte, err error) {
 	return key, nil
 }
 
-// removeUnfinished removes what is left of a new file that could not be written: it would be taken for somebody
-// else's. A file that was there before has more than that, or was not opened.
+// removeUnfinished removes what is left of a new file that could not be written: it would be taken
+// for somebody else's. A file that was there before has more than that, or was not opened.
 func (f *file) removeUnfinished(err error) {
 	if f.ephemeral || f.info == nil || f.info.Size() > 0 || errors.Is(err, ErrLocked) {
 		return
@@ -73,7 +76,8 @@ func (f *file) removeUnfinished(err error) {
 	}
 }
 
-// inspect looks at the file without the means to change it. It returns errEmpty when there is none with any content.
+// inspect looks at the file without the means to change it. It returns errEmpty when there is none
+// with any content.
 func inspect(path string) error {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
@@ -104,6 +108,7 @@ func (f *file) open() error {
 		bolt, err = bbolt.Open(f.path, 0o600, &bbolt.Options{
 			Timeout:         lockTimeout,
 			InitialMmapSize: mapped,
+			NoFreelistSync:  true, // see noteFreePages
 			NoStatistics:    true,
 			NoSync:          f.ephemeral,
 			NoGrowSync:      f.ephemeral,
@@ -140,8 +145,8 @@ func (f *file) openHandle(path string, flag int, mode os.FileMode) (*os.File, er
 	return handle, nil
 }
 
-// openEphemeral makes a file that ends with the process even when that is killed: in memory where the system
-// can and no folder is asked for, else one that loses its name at once.
+// openEphemeral makes a file that ends with the process even when that is killed: in memory where
+// the system can and no folder is asked for, else one that loses its name at once.
 func openEphemeral(dir string) (*os.File, error) {
 	if dir == "" {
 		if file, err := inMemory(); err == nil {
@@ -155,11 +160,12 @@ func openEphemeral(dir string) (*os.File, error) {
 	return file, err
 }
 
-// prepare reads the key of a file that was just opened. An empty one first becomes one of this package.
+// prepare reads the key of a file that was just opened. An empty one first becomes one of this
+// package.
 func (f *file) prepare() (key []byte, err error) {
 	err = guarded(func() error { return f.bolt.View(checkSchema) })
 	if errors.Is(err, errEmpty) {
-		f.sure = true
+		f.sure, f.wrote = true, true
 		err = f.create()
 	}
 	if err != nil {
@@ -175,6 +181,17 @@ func (f *file) prepare() (key []byte, err error) {
 	return key, err
 }
 
+// latest returns the time of the last commit.
+func (f *file) latest() (at time.Time, err error) {
+	err = guarded(func() error {
+		return f.bolt.View(func(tx *bbolt.Tx) error {
+			at = readTime(tx)
+			return nil
+		})
+	})
+	return at, err
+}
+
 func (f *file) create() error {
 	if err := f.bolt.Update(createBuckets); err != nil {
 		return fmt.Errorf("create the data file: %w", err)
@@ -185,7 +202,8 @@ func (f *file) create() error {
 	return nil
 }
 
-// syncFolder makes sure that a new file is found again after a power cut: its own sync does not put its name on disk.
+// syncFolder makes sure that a new file is found again after a power cut: its own sync does not put
+// its name on disk.
 func (f *file) syncFolder() error {
 	if f.ephemeral || runtime.GOOS == "windows" { // which knows no such thing
 		return nil
@@ -197,7 +215,8 @@ func (f *file) syncFolder() error {
 	return errors.Join(folder.Sync(), folder.Close())
 }
 
-// openError tells the file system's errors, which stay as they are, from what bbolt thinks of the content.
+// openError tells the file system's errors, which stay as they are, from what bbolt thinks of the
+// content.
 func openError(err error) error {
 	if errors.Is(err, ErrCorrupt) {
 		return err
@@ -225,8 +244,8 @@ func guarded(fn func() error) (err error) {
 	return fn()
 }
 
-// faultsPanic lets this goroutine panic, rather than the process end, when a damaged file leads to where it has no
-// data. The function that it returns ends that.
+// faultsPanic lets this goroutine panic, rather than the process end, when a damaged file leads to
+// where it has no data. The function that it returns ends that.
 func faultsPanic() func() {
 	before := debug.SetPanicOnFault(true)
 	return func() { debug.SetPanicOnFault(before) }

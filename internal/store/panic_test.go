@@ -67,7 +67,9 @@ func TestStore_Update_panic(t *testing.T) {
 	t.Run("of a lone caller harms nobody", func(t *testing.T) {
 		inBubble(t, func(t *testing.T, s *store.Store) {
 			assert.PanicsWithValue(t, "boom", func() {
-				_ = s.Update(t.Context(), func(tx *store.Tx) error { return errors.Join(putting("pear")(tx), explode()) })
+				_ = s.Update(t.Context(), func(tx *store.Tx) error {
+					return errors.Join(putting("pear")(tx), explode())
+				})
 			})
 			put(t, s, home, "apple")
 			assert.Nil(t, get(t, s, home, "pear"))

@@ -11,8 +11,9 @@ type Shelf struct{ Account, Region string }
 
 var errShelf = errors.New("an account or region with a zero byte")
 
-// placeOf returns where a record lies: its table, account, region and key. The zero bytes between them keep shelves
-// apart whose names begin alike. With an empty key it is the prefix of all places on the shelf.
+// placeOf returns where a record lies: its table, account, region and key. The zero bytes between
+// them keep shelves apart whose names begin alike. With an empty key it is the prefix of all places
+// on the shelf.
 func placeOf(table string, s Shelf, key string) ([]byte, error) {
 	if strings.ContainsRune(s.Account, 0) || strings.ContainsRune(s.Region, 0) {
 		return nil, errShelf
@@ -44,10 +45,3 @@ func splitShelf(prefix []byte) (table string, s Shelf) {
 
 // following returns the first place after another.
 func following(at []byte) []byte { return append(bytes.Clone(at), 0) }
-
-// pastAll returns the first place after all that start with the prefix. A prefix has a zero byte: there is such a place.
-func pastAll(prefix []byte) []byte {
-	end := bytes.Clone(bytes.TrimRight(prefix, "\xff"))
-	end[len(end)-1]++
-	return end
-}

@@ -10,10 +10,12 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
-// headerSize is the size of what stands before the JSON: when it expires, and a checksum over place, expiry and JSON.
+// headerSize is the size of what stands before the JSON: when it expires, and a checksum over
+// place, expiry and JSON.
 const headerSize = 8 + 4
 
-// maxPlace is the size of the largest place of a record, in bytes. The index of expiries puts 8 bytes before it.
+// maxPlace is the size of the largest place of a record, in bytes. The index of expiries puts 8
+// bytes before it.
 const maxPlace = bbolt.MaxKeySize - 8
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -43,7 +45,8 @@ func unpack(at, stored []byte) (until stamp, data []byte, err error) {
 	return stamp(binary.BigEndian.Uint64(expiry)), data, nil
 }
 
-// expiryIn returns the expiry without a look at the rest: a damaged record can still be replaced and deleted.
+// expiryIn returns the expiry without a look at the rest: a damaged record can still be replaced
+// and deleted.
 func expiryIn(stored []byte) stamp {
 	if len(stored) < headerSize {
 		return never
@@ -74,7 +77,8 @@ func (tx *Tx) put(at []byte, until stamp, data []byte) error {
 // checkPlace refuses a place that bbolt cannot store.
 func checkPlace(at []byte) error {
 	if len(at) > maxPlace {
-		return fmt.Errorf("the key, with its table, account and region, has %d bytes, which is more than %d", len(at), maxPlace)
+		return fmt.Errorf("table, account, region and key have %d bytes, which is more than %d",
+			len(at), maxPlace)
 	}
 	return nil
 }

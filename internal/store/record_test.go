@@ -22,10 +22,6 @@ func TestTable_Count(t *testing.T) {
 			return errors.Join(err, countErr)
 		}
 	}
-	deleting := func(key string) func(*store.Tx) error {
-		return func(tx *store.Tx) error { return fruits.Delete(tx, home, key) }
-	}
-
 	t.Run("sees what was put, replaced and deleted before a commit", func(t *testing.T) {
 		t.Parallel()
 		s := ephemeral(t)
@@ -34,7 +30,8 @@ func TestTable_Count(t *testing.T) {
 		require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error {
 			var errs []error
 			for _, fn := range []func(*store.Tx) error{
-				putting("apple"), putting("apple"), putting("pear"), deleting("apple"), deleting("apple"), deleting("fig"), putting("fig"),
+				putting("apple"), putting("apple"), putting("pear"),
+				deleting("apple"), deleting("apple"), deleting("fig"), putting("fig"),
 			} {
 				errs = append(errs, counting(&counts, fn)(tx))
 			}
@@ -49,7 +46,7 @@ func TestTable_Count(t *testing.T) {
 			var counts []int
 			g := gather(s)
 			g.add(t.Context(), counting(&counts, putting("apple")))
-			failed := g.add(t.Context(), func(tx *store.Tx) error { return errors.Join(putting("pear")(tx), errRefused) })
+			failed := g.add(t.Context(), refusing(putting("pear")))
 			g.add(t.Context(), counting(&counts, putting("plum")))
 			g.run()
 			require.ErrorIs(t, *failed, errRefused)
@@ -64,7 +61,10 @@ func TestTable_Count(t *testing.T) {
 		put(t, s, home, "fig")
 		var counts []int
 		require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error {
-			return errors.Join(putting("apple")(tx), counting(&counts, (*store.Tx).Reset)(tx), counting(&counts, putting("pear"))(tx))
+			return errors.Join(
+				putting("apple")(tx),
+				counting(&counts, (*store.Tx).Reset)(tx),
+				counting(&counts, putting("pear"))(tx))
 		}))
 		assert.Equal(t, []int{0, 1}, counts)
 		assert.Equal(t, 1, count(t, s, home))

@@ -17,14 +17,16 @@ func TestTx_Rows(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	open := func(t *testing.T) *store.Store {
-		s, err := store.Open("", store.Options{Ephemeral: true, Now: func() time.Time { return now }})
+		o := store.Options{Ephemeral: true, Now: func() time.Time { return now }}
+		s, err := store.Open("", o)
 		require.NoError(t, err)
 		t.Cleanup(func() { assert.NoError(t, s.Close()) })
 		return s
 	}
 	from := open(t)
 	type thing struct{ N int }
-	a, b, shelf := store.Table[thing]{Name: "a"}, store.Table[thing]{Name: "b"}, store.Shelf{Account: "1", Region: "eu"}
+	a, b := store.Table[thing]{Name: "a"}, store.Table[thing]{Name: "b"}
+	shelf := store.Shelf{Account: "1", Region: "eu"}
 	require.NoError(t, from.Update(t.Context(), func(tx *store.Tx) error {
 		require.NoError(t, a.Put(tx, shelf, "x/ü", &thing{1}))
 		require.NoError(t, a.PutUntil(tx, shelf, "gone", &thing{2}, now))
@@ -33,7 +35,10 @@ func TestTx_Rows(t *testing.T) {
 	}))
 	want := []store.Row{
 		{Table: "a", Account: "1", Region: "eu", Key: "x/ü", Value: json.RawMessage(`{"N":1}`)},
-		{Table: "b", Account: "1", Region: "eu", Key: "soon", Until: now.Add(time.Second), Value: json.RawMessage(`{"N":3}`)},
+		{
+			Table: "b", Account: "1", Region: "eu", Key: "soon",
+			Until: now.Add(time.Second), Value: json.RawMessage(`{"N":3}`),
+		},
 	}
 	assert.Equal(t, want, rows(t, from))
 
@@ -65,30 +70,36 @@ func rows(t *testing.T, s *store.Store) (all []store.Row) {
 	return all
 }
 
+func puttingRow(r store.Row) func(*store.Tx) error {
+	return func(tx *store.Tx) error { return tx.PutRow(r) }
+}
+
 func TestTx_PutRow(t *testing.T) {
 	t.Parallel()
 	s := ephemeral(t)
+	value := json.RawMessage(`1`)
 	for want, row := range map[string]store.Row{
-		`"" is no name of a table`:              {Value: json.RawMessage(`1`)},
-		`"a\x00" is no name of a table`:         {Table: "a\x00", Value: json.RawMessage(`1`)},
-		"an account or region with a zero byte": {Table: "a", Region: "\x00", Value: json.RawMessage(`1`)},
+		`"" is no name of a table`:              {Value: value},
+		`"a\x00" is no name of a table`:         {Table: "a\x00", Value: value},
+		"an account or region with a zero byte": {Table: "a", Region: "\x00", Value: value},
 		"k in table a has no value":             {Table: "a", Key: "k"},
 	} {
-		assert.EqualError(t, s.Update(t.Context(), func(tx *store.Tx) error { return tx.PutRow(row) }), want)
+		assert.EqualError(t, s.Update(t.Context(), puttingRow(row)), want)
 	}
 }
 
-// TestTx_PutRow_tooLong has names that bbolt cannot store, alone and in a group with others: they are refused, and
-// spoil nothing.
+// TestTx_PutRow_tooLong has names that bbolt cannot store, alone and in a group with others: they
+// are refused, and spoil nothing.
 func TestTx_PutRow_tooLong(t *testing.T) {
 	const most = 32768 - 8
 	value := json.RawMessage(`{"Name":"x"}`)
+	long := strings.Repeat("x", 40_000)
 	for name, row := range map[string]store.Row{
-		"key":     {Table: "fruits", Key: strings.Repeat("x", 40_000), Value: value},
-		"table":   {Table: strings.Repeat("x", 40_000), Value: value},
-		"account": {Table: "fruits", Account: strings.Repeat("x", 40_000), Value: value},
-		"region":  {Table: "fruits", Region: strings.Repeat("x", 40_000), Value: value},
-		"sum":     {Table: "fruits", Region: strings.Repeat("x", 10_000), Key: strings.Repeat("x", most-10_008), Value: value},
+		"key":     {Table: "fruits", Key: long, Value: value},
+		"table":   {Table: long, Value: value},
+		"account": {Table: "fruits", Account: long, Value: value},
+		"region":  {Table: "fruits", Region: long, Value: value},
+		"sum":     {Table: "fruits", Region: long[:10_000], Key: long[:most-10_008], Value: value},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T, s *store.Store) {
@@ -96,7 +107,9 @@ func TestTx_PutRow_tooLong(t *testing.T) {
 				require.Error(t, row.Check())
 				g := gather(s)
 				first := g.add(t.Context(), putting("fig"))
-				failed := g.add(t.Context(), func(tx *store.Tx) error { return errors.Join(tx.Reset(), tx.PutRow(row)) })
+				failed := g.add(t.Context(), func(tx *store.Tx) error {
+					return errors.Join(tx.Reset(), tx.PutRow(row))
+				})
 				last := g.add(t.Context(), putting("pear"))
 				g.run()
 				require.NoError(t, errors.Join(*first, *last))
@@ -110,20 +123,24 @@ func TestTx_PutRow_tooLong(t *testing.T) {
 	t.Run("the longest is stored", func(t *testing.T) {
 		t.Parallel()
 		s := ephemeral(t)
-		longest := store.Row{Table: "fruits", Key: strings.Repeat("x", most-9), Until: noon.AddDate(100, 0, 0), Value: value}
-		require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error { return tx.PutRow(longest) }))
+		longest := store.Row{Table: "fruits", Key: long[:most-9], Value: value}
+		longest.Until = noon.AddDate(100, 0, 0)
+		update(t, s, puttingRow(longest))
 		assert.Equal(t, []store.Row{longest}, rows(t, s))
 		require.EqualError(t, s.Update(t.Context(), func(tx *store.Tx) error {
 			return fruits.Put(tx, store.Shelf{}, longest.Key+"x", &fruit{})
-		}), "put in table fruits: the key, with its table, account and region, has 32761 bytes, which is more than 32760")
+		}), "put in table fruits: "+
+			"table, account, region and key have 32761 bytes, which is more than 32760")
 	})
 }
 
 func TestTable_RedactRow(t *testing.T) {
 	t.Parallel()
-	row := store.Row{Table: "fruits", Key: "apple", Value: json.RawMessage(`{"Name":"apple","Colour":"secret"}`)}
+	value := json.RawMessage(`{"Name":"apple","Colour":"secret"}`)
+	row := store.Row{Table: "fruits", Key: "apple", Value: value}
 	redacted := row
-	var table store.AnyTable = store.Table[fruit]{Name: "fruits", Redact: func(f *fruit) { f.Colour = "" }}
+	hide := func(f *fruit) { f.Colour = "" }
+	var table store.AnyTable = store.Table[fruit]{Name: "fruits", Redact: hide}
 	assert.Equal(t, "fruits", table.TableName())
 	require.NoError(t, table.RedactRow(&redacted))
 	assert.JSONEq(t, `{"Name":"apple"}`, string(redacted.Value))
@@ -141,16 +158,21 @@ func TestTable_CheckRow(t *testing.T) {
 	row := func(value string) store.Row {
 		return store.Row{Table: "fruits", Key: "apple", Value: json.RawMessage(value)}
 	}
-	var table store.AnyTable = store.Table[fruit]{Name: "fruits", Check: func(_ store.Shelf, key string, f *fruit) error {
+	check := func(_ store.Shelf, key string, f *fruit) error {
 		if f.Name != key {
 			return errRefused
 		}
 		return nil
-	}}
+	}
+	var table store.AnyTable = store.Table[fruit]{Name: "fruits", Check: check}
 	require.NoError(t, table.CheckRow(row(`{"Name":"apple"}`)))
 	require.NoError(t, fruits.CheckRow(row(`{"Name":"pear"}`)))
-	require.EqualError(t, table.CheckRow(row(`{"Name":"pear"}`)), "check apple in table fruits: refused")
-	for _, value := range []string{`{"Name":"apple","Taste":"sour"}`, `{"name":"apple"}`, `{"Name":1}`, `{"Name":"apple","Name":"apple"}`, `[]`} {
+	err := table.CheckRow(row(`{"Name":"pear"}`))
+	require.EqualError(t, err, "check apple in table fruits: refused")
+	for _, value := range []string{
+		`{"Name":"apple","Taste":"sour"}`, `{"name":"apple"}`, `{"Name":1}`,
+		`{"Name":"apple","Name":"apple"}`, `[]`,
+	} {
 		assert.ErrorContains(t, table.CheckRow(row(value)), "check apple in table fruits: ", value)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -20,10 +21,12 @@ var (
 
 	schemaKey = []byte("schema")
 	sealKey   = []byte("key")
-	sumKey    = []byte("sum") // the checksum of the key
+	sumKey    = []byte("sum")  // the checksum of the key
+	timeKey   = []byte("time") // the time of the last commit, and its checksum
 )
 
-// checkSchema returns nil for a file that this program can read, and errEmpty for one that has nothing in it.
+// checkSchema returns nil for a file that this program can read, and errEmpty for one that has
+// nothing in it.
 func checkSchema(tx *bbolt.Tx) error {
 	meta := tx.Bucket(metaBucket)
 	if first, _ := tx.Cursor().First(); meta == nil && first == nil {
@@ -33,12 +36,14 @@ func checkSchema(tx *bbolt.Tx) error {
 		return ErrNotDatabase
 	}
 	if found := binary.BigEndian.Uint64(meta.Get(schemaKey)); found != schema {
-		return fmt.Errorf("%w: move the data folder away (its layout has number %d, this program's has %d)", ErrSchema, found, schema)
+		return fmt.Errorf("%w: move the data folder away (its layout is %d, this program's is %d)",
+			ErrSchema, found, schema)
 	}
 	return nil
 }
 
-// errEmpty is what checkSchema returns for the file of a process that was killed before it created the buckets.
+// errEmpty is what checkSchema returns for the file of a process that was killed before it created
+// the buckets.
 var errEmpty = errors.New("the data file is empty")
 
 // createBuckets makes an empty file one of this package.
@@ -78,4 +83,19 @@ func readKey(tx *bbolt.Tx) ([]byte, error) {
 
 func sumOf(key []byte) []byte {
 	return binary.BigEndian.AppendUint32(nil, crc32.Checksum(key, castagnoli))
+}
+
+// noteTime stores the time of a commit.
+func noteTime(tx *bbolt.Tx, now time.Time) error {
+	at := binary.BigEndian.AppendUint64(nil, uint64(stampOf(now)))
+	return tx.Bucket(metaBucket).Put(timeKey, append(at, sumOf(at)...))
+}
+
+// readTime returns the time of the last commit, or zero where that is not known.
+func readTime(tx *bbolt.Tx) time.Time {
+	stored := tx.Bucket(metaBucket).Get(timeKey)
+	if len(stored) != 12 || !bytes.Equal(stored[8:], sumOf(stored[:8])) {
+		return time.Time{}
+	}
+	return stamp(binary.BigEndian.Uint64(stored)).time()
 }

@@ -7,14 +7,17 @@ import (
 )
 
 const (
-	// sharedLimit is how many records are kept ready, a few pages of a list: more would only keep the garbage collector busy.
+	// sharedLimit is how many records are kept ready, a few pages of a list: more would only keep
+	// the garbage collector busy.
 	sharedLimit = 512
-	// sharedWays is how many of them a set has room for: with one, those of a page would drive each other out.
+	// sharedWays is how many of them a set has room for: with one, those of a page would drive each
+	// other out.
 	sharedWays = 8
 )
 
-// shared keeps records of tables that say so, each with the bytes that it was read from. A record is found again only
-// by a reader that has the same bytes before it, so that nothing needs to be thrown out when a record changes.
+// shared keeps records of tables that say so, each with the bytes that it was read from. A record
+// is found again only by a reader that has the same bytes before it, so that nothing needs to be
+// thrown out when a record changes.
 type shared struct {
 	seed maphash.Seed
 	sets [sharedLimit / sharedWays]set

@@ -28,7 +28,9 @@ func TestTable_Shared(t *testing.T) {
 	s := open(t, t.TempDir(), store.Options{Now: func() time.Time { return now }})
 	putBerry := func(v *fruit, until time.Time) {
 		t.Helper()
-		require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error { return berries.PutUntil(tx, home, "sloe", v, until) }))
+		update(t, s, func(tx *store.Tx) error {
+			return berries.PutUntil(tx, home, "sloe", v, until)
+		})
 	}
 	putBerry(&fruit{Name: "sloe"}, now.Add(time.Hour))
 
@@ -54,7 +56,7 @@ func TestTable_Shared(t *testing.T) {
 	t.Run("is gone when it was deleted", func(t *testing.T) {
 		putBerry(&fruit{Name: "sloe"}, now.Add(time.Hour))
 		require.NotNil(t, readBerry(t, s, "sloe"))
-		require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error { return berries.Delete(tx, home, "sloe") }))
+		update(t, s, func(tx *store.Tx) error { return berries.Delete(tx, home, "sloe") })
 		assert.Nil(t, readBerry(t, s, "sloe"))
 	})
 }

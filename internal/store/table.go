@@ -11,7 +11,8 @@ import (
 // anyText lets a text be no UTF-8: what is broken in it is replaced rather than refused.
 var anyText = jsontext.AllowInvalidUTF8(true)
 
-// Table is an ordered collection of records of type T, which are stored as JSON. Declare it as a value:
+// Table is an ordered collection of records of type T, which are stored as JSON. Declare it as a
+// value:
 //
 //	var connections = store.Table[record]{Name: "connections"}
 //
@@ -19,8 +20,8 @@ var anyText = jsontext.AllowInvalidUTF8(true)
 type Table[T any] struct {
 	Name string
 
-	// Shared lets transactions that only read return the same record to several readers, who then must not change
-	// it. That saves reading its JSON again and again.
+	// Shared lets transactions that only read return the same record to several readers, who then
+	// must not change it. That saves reading its JSON again and again.
 	Shared bool
 
 	// Transient leaves the records out of snapshots. A restore removes them.
@@ -59,7 +60,8 @@ func (t Table[T]) Put(tx *Tx, s Shelf, key string, v *T) error {
 	return t.failed("put", t.put(tx, s, key, v, never))
 }
 
-// PutUntil stores the record until the given time: it is gone for everyone whose tx.Now() is not before it.
+// PutUntil stores the record until the given time: it is gone for everyone whose tx.Now() is not
+// before it.
 func (t Table[T]) PutUntil(tx *Tx, s Shelf, key string, v *T, until time.Time) error {
 	return t.failed("put", t.put(tx, s, key, v, stampOf(until)))
 }

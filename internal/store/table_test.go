@@ -82,8 +82,7 @@ func TestTable_Delete(t *testing.T) {
 	s := ephemeral(t)
 	put(t, s, home, "apple", "pear")
 	for range 2 {
-		err := s.Update(t.Context(), func(tx *store.Tx) error { return fruits.Delete(tx, home, "apple") })
-		require.NoError(t, err)
+		update(t, s, deleting("apple"))
 		assert.Nil(t, get(t, s, home, "apple"))
 		assert.Equal(t, 1, count(t, s, home))
 	}
@@ -112,14 +111,16 @@ func TestTable_Scan(t *testing.T) {
 		{"c", "", nil},
 		{"0", "", nil},
 	} {
-		assert.Equal(t, c.want, scan(t, s, home, c.prefix, c.after), "prefix %q after %q", c.prefix, c.after)
+		found := scan(t, s, home, c.prefix, c.after)
+		assert.Equal(t, c.want, found, "prefix %q after %q", c.prefix, c.after)
 	}
 
 	t.Run("may be broken off", func(t *testing.T) {
 		t.Parallel()
 		require.NoError(t, s.View(t.Context(), func(tx *store.Tx) error {
 			for item, err := range fruits.Scan(tx, home, "", "") {
-				assert.Equal(t, store.Item[fruit]{Shelf: home, Key: "Ab", Value: &fruit{Name: "Ab"}}, item)
+				want := store.Item[fruit]{Shelf: home, Key: "Ab", Value: &fruit{Name: "Ab"}}
+				assert.Equal(t, want, item)
 				return err
 			}
 			return nil
@@ -183,8 +184,7 @@ func TestTable_shelves(t *testing.T) {
 		assert.Len(t, scan(t, s, shelf, "", ""), n+1, "%v", shelf)
 		assert.Nil(t, get(t, s, shelf, fmt.Sprint(n+1)), "%v", shelf)
 	}
-	err := s.Update(t.Context(), func(tx *store.Tx) error { return fruits.Delete(tx, shelves[2], "0") })
-	require.NoError(t, err)
+	update(t, s, func(tx *store.Tx) error { return fruits.Delete(tx, shelves[2], "0") })
 	assert.Equal(t, 2, count(t, s, shelves[2]))
 	assert.Equal(t, 2, count(t, s, shelves[1]))
 }
@@ -237,7 +237,8 @@ func TestTable_damage(t *testing.T) {
 	require.NoError(t, s.Close())
 
 	var sound []byte
-	bucketName, at := []byte("records"), []byte("fruits\x00"+home.Account+"\x00"+home.Region+"\x00apple")
+	bucketName := []byte("records")
+	at := []byte("fruits\x00" + home.Account + "\x00" + home.Region + "\x00apple")
 	raw(t, dir, func(tx *bbolt.Tx) error {
 		sound = slices.Clone(tx.Bucket(bucketName).Get(at))
 		return nil

@@ -8,7 +8,8 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
-// Tx is a transaction: what one function given to View or Update reads and writes. It ends with that function.
+// Tx is a transaction: what one function given to View or Update reads and writes. It ends with
+// that function.
 type Tx struct {
 	now    time.Time
 	bolt   *bbolt.Tx // shared with the others of a group
@@ -40,8 +41,9 @@ var bucketNames = [...][]byte{[]byte("records"), []byte("counts"), []byte("expir
 // Now returns the time of the transaction, read once when it began.
 func (tx *Tx) Now() time.Time { return tx.now }
 
-// OnCommit has fn run when what the transaction wrote is committed: before its caller is answered, and in the order of
-// the transactions. Every writer waits for it, so it must be quick and not use the store.
+// OnCommit has fn run when what the transaction wrote, which may be nothing, is committed: before
+// its call of Update returns, and in the order of the transactions. Every writer waits for it, so
+// it must be quick and not use the store.
 func (tx *Tx) OnCommit(fn func()) { tx.after = append(tx.after, fn) }
 
 // Reset removes every record of every table.
@@ -68,8 +70,8 @@ func (tx *Tx) open(b bucket) *bbolt.Bucket {
 	return tx.opened[b]
 }
 
-// get returns what is stored under the key, or nil. It belongs to bbolt: nobody may change it, or keep it for longer
-// than the transaction.
+// get returns what is stored under the key, or nil. It belongs to bbolt: nobody may change it, or
+// keep it for longer than the transaction.
 func (tx *Tx) get(b bucket, key []byte) []byte { return tx.open(b).Get(key) }
 
 // set stores a value, which must not be empty.

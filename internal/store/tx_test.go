@@ -41,4 +41,14 @@ func TestTx_OnCommit(t *testing.T) {
 			assert.True(t, ran)
 		})
 	})
+	t.Run("runs for who wrote nothing", func(t *testing.T) {
+		inBubble(t, func(t *testing.T, s *store.Store) {
+			ran := false
+			require.NoError(t, s.Update(t.Context(), func(tx *store.Tx) error {
+				tx.OnCommit(func() { ran = true })
+				return nil
+			}))
+			assert.True(t, ran)
+		})
+	})
 }

@@ -7,15 +7,17 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// Update runs fn and commits what it wrote; when it returns nil, that is on disk. When it returns an error of fn or of
-// the commit, nothing of what fn wrote stays.
+// Update runs fn and commits what it wrote. When it returns nil, that is on disk. When it returns
+// an error, of fn or of the commit, nothing of what fn wrote stays.
 //
-// Functions run one after another, each once and in the goroutine of its caller. Those that wait for the same commit
-// become one group: they run in one bbolt transaction, and the first of them commits it. Each sees what those before it
-// wrote. None is answered before that is on disk; when the commit fails, all of them are answered with its error.
+// Functions run one after another, each once and in the goroutine of its caller. Those that wait at
+// the same time become one group: they run in one bbolt transaction, and the first of them commits
+// it. Each sees what those before it wrote. No call of Update returns before that is on disk, and
+// when the commit fails, all calls of the group return its error.
 //
-// A call of View inside fn sees other data, and a call of Update waits for ever: use the transaction. A context that
-// ends before it is fn's turn is answered with its error; afterwards it changes nothing.
+// Inside fn a call of View sees other data, and a call of Update waits for ever: use the
+// transaction. When the context ends before it is fn's turn, Update returns its error; afterwards
+// the context changes nothing.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -37,7 +39,8 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) (err error) {
 	return s.run(g, fn)
 }
 
-// join waits for the turn and returns the group that fn belongs to. The first of a group has to seal it.
+// join waits for the turn and returns the group that fn belongs to. The first of a group has to
+// seal it.
 func (s *Store) join(ctx context.Context) (g *group, first bool, err error) {
 	if err := s.turn.take(ctx); err != nil {
 		return nil, false, err
@@ -75,13 +78,12 @@ func (s *Store) run(g *group, fn func(*Tx) error) error {
 		return err
 	}
 	kept = true
-	if tx.writes > 0 {
-		g.wrote, g.after = true, append(g.after, tx.after...)
-	}
+	g.wrote, g.after = g.wrote || tx.writes > 0, append(g.after, tx.after...)
 	return nil
 }
 
-// seal commits the group after everybody who waits for the turn now: a turn is had in the order in which it is asked for.
+// seal commits the group after everybody who waits for the turn now: a turn is had in the order in
+// which it is asked for.
 func (s *Store) seal(g *group) {
 	_ = s.turn.take(context.Background()) // never fails
 	defer s.turn.pass()
@@ -95,21 +97,27 @@ func (s *Store) commit() {
 	g := s.group
 	s.group = nil
 	defer close(g.done)
-	if g.broken != nil || !g.wrote {
-		g.err = errors.Join(g.broken, g.bolt.Rollback())
-		return
-	}
-	purging := &Tx{now: s.now(), bolt: g.bolt}
-	if err := guarded(purging.purge); err != nil {
-		g.err = errors.Join(err, g.bolt.Rollback())
-		return
-	}
-	if g.err = s.file.commit(g.bolt); g.err != nil {
+	if g.err = s.end(g); g.err != nil {
 		return
 	}
 	for _, fn := range g.after {
 		fn()
 	}
+}
+
+// end commits what the group wrote, or takes it back where that is broken or nothing.
+func (s *Store) end(g *group) error {
+	if g.broken != nil || !g.wrote {
+		return errors.Join(g.broken, g.bolt.Rollback())
+	}
+	purging := &Tx{now: s.now(), bolt: g.bolt}
+	if err := guarded(purging.purge); err != nil {
+		return errors.Join(err, g.bolt.Rollback())
+	}
+	if err := noteTime(g.bolt, purging.now); err != nil {
+		return errors.Join(err, g.bolt.Rollback())
+	}
+	return s.file.commit(g.bolt)
 }
 
 // A group is the functions that share a commit.

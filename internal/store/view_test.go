@@ -37,7 +37,8 @@ func TestStore_View(t *testing.T) {
 
 	t.Run("returns the error of its function", func(t *testing.T) {
 		t.Parallel()
-		require.ErrorIs(t, ephemeral(t).View(t.Context(), func(*store.Tx) error { return errRefused }), errRefused)
+		err := ephemeral(t).View(t.Context(), func(*store.Tx) error { return errRefused })
+		require.ErrorIs(t, err, errRefused)
 	})
 
 	t.Run("refuses to write", func(t *testing.T) {

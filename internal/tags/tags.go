@@ -1,4 +1,5 @@
-// Package tags answers the operations on the tags of whatever EventBridge lets have any: event buses and rules.
+// Package tags answers the operations on the tags of whatever EventBridge lets have any: event
+// buses and rules.
 package tags
 
 import (
@@ -16,12 +17,12 @@ import (
 // Service is the part of events.Server that is about tags.
 type Service struct {
 	Store *store.Store
-	Buses Tagged // by name
-	Rules Tagged // by the name of the event bus, where that is not the default one, a slash, and the rule's name
+	Buses Tagged // by their names
+	Rules Tagged // by what their ARNs have behind rule/
 }
 
-// Tagged are resources of one kind, which lie with the transaction's caller. Its errors are AWS's for a resource that
-// does not exist.
+// Tagged are resources of one kind, which lie with the transaction's caller. Its errors are AWS's
+// for a resource that does not exist.
 type Tagged interface {
 	// Tags returns the tags of the resource, which the caller must not change.
 	Tags(tx *transaction.Tx, name string) (map[string]string, error)
@@ -32,12 +33,16 @@ type Tagged interface {
 // ListTagsForResource lists the tags of a resource in the order of their keys.
 //
 // Errors: ValidationException, ResourceNotFoundException.
-func (s *Service) ListTagsForResource(ctx context.Context, in *events.ListTagsForResourceRequest) (*events.ListTagsForResourceResponse, error) {
+func (s *Service) ListTagsForResource(
+	ctx context.Context, in *events.ListTagsForResourceRequest,
+) (*events.ListTagsForResourceResponse, error) {
 	kind, arn, err := s.find(*in.ResourceARN)
 	if err != nil {
 		return nil, err
 	}
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.ListTagsForResourceResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.ListTagsForResourceResponse, error) {
 		tags, err := kind.Tags(tx.As(arn.Owner(tx.Caller)), arn.Resource)
 		return &events.ListTagsForResourceResponse{Tags: events.TagList(tags)}, err
 	})
@@ -46,24 +51,31 @@ func (s *Service) ListTagsForResource(ctx context.Context, in *events.ListTagsFo
 // TagResource adds tags to a resource. A key that is there already has its new value.
 //
 // Errors: ValidationException, ResourceNotFoundException.
-func (s *Service) TagResource(ctx context.Context, in *events.TagResourceRequest) (*events.TagResourceResponse, error) {
+func (s *Service) TagResource(
+	ctx context.Context, in *events.TagResourceRequest,
+) (*events.TagResourceResponse, error) {
 	err := s.change(ctx, *in.ResourceARN, func(tags map[string]string) {
 		maps.Copy(tags, events.TagMap(in.Tags))
 	})
 	return new(events.TagResourceResponse), err
 }
 
-// UntagResource removes tags from a resource. A key that is not there is removed already (RECORDED).
+// UntagResource removes tags from a resource. A key that is not there is removed already
+// (RECORDED).
 //
 // Errors: ValidationException, ResourceNotFoundException.
-func (s *Service) UntagResource(ctx context.Context, in *events.UntagResourceRequest) (*events.UntagResourceResponse, error) {
+func (s *Service) UntagResource(
+	ctx context.Context, in *events.UntagResourceRequest,
+) (*events.UntagResourceResponse, error) {
 	err := s.change(ctx, *in.ResourceARN, func(tags map[string]string) {
 		maps.DeleteFunc(tags, func(key, _ string) bool { return slices.Contains(in.TagKeys, key) })
 	})
 	return new(events.UntagResourceResponse), err
 }
 
-func (s *Service) change(ctx context.Context, resourceARN string, do func(map[string]string)) error {
+func (s *Service) change(
+	ctx context.Context, resourceARN string, do func(map[string]string),
+) error {
 	kind, arn, err := s.find(resourceARN)
 	if err != nil {
 		return err
@@ -84,7 +96,8 @@ func (s *Service) change(ctx context.Context, resourceARN string, do func(map[st
 	return err
 }
 
-// find returns the kind of resource that an ARN names, and the ARN with the resource's name for [Tagged].
+// find returns the kind of resource that an ARN names, and the ARN with the resource's name for
+// [Tagged].
 func (s *Service) find(resourceARN string) (Tagged, awsapi.ARN, error) {
 	arn, ok := awsapi.ParseARN(resourceARN)
 	kind, name, _ := strings.Cut(arn.Resource, "/")
@@ -100,8 +113,9 @@ func (s *Service) find(resourceARN string) (Tagged, awsapi.ARN, error) {
 	return nil, arn, errARN(resourceARN)
 }
 
-// errARN has the text RECORDED for the ARN of a target. That connections and API destinations are refused with it is
-// UNKNOWN; that they have no tags is DOCUMENTED.
+// errARN has the text RECORDED for the ARN of a target. That connections and API destinations are
+// refused with it is UNKNOWN; that they have no tags is DOCUMENTED.
 func errARN(arn string) error {
-	return awsapi.Validation("Parameter " + arn + " is not valid. Reason: Provided Arn is not in correct format.")
+	return awsapi.Validation("Parameter " + arn + " is not valid. " +
+		"Reason: Provided Arn is not in correct format.")
 }

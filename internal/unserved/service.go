@@ -36,6 +36,9 @@ var services = sync.OnceValue(func() (all []service) {
 // credential scope. A scope that several models share is that of the last which has such requests.
 func (h *Handler) serviceOf(r *http.Request) service {
 	scope := h.Scope(r)
+	if scope == "" && isS3(r) {
+		scope = "s3"
+	}
 	prefix, _, targeted := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	found := service{Name: scope, FullName: scope}
 	for _, s := range services() {
@@ -47,6 +50,13 @@ func (h *Handler) serviceOf(r *http.Request) service {
 		}
 	}
 	return found
+}
+
+// isS3 tells whether a request without a credential scope is one that only S3 takes: with the
+// signature of old, or with the hash of its body.
+func isS3(r *http.Request) bool {
+	return r.URL.Query().Has("AWSAccessKeyId") || r.Header.Get("X-Amz-Content-Sha256") != "" ||
+		strings.HasPrefix(r.Header.Get("Authorization"), "AWS ")
 }
 
 // answers tells whether requests of the service look like this one.

@@ -21,12 +21,19 @@ func handler(seen *[]*awsapi.Call, refused error) *unserved.Handler {
 		Caller: func(*http.Request, string, []byte) (awsapi.Caller, error) {
 			return awsapi.Caller{Account: "111122223333"}, refused
 		},
-		Scope: func(r *http.Request) string { return r.Header.Get("Scope") },
-		Handle: func(_ context.Context, c *awsapi.Call) (*awsapi.Output, error) {
+		Scope:  func(r *http.Request) string { return r.Header.Get("Scope") },
+		Around: []awsapi.Interceptor{noting(seen)},
+	}
+}
+
+// noting keeps the calls, under an id that is known.
+func noting(seen *[]*awsapi.Call) awsapi.Interceptor {
+	return func(next awsapi.Handler) awsapi.Handler {
+		return func(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 			c.ID = "ID"
 			*seen = append(*seen, c)
-			return nil, c.Rejected
-		},
+			return next(ctx, c)
+		}
 	}
 }
 
@@ -169,6 +176,12 @@ var answers = map[string]struct {
 		request{"GET", "/", "Scope: tomorrow", ""},
 		answer{501, "application/json", `{"message":"` + says("GET /", "tomorrow") + `"}`,
 			"tomorrow", "GET /"},
+	},
+	"S3 with the signature of old": {
+		request{"GET", "/bucket/key?AWSAccessKeyId=key&Signature=a", "", ""},
+		answer{501, "text/xml", "<Error><Code>NotImplemented</Code><Message>" +
+			says("GET /bucket/key", "Amazon Simple Storage Service") +
+			"</Message><RequestId>ID</RequestId></Error>", "s3", "GET /bucket/key"},
 	},
 	"no service": {
 		request{"GET", "/bucket", "Amz-Sdk-Request: attempt=1", ""},

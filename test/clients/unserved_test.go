@@ -21,16 +21,16 @@ func TestUnserved_AWSCLI(t *testing.T) {
 	for command, want := range map[string]string{
 		"sqs list-queues": "(UnknownOperationException) when calling the ListQueues operation: " +
 			"ListQueues of Amazon Simple Queue Service",
-		"logs describe-log-groups": "(UnknownOperationException) when calling the DescribeLogGroups operation: " +
-			"DescribeLogGroups of Amazon CloudWatch Logs",
-		"ssm get-parameter --name a": "(UnknownOperationException) when calling the GetParameter operation: " +
-			"GetParameter of Amazon Simple Systems Manager (SSM)",
+		"logs describe-log-groups": "(UnknownOperationException) when calling the DescribeLogGroups " +
+			"operation: DescribeLogGroups of Amazon CloudWatch Logs",
+		"ssm get-parameter --name a": "(UnknownOperationException) when calling the GetParameter " +
+			"operation: GetParameter of Amazon Simple Systems Manager (SSM)",
 		"sns list-topics": "(InvalidAction) when calling the ListTopics operation: " +
 			"ListTopics of Amazon Simple Notification Service",
 		"ec2 describe-vpcs": "(InvalidAction) when calling the DescribeVpcs operation: " +
 			"DescribeVpcs of Amazon Elastic Compute Cloud",
-		"lambda list-functions": "(UnknownOperationException) when calling the ListFunctions operation: " +
-			"GET /2015-03-31/functions of AWS Lambda",
+		"lambda list-functions": "(UnknownOperationException) when calling the ListFunctions " +
+			"operation: GET /2015-03-31/functions of AWS Lambda",
 		"route53 list-hosted-zones": "(InvalidAction) when calling the ListHostedZones operation: " +
 			"GET /2013-04-01/hostedzone of Amazon Route 53",
 		"s3 ls": "(NotImplemented) when calling the ListBuckets operation: " +

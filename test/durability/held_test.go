@@ -27,24 +27,34 @@ type held struct {
 // look asks for everything about a connection.
 func look(t testing.TB, c caller.Client, name string) held {
 	t.Helper()
-	var got struct {
-		ConnectionArn, ConnectionState, Description, SecretArn string
-		AuthParameters                                         struct{ BasicAuthParameters struct{ Username string } }
-	}
-	code, err := c.Call("AWSEvents.DescribeConnection", document{"Name": name}, &got)
-	require.NoError(t, err, name)
+	h, arn, code := described(t, c, name)
 	if code != "" {
 		require.Equal(t, "ResourceNotFoundException", code, name)
 		return held{}
 	}
-	h := held{got.ConnectionArn, got.ConnectionState, got.Description, got.AuthParameters.BasicAuthParameters.Username, ""}
-	require.Equal(t, h.state == "AUTHORIZED", got.SecretArn != "", "%s is %s and its secret is %q", name, h.state, got.SecretArn)
-	if got.SecretArn != "" {
-		user, password := secret(t, c, got.SecretArn)
+	authorized := h.state == "AUTHORIZED"
+	require.Equal(t, authorized, arn != "", "%s is %s and its secret is %q", name, h.state, arn)
+	if arn != "" {
+		user, password := secret(t, c, arn)
 		require.Equal(t, h.user, user, name)
 		h.password = password
 	}
 	return h
+}
+
+// described asks for what a connection is without its secret, which has an ARN.
+func described(t testing.TB, c caller.Client, name string) (h held, secret, code string) {
+	t.Helper()
+	var got struct {
+		ConnectionArn, ConnectionState, Description, SecretArn string
+
+		AuthParameters struct{ BasicAuthParameters struct{ Username string } }
+	}
+	code, err := c.Call("AWSEvents.DescribeConnection", document{"Name": name}, &got)
+	require.NoError(t, err, name)
+	user := got.AuthParameters.BasicAuthParameters.Username
+	h = held{got.ConnectionArn, got.ConnectionState, got.Description, user, ""}
+	return h, got.SecretArn, code
 }
 
 func secret(t testing.TB, c caller.Client, arn string) (user, password string) {

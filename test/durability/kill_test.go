@@ -17,8 +17,8 @@ import (
 	"github.com/eventbridge-connections/emulator/test/soak"
 )
 
-// TestKill kills the program at random moments while it is written to, many times on one data folder. Each time all
-// that was acknowledged is there with its secret, and nothing else.
+// TestKill kills the program at random moments while it is written to, many times on one data
+// folder. Each time all that was acknowledged is there with its secret, and nothing else.
 func TestKill(t *testing.T) {
 	t.Parallel()
 	data, seed := t.TempDir(), soak.Seed(t)
@@ -45,7 +45,8 @@ func TestKill(t *testing.T) {
 	t.Logf("%d calls that write", calls)
 }
 
-// liveAndDie checks what there is, lets all writers work at once, and kills the program some time after they have begun.
+// liveAndDie checks what there is, lets all writers work at once, and kills the program some time
+// after they have begun.
 func liveAndDie(t *testing.T, e *binary.Emulator, writers []*writer, after time.Duration) {
 	t.Helper()
 	defer e.Stop(syscall.SIGKILL)
@@ -87,7 +88,8 @@ func TestKill_start(t *testing.T) {
 		cmd := exec.Command(program, "serve", "-listen", "127.0.0.1:0", "-data", data)
 		cmd.Env = []string{"HOME=" + data}
 		require.NoError(t, cmd.Start())
-		time.AfterFunc(time.Duration(random.IntN(15_000))*time.Microsecond, func() { _ = cmd.Process.Kill() })
+		after := time.Duration(random.IntN(15_000)) * time.Microsecond
+		time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
 		_ = cmd.Wait()
 		e, err := binary.Launch(t.TempDir(), nil, "-data", data)
 		if file := filepath.Join(data, "emulator.db"); err != nil {

@@ -1,5 +1,5 @@
-// Package durability_test takes from the program what it counts on, the power, the disk and the file, and holds it to
-// what it acknowledged. Package soak says how to let it go on for long.
+// Package durability_test takes from the program what it counts on, the power, the disk and the
+// file, and holds it to what it acknowledged. Package soak says how to let it go on for long.
 package durability_test
 
 import (
@@ -23,7 +23,9 @@ func call(url, operation, body string) (status int, answer string, err error) {
 	r.Header.Set("Content-Type", "application/x-amz-json-1.1")
 	r.Header.Set("X-Amz-Target", "AWSEvents."+operation)
 	r.Header.Set("X-Amz-Date", "20260101T000000Z")
-	r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=ab")
+	r.Header.Set("Authorization", "AWS4-HMAC-SHA256 "+
+		"Credential=test/20260101/us-east-1/events/aws4_request, "+
+		"SignedHeaders=host;x-amz-date;x-amz-target, Signature=ab")
 	response, err := http.DefaultClient.Do(r)
 	if err != nil {
 		return 0, "", err
@@ -34,7 +36,8 @@ func call(url, operation, body string) (status int, answer string, err error) {
 }
 
 func create(name, description string) string {
-	return fmt.Sprintf(`{"Name":%q,"Description":%q,"AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"}}}`, name, description)
+	return fmt.Sprintf(`{"Name":%q,"Description":%q,"AuthorizationType":"API_KEY",`+
+		`"AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"}}}`, name, description)
 }
 
 func nameOnly(name string) string { return fmt.Sprintf(`{"Name":%q}`, name) }

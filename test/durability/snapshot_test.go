@@ -18,8 +18,8 @@ import (
 	"github.com/eventbridge-connections/emulator/test/soak"
 )
 
-// TestSnapshot takes snapshots while writers create connections in order: each shows what was acknowledged before it
-// began, no gaps, and a secret for every connection.
+// TestSnapshot takes snapshots while writers create connections in order: each shows what was
+// acknowledged before it began, no gaps, and a secret for every connection.
 func TestSnapshot(t *testing.T) {
 	t.Parallel()
 	e := binary.Start(t, "-data", t.TempDir(), "-connection-quota", "0")
@@ -30,7 +30,8 @@ func TestSnapshot(t *testing.T) {
 	for w := range writers {
 		wg.Go(func() {
 			for n := 0; !stop.Load(); n++ {
-				status, answer, err := call(e.URL, "CreateConnection", create(fmt.Sprintf("writer-%d-%06d", w, n), "x"))
+				body := create(fmt.Sprintf("writer-%d-%06d", w, n), "x")
+				status, answer, err := call(e.URL, "CreateConnection", body)
 				if !assert.NoError(t, err) || !assert.Equal(t, http.StatusOK, status, answer) {
 					return
 				}
@@ -82,11 +83,13 @@ func shown(t *testing.T, url string) (connections map[string]bool, secrets int) 
 	return connections, secrets
 }
 
-// TestSnapshot_restored takes a snapshot while passwords change, and restores it into another emulator: that answers
-// as one moment of the first would have been answered, each connection with the password of its last update.
+// TestSnapshot_restored takes a snapshot while passwords change, and restores it into another
+// emulator: that answers as one moment of the first would have been answered, each connection with
+// the password of its last update.
 func TestSnapshot_restored(t *testing.T) {
 	t.Parallel()
-	from, into := client(binary.Start(t, "-data", t.TempDir()).URL), client(binary.Start(t, "-ephemeral").URL)
+	from := client(binary.Start(t, "-data", t.TempDir()).URL)
+	into := client(binary.Start(t, "-ephemeral").URL)
 	writers, seed := make([]*writer, 4), soak.Seed(t)
 	for i := range writers {
 		writers[i] = newWriter(i, seed)
@@ -134,8 +137,8 @@ func records(t *testing.T, snapshot []byte) (all []any) {
 	return read.Records
 }
 
-// consistent looks at every connection: one that is authorized has the password that came with its description, one
-// that is not has none, and there is no other secret.
+// consistent looks at every connection: one that is authorized has the password that came with its
+// description, one that is not has none, and there is no other secret.
 func consistent(t *testing.T, c caller.Client) {
 	t.Helper()
 	authorized := 0

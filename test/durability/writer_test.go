@@ -13,8 +13,8 @@ import (
 	"github.com/eventbridge-connections/emulator/test/caller"
 )
 
-// writer works on names that nobody else has, so that it knows what there is: what was acknowledged, and, where the
-// program died on a call, what that would have led to.
+// writer works on names that nobody else has, so that it knows what there is: what was
+// acknowledged, and, where the program died on a call, what that would have led to.
 type writer struct {
 	id        int
 	random    *rand.Rand
@@ -24,7 +24,10 @@ type writer struct {
 }
 
 func newWriter(id int, seed uint64) *writer {
-	return &writer{id: id, random: rand.New(rand.NewPCG(seed, uint64(id))), is: map[string]held{}, maybe: map[string]held{}}
+	return &writer{
+		id: id, random: rand.New(rand.NewPCG(seed, uint64(id))),
+		is: map[string]held{}, maybe: map[string]held{},
+	}
 }
 
 // errSilent is that no answer came.
@@ -62,8 +65,8 @@ func (w *writer) call(c caller.Client) error {
 	return nil
 }
 
-// choose answers a call that must succeed, and what is there after it. A description always comes with the password
-// that it names: one is kept with the connection, the other with the secret.
+// choose answers a call that must succeed, and what is there after it. A description always comes
+// with the password that it names: one is kept with the connection, the other with the secret.
 func (w *writer) choose(name string) (operation string, in document, next held) {
 	is, unique := w.is[name], fmt.Sprintf("%d-%d", w.id, w.calls)
 	whole := held{is.arn, "AUTHORIZED", unique, "user-" + unique, "password-" + unique}
@@ -73,7 +76,8 @@ func (w *writer) choose(name string) (operation string, in document, next held) 
 	case chance == 0:
 		return "DeleteConnection", document{"Name": name}, held{}
 	case chance == 1:
-		return "DeauthorizeConnection", document{"Name": name}, held{arn: is.arn, state: "DEAUTHORIZED", description: is.description}
+		left := held{arn: is.arn, state: "DEAUTHORIZED", description: is.description}
+		return "DeauthorizeConnection", document{"Name": name}, left
 	case is.state == "DEAUTHORIZED" || chance < 5:
 		return "UpdateConnection", w.parameters(name, whole), whole
 	}
@@ -90,11 +94,14 @@ func (w *writer) parameters(name string, h held) document {
 		load := slices.Repeat([]document{{"Key": "load", "Value": strings.Repeat("x", 512)}}, 60)
 		given["InvocationHttpParameters"] = document{"BodyParameters": load}
 	}
-	return document{"Name": name, "Description": h.description, "AuthorizationType": "BASIC", "AuthParameters": given}
+	return document{
+		"Name": name, "Description": h.description,
+		"AuthorizationType": "BASIC", "AuthParameters": given,
+	}
 }
 
-// check looks at every name, finds what was acknowledged or what a call under way led to, and goes on from there.
-// It answers what there is.
+// check looks at every name, finds what was acknowledged or what a call under way led to, and goes
+// on from there. It answers what there is.
 func (w *writer) check(t testing.TB, c caller.Client) (there map[string]held) {
 	t.Helper()
 	there = map[string]held{}

@@ -16,6 +16,7 @@ var tools = map[string]func() error{
 	"awscli":    func() error { _, err := exec.LookPath("aws"); return err },
 	"boto3":     func() error { return try("python3", "-c", "import boto3") },
 	"docker":    func() error { _, err := Compose(); return err },
+	"moto":      func() error { return try("python3", "-c", "import moto.server") },
 	"strace":    func() error { return try("strace", "-o", os.DevNull, "true") },
 }
 

@@ -19,8 +19,8 @@ func TestUnserved(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")
 	m := initModule(t, "testdata/unserved", binary.Start(t, "-ephemeral").URL)
-	sentence := regexp.MustCompile(`([A-Z]+ /\S*|\w+) of (A[\w ()]*) is not served by this emulator\. ` +
-		`Served are: .*\. -upstream URL passes what is not served on to another emulator\.`)
+	sentence := regexp.MustCompile(`([A-Z]+ /\S*|\w+) of (A[\w ()]*) is not served by this ` +
+		`emulator\. Served are: .*\. -upstream URL passes what is not served on to another emulator\.`)
 	var said []string
 	for _, d := range m.diagnostics("plan") {
 		found := sentence.FindStringSubmatch(d)

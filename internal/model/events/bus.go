@@ -9,7 +9,8 @@ import (
 // DefaultBus is the event bus that every account has in every region.
 const DefaultBus = "default"
 
-// Bus returns whose event bus a caller means by a name or an ARN, and the bus's name. No name at all is [DefaultBus].
+// Bus returns whose event bus a caller means by a name or an ARN, and the bus's name. No name at
+// all is [DefaultBus].
 func Bus(c awsapi.Caller, nameOrARN *string) (owner awsapi.Caller, name string) {
 	if nameOrARN == nil {
 		return c, DefaultBus

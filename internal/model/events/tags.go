@@ -17,7 +17,8 @@ func TagMap(list []Tag) map[string]string {
 	return tags
 }
 
-// TagList is tags in the order of their keys, as EventBridge lists them (RECORDED). It is never nil.
+// TagList is tags in the order of their keys, as EventBridge lists them (RECORDED). It is never
+// nil.
 func TagList(tags map[string]string) []Tag {
 	list := make([]Tag, 0, len(tags))
 	for _, key := range slices.Sorted(maps.Keys(tags)) {

@@ -13,7 +13,8 @@ func (t *Target) JSON() []byte { return awsapi.NewOutput(shapeTarget, t).JSON() 
 
 // ParseTarget reads what [Target.JSON] wrote.
 //
-// Errors: those of JSON, and the SerializationException or ValidationException of what is no target.
+// Errors: those of JSON, and the SerializationException or ValidationException of what is no
+// target.
 func ParseTarget(text []byte) (*Target, error) {
 	doc, err := readTarget(text)
 	if err != nil {

@@ -20,6 +20,8 @@ type model struct {
 	} `json:"metadata"`
 	Operations ordered[operation] `json:"operations"`
 	Shapes     ordered[*shape]    `json:"shapes"`
+
+	hidesValues bool // in constraint errors, where an override says so
 }
 
 type operation struct {
@@ -27,6 +29,7 @@ type operation struct {
 	Input  *ref   `json:"input"`
 	Output *ref   `json:"output"`
 	HTTP   any    `json:"http"` // absent where the model has no more than the name
+	Auth   string `json:"authtype"`
 }
 
 type ref struct {
@@ -50,10 +53,14 @@ type shape struct {
 	Flattened bool            `json:"flattened"`
 	Exception bool            `json:"exception"`
 	Fault     bool            `json:"fault"`
+	Error     struct {
+		Code   string `json:"code"`
+		Status int    `json:"httpStatusCode"`
+		Sender any    `json:"senderFault"`
+	} `json:"error"` // of an exception, in the Query protocol
 
 	// Known and of no use here.
 	Box          any `json:"box"`
-	Error        any `json:"error"`
 	Deprecated   any `json:"deprecated"`
 	Deprecation  any `json:"deprecatedMessage"`
 	Idempotency  any `json:"idempotent"`
@@ -155,11 +162,17 @@ func override(m *model, file, service string) error {
 		LengthFirst bool     // messages print the length before the pattern
 		Unlisted    []string // members that messages print and the model lacks
 		MaxBody     int64    // bytes of a request with this input
+		HidesValues bool     // of every shape, which is named *: messages show no values
+		Sensitive   bool     // the value is a secret
 	}
 	if err := json.Unmarshal(data, &all); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	for name, o := range all[service] {
+		if name == "*" {
+			m.hidesValues = o.HidesValues
+			continue
+		}
 		s, ok := m.Shapes.get(name)
 		if !ok {
 			return fmt.Errorf("%s: %s has no shape %s", file, service, name)
@@ -168,6 +181,7 @@ func override(m *model, file, service string) error {
 			s.Pattern = o.Pattern
 		}
 		s.expression = o.Expression
+		s.Sensitive = s.Sensitive || o.Sensitive
 		s.printed = o.Enum
 		s.lengthFirst = o.LengthFirst
 		s.unlisted = o.Unlisted

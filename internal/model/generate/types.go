@@ -19,6 +19,7 @@ func (w *writer) types() {
 }
 
 func (w *writer) structure(name string, s *shape) {
+	name = exported(name)
 	w.line("// %s is the structure of that name.", name)
 	w.line("type %s struct {", name)
 	for _, e := range s.Members {
@@ -35,6 +36,7 @@ func (w *writer) structure(name string, s *shape) {
 }
 
 func (w *writer) enum(name string, s *shape) {
+	name = exported(name)
 	w.line("// %s is one of the values below.", name)
 	w.line("type %s string\n", name)
 	w.line("// The values of %s.", name)
@@ -44,6 +46,9 @@ func (w *writer) enum(name string, s *shape) {
 	}
 	w.line(")\n")
 }
+
+// exported spells a shape's name as that of a type which other packages can use.
+func exported(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
 
 // constant spells FAILED_CONNECTIVITY as FailedConnectivity.
 func constant(value string) string {
@@ -63,7 +68,7 @@ func (w *writer) goType(name string) string {
 	s, _ := w.model.Shapes.get(name)
 	switch {
 	case s.Type == "structure":
-		return name
+		return exported(name)
 	case s.Type == "list":
 		return "[]" + w.goType(s.Member.Shape)
 	case s.Type == "map":
@@ -71,7 +76,7 @@ func (w *writer) goType(name string) string {
 	case s.Type == "string" && s.Sensitive:
 		return "awsapi.Secret"
 	case s.Enum != nil:
-		return name
+		return exported(name)
 	}
 	return scalars[s.Type]
 }

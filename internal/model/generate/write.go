@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
+	"net/http"
 	"slices"
 	"strings"
 )
@@ -125,11 +126,19 @@ func (w *writer) server(operations []operation) {
 	w.line("}\n")
 }
 
+// unsigned marks an operation that nobody has to sign.
+func unsigned(op operation) string {
+	if op.Auth == "none" {
+		return ".WithoutSignature()"
+	}
+	return ""
+}
+
 func typeOf(r *ref) string {
 	if r == nil {
 		return "awsapi.Unit"
 	}
-	return r.Shape
+	return exported(r.Shape)
 }
 
 func shapeOf(r *ref) string {
@@ -152,9 +161,12 @@ func (w *writer) service(operations []operation) {
 		w.line("Namespace: %q,", md.XMLNamespace)
 	}
 	w.line("MessageMember: %q, InternalError: %q,", messageMember(w.model), internalError(w.model))
+	if w.model.hidesValues {
+		w.line("HidesValues: true,")
+	}
 	w.line("Operations: []*awsapi.Operation{")
 	for _, op := range operations {
-		w.line("awsapi.NewOperation(%q, %s, %s, s.%s)%s,", op.Name, shapeOf(op.Input), shapeOf(op.Output), op.Name, w.size(op.Input))
+		w.line("awsapi.NewOperation(%q, %s, %s, s.%s)%s%s,", op.Name, shapeOf(op.Input), shapeOf(op.Output), op.Name, w.size(op.Input), unsigned(op))
 	}
 	w.line("},\nUnserved: []string{")
 	for _, e := range w.model.Operations {
@@ -191,8 +203,11 @@ func messageMember(m *model) string {
 // internalError is the code of the failure that is the service's fault.
 func internalError(m *model) string {
 	for _, e := range m.Shapes {
-		if e.Value.Fault && strings.Contains(e.Name, "Internal") {
+		switch {
+		case e.Value.Fault && strings.Contains(e.Name, "Internal"):
 			return strings.TrimSuffix(e.Name, "Fault")
+		case e.Value.Error.Status == http.StatusInternalServerError:
+			return e.Value.Error.Code
 		}
 	}
 	return "InternalFailure"

@@ -11,8 +11,44 @@ import (
 
 // Server answers the operations that are served.
 type Server interface {
+	AttachRolePolicy(context.Context, *AttachRolePolicyRequest) (*awsapi.Unit, error)
+	CreatePolicy(context.Context, *CreatePolicyRequest) (*CreatePolicyResponse, error)
+	CreatePolicyVersion(context.Context, *CreatePolicyVersionRequest) (*CreatePolicyVersionResponse, error)
+	CreateRole(context.Context, *CreateRoleRequest) (*CreateRoleResponse, error)
+	CreateServiceLinkedRole(context.Context, *CreateServiceLinkedRoleRequest) (*CreateServiceLinkedRoleResponse, error)
+	DeletePolicy(context.Context, *DeletePolicyRequest) (*awsapi.Unit, error)
+	DeletePolicyVersion(context.Context, *DeletePolicyVersionRequest) (*awsapi.Unit, error)
+	DeleteRole(context.Context, *DeleteRoleRequest) (*awsapi.Unit, error)
+	DeleteRolePermissionsBoundary(context.Context, *DeleteRolePermissionsBoundaryRequest) (*awsapi.Unit, error)
+	DeleteRolePolicy(context.Context, *DeleteRolePolicyRequest) (*awsapi.Unit, error)
+	DeleteServiceLinkedRole(context.Context, *DeleteServiceLinkedRoleRequest) (*DeleteServiceLinkedRoleResponse, error)
+	DetachRolePolicy(context.Context, *DetachRolePolicyRequest) (*awsapi.Unit, error)
+	GetPolicy(context.Context, *GetPolicyRequest) (*GetPolicyResponse, error)
+	GetPolicyVersion(context.Context, *GetPolicyVersionRequest) (*GetPolicyVersionResponse, error)
+	GetRole(context.Context, *GetRoleRequest) (*GetRoleResponse, error)
+	GetRolePolicy(context.Context, *GetRolePolicyRequest) (*GetRolePolicyResponse, error)
+	GetServiceLinkedRoleDeletionStatus(context.Context, *GetServiceLinkedRoleDeletionStatusRequest) (*GetServiceLinkedRoleDeletionStatusResponse, error)
 	GetUser(context.Context, *GetUserRequest) (*GetUserResponse, error)
+	ListAccountAliases(context.Context, *ListAccountAliasesRequest) (*ListAccountAliasesResponse, error)
+	ListAttachedRolePolicies(context.Context, *ListAttachedRolePoliciesRequest) (*ListAttachedRolePoliciesResponse, error)
+	ListEntitiesForPolicy(context.Context, *ListEntitiesForPolicyRequest) (*ListEntitiesForPolicyResponse, error)
+	ListInstanceProfilesForRole(context.Context, *ListInstanceProfilesForRoleRequest) (*ListInstanceProfilesForRoleResponse, error)
+	ListPolicies(context.Context, *ListPoliciesRequest) (*ListPoliciesResponse, error)
+	ListPolicyTags(context.Context, *ListPolicyTagsRequest) (*ListPolicyTagsResponse, error)
+	ListPolicyVersions(context.Context, *ListPolicyVersionsRequest) (*ListPolicyVersionsResponse, error)
+	ListRolePolicies(context.Context, *ListRolePoliciesRequest) (*ListRolePoliciesResponse, error)
+	ListRoleTags(context.Context, *ListRoleTagsRequest) (*ListRoleTagsResponse, error)
 	ListRoles(context.Context, *ListRolesRequest) (*ListRolesResponse, error)
+	PutRolePermissionsBoundary(context.Context, *PutRolePermissionsBoundaryRequest) (*awsapi.Unit, error)
+	PutRolePolicy(context.Context, *PutRolePolicyRequest) (*awsapi.Unit, error)
+	SetDefaultPolicyVersion(context.Context, *SetDefaultPolicyVersionRequest) (*awsapi.Unit, error)
+	TagPolicy(context.Context, *TagPolicyRequest) (*awsapi.Unit, error)
+	TagRole(context.Context, *TagRoleRequest) (*awsapi.Unit, error)
+	UntagPolicy(context.Context, *UntagPolicyRequest) (*awsapi.Unit, error)
+	UntagRole(context.Context, *UntagRoleRequest) (*awsapi.Unit, error)
+	UpdateAssumeRolePolicy(context.Context, *UpdateAssumeRolePolicyRequest) (*awsapi.Unit, error)
+	UpdateRole(context.Context, *UpdateRoleRequest) (*UpdateRoleResponse, error)
+	UpdateRoleDescription(context.Context, *UpdateRoleDescriptionRequest) (*UpdateRoleDescriptionResponse, error)
 }
 
 // NewService binds the operations to the server that answers them.
@@ -20,10 +56,47 @@ func NewService(s Server) *awsapi.Service {
 	return &awsapi.Service{
 		Name: "iam", FullName: "AWS Identity and Access Management", Version: "2010-05-08",
 		Namespace:     "https://iam.amazonaws.com/doc/2010-05-08/",
-		MessageMember: "message", InternalError: "InternalFailure",
+		MessageMember: "message", InternalError: "ServiceFailure",
+		HidesValues: true,
 		Operations: []*awsapi.Operation{
+			awsapi.NewOperation("AttachRolePolicy", shapeAttachRolePolicyRequest, nil, s.AttachRolePolicy),
+			awsapi.NewOperation("CreatePolicy", shapeCreatePolicyRequest, shapeCreatePolicyResponse, s.CreatePolicy),
+			awsapi.NewOperation("CreatePolicyVersion", shapeCreatePolicyVersionRequest, shapeCreatePolicyVersionResponse, s.CreatePolicyVersion),
+			awsapi.NewOperation("CreateRole", shapeCreateRoleRequest, shapeCreateRoleResponse, s.CreateRole),
+			awsapi.NewOperation("CreateServiceLinkedRole", shapeCreateServiceLinkedRoleRequest, shapeCreateServiceLinkedRoleResponse, s.CreateServiceLinkedRole),
+			awsapi.NewOperation("DeletePolicy", shapeDeletePolicyRequest, nil, s.DeletePolicy),
+			awsapi.NewOperation("DeletePolicyVersion", shapeDeletePolicyVersionRequest, nil, s.DeletePolicyVersion),
+			awsapi.NewOperation("DeleteRole", shapeDeleteRoleRequest, nil, s.DeleteRole),
+			awsapi.NewOperation("DeleteRolePermissionsBoundary", shapeDeleteRolePermissionsBoundaryRequest, nil, s.DeleteRolePermissionsBoundary),
+			awsapi.NewOperation("DeleteRolePolicy", shapeDeleteRolePolicyRequest, nil, s.DeleteRolePolicy),
+			awsapi.NewOperation("DeleteServiceLinkedRole", shapeDeleteServiceLinkedRoleRequest, shapeDeleteServiceLinkedRoleResponse, s.DeleteServiceLinkedRole),
+			awsapi.NewOperation("DetachRolePolicy", shapeDetachRolePolicyRequest, nil, s.DetachRolePolicy),
+			awsapi.NewOperation("GetPolicy", shapeGetPolicyRequest, shapeGetPolicyResponse, s.GetPolicy),
+			awsapi.NewOperation("GetPolicyVersion", shapeGetPolicyVersionRequest, shapeGetPolicyVersionResponse, s.GetPolicyVersion),
+			awsapi.NewOperation("GetRole", shapeGetRoleRequest, shapeGetRoleResponse, s.GetRole),
+			awsapi.NewOperation("GetRolePolicy", shapeGetRolePolicyRequest, shapeGetRolePolicyResponse, s.GetRolePolicy),
+			awsapi.NewOperation("GetServiceLinkedRoleDeletionStatus", shapeGetServiceLinkedRoleDeletionStatusRequest, shapeGetServiceLinkedRoleDeletionStatusResponse, s.GetServiceLinkedRoleDeletionStatus),
 			awsapi.NewOperation("GetUser", shapeGetUserRequest, shapeGetUserResponse, s.GetUser),
+			awsapi.NewOperation("ListAccountAliases", shapeListAccountAliasesRequest, shapeListAccountAliasesResponse, s.ListAccountAliases),
+			awsapi.NewOperation("ListAttachedRolePolicies", shapeListAttachedRolePoliciesRequest, shapeListAttachedRolePoliciesResponse, s.ListAttachedRolePolicies),
+			awsapi.NewOperation("ListEntitiesForPolicy", shapeListEntitiesForPolicyRequest, shapeListEntitiesForPolicyResponse, s.ListEntitiesForPolicy),
+			awsapi.NewOperation("ListInstanceProfilesForRole", shapeListInstanceProfilesForRoleRequest, shapeListInstanceProfilesForRoleResponse, s.ListInstanceProfilesForRole),
+			awsapi.NewOperation("ListPolicies", shapeListPoliciesRequest, shapeListPoliciesResponse, s.ListPolicies),
+			awsapi.NewOperation("ListPolicyTags", shapeListPolicyTagsRequest, shapeListPolicyTagsResponse, s.ListPolicyTags),
+			awsapi.NewOperation("ListPolicyVersions", shapeListPolicyVersionsRequest, shapeListPolicyVersionsResponse, s.ListPolicyVersions),
+			awsapi.NewOperation("ListRolePolicies", shapeListRolePoliciesRequest, shapeListRolePoliciesResponse, s.ListRolePolicies),
+			awsapi.NewOperation("ListRoleTags", shapeListRoleTagsRequest, shapeListRoleTagsResponse, s.ListRoleTags),
 			awsapi.NewOperation("ListRoles", shapeListRolesRequest, shapeListRolesResponse, s.ListRoles),
+			awsapi.NewOperation("PutRolePermissionsBoundary", shapePutRolePermissionsBoundaryRequest, nil, s.PutRolePermissionsBoundary),
+			awsapi.NewOperation("PutRolePolicy", shapePutRolePolicyRequest, nil, s.PutRolePolicy),
+			awsapi.NewOperation("SetDefaultPolicyVersion", shapeSetDefaultPolicyVersionRequest, nil, s.SetDefaultPolicyVersion),
+			awsapi.NewOperation("TagPolicy", shapeTagPolicyRequest, nil, s.TagPolicy),
+			awsapi.NewOperation("TagRole", shapeTagRoleRequest, nil, s.TagRole),
+			awsapi.NewOperation("UntagPolicy", shapeUntagPolicyRequest, nil, s.UntagPolicy),
+			awsapi.NewOperation("UntagRole", shapeUntagRoleRequest, nil, s.UntagRole),
+			awsapi.NewOperation("UpdateAssumeRolePolicy", shapeUpdateAssumeRolePolicyRequest, nil, s.UpdateAssumeRolePolicy),
+			awsapi.NewOperation("UpdateRole", shapeUpdateRoleRequest, shapeUpdateRoleResponse, s.UpdateRole),
+			awsapi.NewOperation("UpdateRoleDescription", shapeUpdateRoleDescriptionRequest, shapeUpdateRoleDescriptionResponse, s.UpdateRoleDescription),
 		},
 		Unserved: []string{
 			"AcceptDelegationRequest",
@@ -32,7 +105,6 @@ func NewService(s Server) *awsapi.Service {
 			"AddUserToGroup",
 			"AssociateDelegationRequest",
 			"AttachGroupPolicy",
-			"AttachRolePolicy",
 			"AttachUserPolicy",
 			"ChangePassword",
 			"CreateAccessKey",
@@ -42,11 +114,7 @@ func NewService(s Server) *awsapi.Service {
 			"CreateInstanceProfile",
 			"CreateLoginProfile",
 			"CreateOpenIDConnectProvider",
-			"CreatePolicy",
-			"CreatePolicyVersion",
-			"CreateRole",
 			"CreateSAMLProvider",
-			"CreateServiceLinkedRole",
 			"CreateServiceSpecificCredential",
 			"CreateUser",
 			"CreateVirtualMFADevice",
@@ -59,15 +127,9 @@ func NewService(s Server) *awsapi.Service {
 			"DeleteInstanceProfile",
 			"DeleteLoginProfile",
 			"DeleteOpenIDConnectProvider",
-			"DeletePolicy",
-			"DeletePolicyVersion",
-			"DeleteRole",
-			"DeleteRolePermissionsBoundary",
-			"DeleteRolePolicy",
 			"DeleteSAMLProvider",
 			"DeleteSSHPublicKey",
 			"DeleteServerCertificate",
-			"DeleteServiceLinkedRole",
 			"DeleteServiceSpecificCredential",
 			"DeleteSigningCertificate",
 			"DeleteUser",
@@ -75,7 +137,6 @@ func NewService(s Server) *awsapi.Service {
 			"DeleteUserPolicy",
 			"DeleteVirtualMFADevice",
 			"DetachGroupPolicy",
-			"DetachRolePolicy",
 			"DetachUserPolicy",
 			"DisableOrganizationsRootCredentialsManagement",
 			"DisableOrganizationsRootSessions",
@@ -104,41 +165,27 @@ func NewService(s Server) *awsapi.Service {
 			"GetOpenIDConnectProvider",
 			"GetOrganizationsAccessReport",
 			"GetOutboundWebIdentityFederationInfo",
-			"GetPolicy",
-			"GetPolicyVersion",
-			"GetRole",
-			"GetRolePolicy",
 			"GetSAMLProvider",
 			"GetSSHPublicKey",
 			"GetServerCertificate",
 			"GetServiceLastAccessedDetails",
 			"GetServiceLastAccessedDetailsWithEntities",
-			"GetServiceLinkedRoleDeletionStatus",
 			"GetUserPolicy",
 			"ListAccessKeys",
-			"ListAccountAliases",
 			"ListAttachedGroupPolicies",
-			"ListAttachedRolePolicies",
 			"ListAttachedUserPolicies",
 			"ListDelegationRequests",
-			"ListEntitiesForPolicy",
 			"ListGroupPolicies",
 			"ListGroups",
 			"ListGroupsForUser",
 			"ListInstanceProfileTags",
 			"ListInstanceProfiles",
-			"ListInstanceProfilesForRole",
 			"ListMFADeviceTags",
 			"ListMFADevices",
 			"ListOpenIDConnectProviderTags",
 			"ListOpenIDConnectProviders",
 			"ListOrganizationsFeatures",
-			"ListPolicies",
 			"ListPoliciesGrantingServiceAccess",
-			"ListPolicyTags",
-			"ListPolicyVersions",
-			"ListRolePolicies",
-			"ListRoleTags",
 			"ListSAMLProviderTags",
 			"ListSAMLProviders",
 			"ListSSHPublicKeys",
@@ -151,8 +198,6 @@ func NewService(s Server) *awsapi.Service {
 			"ListUsers",
 			"ListVirtualMFADevices",
 			"PutGroupPolicy",
-			"PutRolePermissionsBoundary",
-			"PutRolePolicy",
 			"PutUserPermissionsBoundary",
 			"PutUserPolicy",
 			"RejectDelegationRequest",
@@ -162,35 +207,27 @@ func NewService(s Server) *awsapi.Service {
 			"ResetServiceSpecificCredential",
 			"ResyncMFADevice",
 			"SendDelegationToken",
-			"SetDefaultPolicyVersion",
 			"SetSecurityTokenServicePreferences",
 			"SimulateCustomPolicy",
 			"SimulatePrincipalPolicy",
 			"TagInstanceProfile",
 			"TagMFADevice",
 			"TagOpenIDConnectProvider",
-			"TagPolicy",
-			"TagRole",
 			"TagSAMLProvider",
 			"TagServerCertificate",
 			"TagUser",
 			"UntagInstanceProfile",
 			"UntagMFADevice",
 			"UntagOpenIDConnectProvider",
-			"UntagPolicy",
-			"UntagRole",
 			"UntagSAMLProvider",
 			"UntagServerCertificate",
 			"UntagUser",
 			"UpdateAccessKey",
 			"UpdateAccountPasswordPolicy",
-			"UpdateAssumeRolePolicy",
 			"UpdateDelegationRequest",
 			"UpdateGroup",
 			"UpdateLoginProfile",
 			"UpdateOpenIDConnectProviderThumbprint",
-			"UpdateRole",
-			"UpdateRoleDescription",
 			"UpdateSAMLProvider",
 			"UpdateSSHPublicKey",
 			"UpdateServerCertificate",
@@ -204,9 +241,77 @@ func NewService(s Server) *awsapi.Service {
 	}
 }
 
-// GetUserRequest is the structure of that name.
-type GetUserRequest struct {
-	UserName *string
+// AttachRolePolicyRequest is the structure of that name.
+type AttachRolePolicyRequest struct {
+	RoleName  *string // required
+	PolicyArn *string // required
+}
+
+// Tag is the structure of that name.
+type Tag struct {
+	Key   *string // required
+	Value *string // required
+}
+
+// CreatePolicyRequest is the structure of that name.
+type CreatePolicyRequest struct {
+	PolicyName     *string // required
+	Path           *string
+	PolicyDocument *string // required
+	Description    *string
+	Tags           []Tag
+}
+
+// Policy is the structure of that name.
+type Policy struct {
+	PolicyName                    *string
+	PolicyId                      *string
+	Arn                           *string
+	Path                          *string
+	DefaultVersionId              *string
+	AttachmentCount               *int
+	PermissionsBoundaryUsageCount *int
+	IsAttachable                  *bool
+	Description                   *string
+	CreateDate                    time.Time
+	UpdateDate                    time.Time
+	Tags                          []Tag
+}
+
+// CreatePolicyResponse is the structure of that name.
+type CreatePolicyResponse struct {
+	Policy *Policy
+}
+
+// CreatePolicyVersionRequest is the structure of that name.
+type CreatePolicyVersionRequest struct {
+	PolicyArn      *string // required
+	PolicyDocument *string // required
+	SetAsDefault   *bool
+}
+
+// PolicyVersion is the structure of that name.
+type PolicyVersion struct {
+	Document         *string
+	VersionId        *string
+	IsDefaultVersion *bool
+	CreateDate       time.Time
+}
+
+// CreatePolicyVersionResponse is the structure of that name.
+type CreatePolicyVersionResponse struct {
+	PolicyVersion *PolicyVersion
+}
+
+// CreateRoleRequest is the structure of that name.
+type CreateRoleRequest struct {
+	Path                     *string
+	RoleName                 *string // required
+	AssumeRolePolicyDocument *string // required
+	Description              *string
+	MaxSessionDuration       *int
+	PermissionsBoundary      *string
+	Tags                     []Tag
 }
 
 // PermissionsBoundaryAttachmentType is one of the values below.
@@ -221,36 +326,6 @@ const (
 type AttachedPermissionsBoundary struct {
 	PermissionsBoundaryType *PermissionsBoundaryAttachmentType
 	PermissionsBoundaryArn  *string
-}
-
-// Tag is the structure of that name.
-type Tag struct {
-	Key   *string // required
-	Value *string // required
-}
-
-// User is the structure of that name.
-type User struct {
-	Path                *string   // required
-	UserName            *string   // required
-	UserId              *string   // required
-	Arn                 *string   // required
-	CreateDate          time.Time // required
-	PasswordLastUsed    time.Time
-	PermissionsBoundary *AttachedPermissionsBoundary
-	Tags                []Tag
-}
-
-// GetUserResponse is the structure of that name.
-type GetUserResponse struct {
-	User *User // required
-}
-
-// ListRolesRequest is the structure of that name.
-type ListRolesRequest struct {
-	PathPrefix *string
-	Marker     *string
-	MaxItems   *int
 }
 
 // RoleLastUsed is the structure of that name.
@@ -274,6 +349,373 @@ type Role struct {
 	RoleLastUsed             *RoleLastUsed
 }
 
+// CreateRoleResponse is the structure of that name.
+type CreateRoleResponse struct {
+	Role *Role // required
+}
+
+// CreateServiceLinkedRoleRequest is the structure of that name.
+type CreateServiceLinkedRoleRequest struct {
+	AWSServiceName *string // required
+	Description    *string
+	CustomSuffix   *string
+}
+
+// CreateServiceLinkedRoleResponse is the structure of that name.
+type CreateServiceLinkedRoleResponse struct {
+	Role *Role
+}
+
+// DeletePolicyRequest is the structure of that name.
+type DeletePolicyRequest struct {
+	PolicyArn *string // required
+}
+
+// DeletePolicyVersionRequest is the structure of that name.
+type DeletePolicyVersionRequest struct {
+	PolicyArn *string // required
+	VersionId *string // required
+}
+
+// DeleteRoleRequest is the structure of that name.
+type DeleteRoleRequest struct {
+	RoleName *string // required
+}
+
+// DeleteRolePermissionsBoundaryRequest is the structure of that name.
+type DeleteRolePermissionsBoundaryRequest struct {
+	RoleName *string // required
+}
+
+// DeleteRolePolicyRequest is the structure of that name.
+type DeleteRolePolicyRequest struct {
+	RoleName   *string // required
+	PolicyName *string // required
+}
+
+// DeleteServiceLinkedRoleRequest is the structure of that name.
+type DeleteServiceLinkedRoleRequest struct {
+	RoleName *string // required
+}
+
+// DeleteServiceLinkedRoleResponse is the structure of that name.
+type DeleteServiceLinkedRoleResponse struct {
+	DeletionTaskId *string // required
+}
+
+// DetachRolePolicyRequest is the structure of that name.
+type DetachRolePolicyRequest struct {
+	RoleName  *string // required
+	PolicyArn *string // required
+}
+
+// GetPolicyRequest is the structure of that name.
+type GetPolicyRequest struct {
+	PolicyArn *string // required
+}
+
+// GetPolicyResponse is the structure of that name.
+type GetPolicyResponse struct {
+	Policy *Policy
+}
+
+// GetPolicyVersionRequest is the structure of that name.
+type GetPolicyVersionRequest struct {
+	PolicyArn *string // required
+	VersionId *string // required
+}
+
+// GetPolicyVersionResponse is the structure of that name.
+type GetPolicyVersionResponse struct {
+	PolicyVersion *PolicyVersion
+}
+
+// GetRoleRequest is the structure of that name.
+type GetRoleRequest struct {
+	RoleName *string // required
+}
+
+// GetRoleResponse is the structure of that name.
+type GetRoleResponse struct {
+	Role *Role // required
+}
+
+// GetRolePolicyRequest is the structure of that name.
+type GetRolePolicyRequest struct {
+	RoleName   *string // required
+	PolicyName *string // required
+}
+
+// GetRolePolicyResponse is the structure of that name.
+type GetRolePolicyResponse struct {
+	RoleName       *string // required
+	PolicyName     *string // required
+	PolicyDocument *string // required
+}
+
+// GetServiceLinkedRoleDeletionStatusRequest is the structure of that name.
+type GetServiceLinkedRoleDeletionStatusRequest struct {
+	DeletionTaskId *string // required
+}
+
+// DeletionTaskStatusType is one of the values below.
+type DeletionTaskStatusType string
+
+// The values of DeletionTaskStatusType.
+const (
+	DeletionTaskStatusTypeSucceeded  DeletionTaskStatusType = "SUCCEEDED"
+	DeletionTaskStatusTypeInProgress DeletionTaskStatusType = "IN_PROGRESS"
+	DeletionTaskStatusTypeFailed     DeletionTaskStatusType = "FAILED"
+	DeletionTaskStatusTypeNotStarted DeletionTaskStatusType = "NOT_STARTED"
+)
+
+// RoleUsageType is the structure of that name.
+type RoleUsageType struct {
+	Region    *string
+	Resources []string
+}
+
+// DeletionTaskFailureReasonType is the structure of that name.
+type DeletionTaskFailureReasonType struct {
+	Reason        *string
+	RoleUsageList []RoleUsageType
+}
+
+// GetServiceLinkedRoleDeletionStatusResponse is the structure of that name.
+type GetServiceLinkedRoleDeletionStatusResponse struct {
+	Status *DeletionTaskStatusType // required
+	Reason *DeletionTaskFailureReasonType
+}
+
+// GetUserRequest is the structure of that name.
+type GetUserRequest struct {
+	UserName *string
+}
+
+// User is the structure of that name.
+type User struct {
+	Path                *string   // required
+	UserName            *string   // required
+	UserId              *string   // required
+	Arn                 *string   // required
+	CreateDate          time.Time // required
+	PasswordLastUsed    time.Time
+	PermissionsBoundary *AttachedPermissionsBoundary
+	Tags                []Tag
+}
+
+// GetUserResponse is the structure of that name.
+type GetUserResponse struct {
+	User *User // required
+}
+
+// ListAccountAliasesRequest is the structure of that name.
+type ListAccountAliasesRequest struct {
+	Marker   *string
+	MaxItems *int
+}
+
+// ListAccountAliasesResponse is the structure of that name.
+type ListAccountAliasesResponse struct {
+	AccountAliases []string // required
+	IsTruncated    *bool
+	Marker         *string
+}
+
+// ListAttachedRolePoliciesRequest is the structure of that name.
+type ListAttachedRolePoliciesRequest struct {
+	RoleName   *string // required
+	PathPrefix *string
+	Marker     *string
+	MaxItems   *int
+}
+
+// AttachedPolicy is the structure of that name.
+type AttachedPolicy struct {
+	PolicyName *string
+	PolicyArn  *string
+}
+
+// ListAttachedRolePoliciesResponse is the structure of that name.
+type ListAttachedRolePoliciesResponse struct {
+	AttachedPolicies []AttachedPolicy
+	IsTruncated      *bool
+	Marker           *string
+}
+
+// EntityType is one of the values below.
+type EntityType string
+
+// The values of EntityType.
+const (
+	EntityTypeUser               EntityType = "User"
+	EntityTypeRole               EntityType = "Role"
+	EntityTypeGroup              EntityType = "Group"
+	EntityTypeLocalmanagedpolicy EntityType = "LocalManagedPolicy"
+	EntityTypeAwsmanagedpolicy   EntityType = "AWSManagedPolicy"
+)
+
+// PolicyUsageType is one of the values below.
+type PolicyUsageType string
+
+// The values of PolicyUsageType.
+const (
+	PolicyUsageTypePermissionspolicy   PolicyUsageType = "PermissionsPolicy"
+	PolicyUsageTypePermissionsboundary PolicyUsageType = "PermissionsBoundary"
+)
+
+// ListEntitiesForPolicyRequest is the structure of that name.
+type ListEntitiesForPolicyRequest struct {
+	PolicyArn         *string // required
+	EntityFilter      *EntityType
+	PathPrefix        *string
+	PolicyUsageFilter *PolicyUsageType
+	Marker            *string
+	MaxItems          *int
+}
+
+// PolicyGroup is the structure of that name.
+type PolicyGroup struct {
+	GroupName *string
+	GroupId   *string
+}
+
+// PolicyUser is the structure of that name.
+type PolicyUser struct {
+	UserName *string
+	UserId   *string
+}
+
+// PolicyRole is the structure of that name.
+type PolicyRole struct {
+	RoleName *string
+	RoleId   *string
+}
+
+// ListEntitiesForPolicyResponse is the structure of that name.
+type ListEntitiesForPolicyResponse struct {
+	PolicyGroups []PolicyGroup
+	PolicyUsers  []PolicyUser
+	PolicyRoles  []PolicyRole
+	IsTruncated  *bool
+	Marker       *string
+}
+
+// ListInstanceProfilesForRoleRequest is the structure of that name.
+type ListInstanceProfilesForRoleRequest struct {
+	RoleName *string // required
+	Marker   *string
+	MaxItems *int
+}
+
+// InstanceProfile is the structure of that name.
+type InstanceProfile struct {
+	Path                *string   // required
+	InstanceProfileName *string   // required
+	InstanceProfileId   *string   // required
+	Arn                 *string   // required
+	CreateDate          time.Time // required
+	Roles               []Role    // required
+	Tags                []Tag
+}
+
+// ListInstanceProfilesForRoleResponse is the structure of that name.
+type ListInstanceProfilesForRoleResponse struct {
+	InstanceProfiles []InstanceProfile // required
+	IsTruncated      *bool
+	Marker           *string
+}
+
+// PolicyScopeType is one of the values below.
+type PolicyScopeType string
+
+// The values of PolicyScopeType.
+const (
+	PolicyScopeTypeAll   PolicyScopeType = "All"
+	PolicyScopeTypeAws   PolicyScopeType = "AWS"
+	PolicyScopeTypeLocal PolicyScopeType = "Local"
+)
+
+// ListPoliciesRequest is the structure of that name.
+type ListPoliciesRequest struct {
+	Scope             *PolicyScopeType
+	OnlyAttached      *bool
+	PathPrefix        *string
+	PolicyUsageFilter *PolicyUsageType
+	Marker            *string
+	MaxItems          *int
+}
+
+// ListPoliciesResponse is the structure of that name.
+type ListPoliciesResponse struct {
+	Policies    []Policy
+	IsTruncated *bool
+	Marker      *string
+}
+
+// ListPolicyTagsRequest is the structure of that name.
+type ListPolicyTagsRequest struct {
+	PolicyArn *string // required
+	Marker    *string
+	MaxItems  *int
+}
+
+// ListPolicyTagsResponse is the structure of that name.
+type ListPolicyTagsResponse struct {
+	Tags        []Tag // required
+	IsTruncated *bool
+	Marker      *string
+}
+
+// ListPolicyVersionsRequest is the structure of that name.
+type ListPolicyVersionsRequest struct {
+	PolicyArn *string // required
+	Marker    *string
+	MaxItems  *int
+}
+
+// ListPolicyVersionsResponse is the structure of that name.
+type ListPolicyVersionsResponse struct {
+	Versions    []PolicyVersion
+	IsTruncated *bool
+	Marker      *string
+}
+
+// ListRolePoliciesRequest is the structure of that name.
+type ListRolePoliciesRequest struct {
+	RoleName *string // required
+	Marker   *string
+	MaxItems *int
+}
+
+// ListRolePoliciesResponse is the structure of that name.
+type ListRolePoliciesResponse struct {
+	PolicyNames []string // required
+	IsTruncated *bool
+	Marker      *string
+}
+
+// ListRoleTagsRequest is the structure of that name.
+type ListRoleTagsRequest struct {
+	RoleName *string // required
+	Marker   *string
+	MaxItems *int
+}
+
+// ListRoleTagsResponse is the structure of that name.
+type ListRoleTagsResponse struct {
+	Tags        []Tag // required
+	IsTruncated *bool
+	Marker      *string
+}
+
+// ListRolesRequest is the structure of that name.
+type ListRolesRequest struct {
+	PathPrefix *string
+	Marker     *string
+	MaxItems   *int
+}
+
 // ListRolesResponse is the structure of that name.
 type ListRolesResponse struct {
 	Roles       []Role // required
@@ -281,55 +723,117 @@ type ListRolesResponse struct {
 	Marker      *string
 }
 
+// PutRolePermissionsBoundaryRequest is the structure of that name.
+type PutRolePermissionsBoundaryRequest struct {
+	RoleName            *string // required
+	PermissionsBoundary *string // required
+}
+
+// PutRolePolicyRequest is the structure of that name.
+type PutRolePolicyRequest struct {
+	RoleName       *string // required
+	PolicyName     *string // required
+	PolicyDocument *string // required
+}
+
+// SetDefaultPolicyVersionRequest is the structure of that name.
+type SetDefaultPolicyVersionRequest struct {
+	PolicyArn *string // required
+	VersionId *string // required
+}
+
+// TagPolicyRequest is the structure of that name.
+type TagPolicyRequest struct {
+	PolicyArn *string // required
+	Tags      []Tag   // required
+}
+
+// TagRoleRequest is the structure of that name.
+type TagRoleRequest struct {
+	RoleName *string // required
+	Tags     []Tag   // required
+}
+
+// UntagPolicyRequest is the structure of that name.
+type UntagPolicyRequest struct {
+	PolicyArn *string  // required
+	TagKeys   []string // required
+}
+
+// UntagRoleRequest is the structure of that name.
+type UntagRoleRequest struct {
+	RoleName *string  // required
+	TagKeys  []string // required
+}
+
+// UpdateAssumeRolePolicyRequest is the structure of that name.
+type UpdateAssumeRolePolicyRequest struct {
+	RoleName       *string // required
+	PolicyDocument *string // required
+}
+
+// UpdateRoleRequest is the structure of that name.
+type UpdateRoleRequest struct {
+	RoleName           *string // required
+	Description        *string
+	MaxSessionDuration *int
+}
+
+// UpdateRoleResponse is the structure of that name.
+type UpdateRoleResponse struct {
+}
+
+// UpdateRoleDescriptionRequest is the structure of that name.
+type UpdateRoleDescriptionRequest struct {
+	RoleName    *string // required
+	Description *string // required
+}
+
+// UpdateRoleDescriptionResponse is the structure of that name.
+type UpdateRoleDescriptionResponse struct {
+	Role *Role
+}
+
 var (
-	shapeexistingUserNameType = &awsapi.Shape{
-		Name: "existingUserNameType", Kind: awsapi.String,
-		Min:     new(int64(1)),
-		Max:     new(int64(128)),
-		Pattern: awsapi.NewPattern(`[\w+=,.@-]+`),
-	}
-	shapeGetUserRequest = &awsapi.Shape{
-		Name: "GetUserRequest", Kind: awsapi.Structure,
-		Members: []awsapi.Member{
-			{Name: "UserName", Shape: shapeexistingUserNameType},
-		},
-	}
-	shapepathType = &awsapi.Shape{
-		Name: "pathType", Kind: awsapi.String,
-		Min:     new(int64(1)),
-		Max:     new(int64(512)),
-		Pattern: awsapi.NewPatternAs(`(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`, `(\x{002F})|(\x{002F}[\x{0021}-\x{007E}]+\x{002F})`),
-	}
-	shapeuserNameType = &awsapi.Shape{
-		Name: "userNameType", Kind: awsapi.String,
+	shaperoleNameType = &awsapi.Shape{
+		Name: "roleNameType", Kind: awsapi.String,
 		Min:     new(int64(1)),
 		Max:     new(int64(64)),
 		Pattern: awsapi.NewPattern(`[\w+=,.@-]+`),
-	}
-	shapeidType = &awsapi.Shape{
-		Name: "idType", Kind: awsapi.String,
-		Min:     new(int64(16)),
-		Max:     new(int64(128)),
-		Pattern: awsapi.NewPattern(`[\w]+`),
 	}
 	shapearnType = &awsapi.Shape{
 		Name: "arnType", Kind: awsapi.String,
 		Min: new(int64(20)),
 		Max: new(int64(2048)),
 	}
-	shapedateType = &awsapi.Shape{
-		Name: "dateType", Kind: awsapi.Timestamp,
-	}
-	shapePermissionsBoundaryAttachmentType = &awsapi.Shape{
-		Name: "PermissionsBoundaryAttachmentType", Kind: awsapi.String,
-		Enum: []string{"PermissionsBoundaryPolicy"},
-	}
-	shapeAttachedPermissionsBoundary = &awsapi.Shape{
-		Name: "AttachedPermissionsBoundary", Kind: awsapi.Structure,
+	shapeAttachRolePolicyRequest = &awsapi.Shape{
+		Name: "AttachRolePolicyRequest", Kind: awsapi.Structure,
 		Members: []awsapi.Member{
-			{Name: "PermissionsBoundaryType", Shape: shapePermissionsBoundaryAttachmentType},
-			{Name: "PermissionsBoundaryArn", Shape: shapearnType},
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
 		},
+	}
+	shapepolicyNameType = &awsapi.Shape{
+		Name: "policyNameType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(128)),
+		Pattern: awsapi.NewPattern(`[\w+=,.@-]+`),
+	}
+	shapepolicyPathType = &awsapi.Shape{
+		Name: "policyPathType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(512)),
+		Pattern: awsapi.NewPattern(`((/[A-Za-z0-9\.,\+@=_-]+)*)/`),
+	}
+	shapepolicyDocumentType = &awsapi.Shape{
+		Name: "policyDocumentType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(131072)),
+		Pattern: awsapi.NewPatternAs(`[\u0009\u000A\u000D\u0020-\u00FF]+`, `[\x{0009}\x{000A}\x{000D}\x{0020}-\x{00FF}]+`),
+	}
+	shapepolicyDescriptionType = &awsapi.Shape{
+		Name: "policyDescriptionType", Kind: awsapi.String,
+		Max: new(int64(1000)),
 	}
 	shapetagKeyType = &awsapi.Shape{
 		Name: "tagKeyType", Kind: awsapi.String,
@@ -355,61 +859,86 @@ var (
 		Max:     new(int64(50)),
 		Element: shapeTag,
 	}
-	shapeUser = &awsapi.Shape{
-		Name: "User", Kind: awsapi.Structure,
+	shapeCreatePolicyRequest = &awsapi.Shape{
+		Name: "CreatePolicyRequest", Kind: awsapi.Structure,
 		Members: []awsapi.Member{
-			{Name: "Path", Shape: shapepathType, Required: true},
-			{Name: "UserName", Shape: shapeuserNameType, Required: true},
-			{Name: "UserId", Shape: shapeidType, Required: true},
-			{Name: "Arn", Shape: shapearnType, Required: true},
-			{Name: "CreateDate", Shape: shapedateType, Required: true},
-			{Name: "PasswordLastUsed", Shape: shapedateType},
-			{Name: "PermissionsBoundary", Shape: shapeAttachedPermissionsBoundary},
+			{Name: "PolicyName", Shape: shapepolicyNameType, Required: true},
+			{Name: "Path", Shape: shapepolicyPathType},
+			{Name: "PolicyDocument", Shape: shapepolicyDocumentType, Required: true},
+			{Name: "Description", Shape: shapepolicyDescriptionType},
 			{Name: "Tags", Shape: shapetagListType},
 		},
 	}
-	shapeGetUserResponse = &awsapi.Shape{
-		Name: "GetUserResponse", Kind: awsapi.Structure,
+	shapeidType = &awsapi.Shape{
+		Name: "idType", Kind: awsapi.String,
+		Min:     new(int64(16)),
+		Max:     new(int64(128)),
+		Pattern: awsapi.NewPattern(`[\w]+`),
+	}
+	shapepolicyVersionIdType = &awsapi.Shape{
+		Name: "policyVersionIdType", Kind: awsapi.String,
+		Pattern: awsapi.NewPattern(`v[1-9][0-9]*(\.[A-Za-z0-9-]*)?`),
+	}
+	shapeattachmentCountType = &awsapi.Shape{
+		Name: "attachmentCountType", Kind: awsapi.Integer,
+	}
+	shapebooleanType = &awsapi.Shape{
+		Name: "booleanType", Kind: awsapi.Boolean,
+	}
+	shapedateType = &awsapi.Shape{
+		Name: "dateType", Kind: awsapi.Timestamp,
+	}
+	shapePolicy = &awsapi.Shape{
+		Name: "Policy", Kind: awsapi.Structure,
 		Members: []awsapi.Member{
-			{Name: "User", Shape: shapeUser, Required: true},
+			{Name: "PolicyName", Shape: shapepolicyNameType},
+			{Name: "PolicyId", Shape: shapeidType},
+			{Name: "Arn", Shape: shapearnType},
+			{Name: "Path", Shape: shapepolicyPathType},
+			{Name: "DefaultVersionId", Shape: shapepolicyVersionIdType},
+			{Name: "AttachmentCount", Shape: shapeattachmentCountType},
+			{Name: "PermissionsBoundaryUsageCount", Shape: shapeattachmentCountType},
+			{Name: "IsAttachable", Shape: shapebooleanType},
+			{Name: "Description", Shape: shapepolicyDescriptionType},
+			{Name: "CreateDate", Shape: shapedateType},
+			{Name: "UpdateDate", Shape: shapedateType},
+			{Name: "Tags", Shape: shapetagListType},
 		},
 	}
-	shapepathPrefixType = &awsapi.Shape{
-		Name: "pathPrefixType", Kind: awsapi.String,
+	shapeCreatePolicyResponse = &awsapi.Shape{
+		Name: "CreatePolicyResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Policy", Shape: shapePolicy},
+		},
+	}
+	shapeCreatePolicyVersionRequest = &awsapi.Shape{
+		Name: "CreatePolicyVersionRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+			{Name: "PolicyDocument", Shape: shapepolicyDocumentType, Required: true},
+			{Name: "SetAsDefault", Shape: shapebooleanType},
+		},
+	}
+	shapePolicyVersion = &awsapi.Shape{
+		Name: "PolicyVersion", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Document", Shape: shapepolicyDocumentType},
+			{Name: "VersionId", Shape: shapepolicyVersionIdType},
+			{Name: "IsDefaultVersion", Shape: shapebooleanType},
+			{Name: "CreateDate", Shape: shapedateType},
+		},
+	}
+	shapeCreatePolicyVersionResponse = &awsapi.Shape{
+		Name: "CreatePolicyVersionResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyVersion", Shape: shapePolicyVersion},
+		},
+	}
+	shapepathType = &awsapi.Shape{
+		Name: "pathType", Kind: awsapi.String,
 		Min:     new(int64(1)),
 		Max:     new(int64(512)),
-		Pattern: awsapi.NewPatternAs(`\u002F[\u0021-\u007F]*`, `\x{002F}[\x{0021}-\x{007F}]*`),
-	}
-	shapemarkerType = &awsapi.Shape{
-		Name: "markerType", Kind: awsapi.String,
-		Min:     new(int64(1)),
-		Max:     new(int64(320)),
-		Pattern: awsapi.NewPatternAs(`[\u0020-\u00FF]+`, `[\x{0020}-\x{00FF}]+`),
-	}
-	shapemaxItemsType = &awsapi.Shape{
-		Name: "maxItemsType", Kind: awsapi.Integer,
-		Min: new(int64(1)),
-		Max: new(int64(1000)),
-	}
-	shapeListRolesRequest = &awsapi.Shape{
-		Name: "ListRolesRequest", Kind: awsapi.Structure,
-		Members: []awsapi.Member{
-			{Name: "PathPrefix", Shape: shapepathPrefixType},
-			{Name: "Marker", Shape: shapemarkerType},
-			{Name: "MaxItems", Shape: shapemaxItemsType},
-		},
-	}
-	shaperoleNameType = &awsapi.Shape{
-		Name: "roleNameType", Kind: awsapi.String,
-		Min:     new(int64(1)),
-		Max:     new(int64(64)),
-		Pattern: awsapi.NewPattern(`[\w+=,.@-]+`),
-	}
-	shapepolicyDocumentType = &awsapi.Shape{
-		Name: "policyDocumentType", Kind: awsapi.String,
-		Min:     new(int64(1)),
-		Max:     new(int64(131072)),
-		Pattern: awsapi.NewPatternAs(`[\u0009\u000A\u000D\u0020-\u00FF]+`, `[\x{0009}\x{000A}\x{000D}\x{0020}-\x{00FF}]+`),
+		Pattern: awsapi.NewPatternAs(`(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`, `(\x{002F})|(\x{002F}[\x{0021}-\x{007E}]+\x{002F})`),
 	}
 	shaperoleDescriptionType = &awsapi.Shape{
 		Name: "roleDescriptionType", Kind: awsapi.String,
@@ -420,6 +949,29 @@ var (
 		Name: "roleMaxSessionDurationType", Kind: awsapi.Integer,
 		Min: new(int64(3600)),
 		Max: new(int64(43200)),
+	}
+	shapeCreateRoleRequest = &awsapi.Shape{
+		Name: "CreateRoleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Path", Shape: shapepathType},
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "AssumeRolePolicyDocument", Shape: shapepolicyDocumentType, Required: true},
+			{Name: "Description", Shape: shaperoleDescriptionType},
+			{Name: "MaxSessionDuration", Shape: shaperoleMaxSessionDurationType},
+			{Name: "PermissionsBoundary", Shape: shapearnType},
+			{Name: "Tags", Shape: shapetagListType},
+		},
+	}
+	shapePermissionsBoundaryAttachmentType = &awsapi.Shape{
+		Name: "PermissionsBoundaryAttachmentType", Kind: awsapi.String,
+		Enum: []string{"PermissionsBoundaryPolicy"},
+	}
+	shapeAttachedPermissionsBoundary = &awsapi.Shape{
+		Name: "AttachedPermissionsBoundary", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PermissionsBoundaryType", Shape: shapePermissionsBoundaryAttachmentType},
+			{Name: "PermissionsBoundaryArn", Shape: shapearnType},
+		},
 	}
 	shapestringType = &awsapi.Shape{
 		Name: "stringType", Kind: awsapi.String,
@@ -447,15 +999,514 @@ var (
 			{Name: "RoleLastUsed", Shape: shapeRoleLastUsed},
 		},
 	}
+	shapeCreateRoleResponse = &awsapi.Shape{
+		Name: "CreateRoleResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Role", Shape: shapeRole, Required: true},
+		},
+	}
+	shapegroupNameType = &awsapi.Shape{
+		Name: "groupNameType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(128)),
+		Pattern: awsapi.NewPattern(`[\w+=,.@-]+`),
+	}
+	shapecustomSuffixType = &awsapi.Shape{
+		Name: "customSuffixType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(64)),
+		Pattern: awsapi.NewPattern(`[\w+=,.@-]+`),
+	}
+	shapeCreateServiceLinkedRoleRequest = &awsapi.Shape{
+		Name: "CreateServiceLinkedRoleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "AWSServiceName", Shape: shapegroupNameType, Required: true},
+			{Name: "Description", Shape: shaperoleDescriptionType},
+			{Name: "CustomSuffix", Shape: shapecustomSuffixType},
+		},
+	}
+	shapeCreateServiceLinkedRoleResponse = &awsapi.Shape{
+		Name: "CreateServiceLinkedRoleResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Role", Shape: shapeRole},
+		},
+	}
+	shapeDeletePolicyRequest = &awsapi.Shape{
+		Name: "DeletePolicyRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+		},
+	}
+	shapeDeletePolicyVersionRequest = &awsapi.Shape{
+		Name: "DeletePolicyVersionRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+			{Name: "VersionId", Shape: shapepolicyVersionIdType, Required: true},
+		},
+	}
+	shapeDeleteRoleRequest = &awsapi.Shape{
+		Name: "DeleteRoleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+		},
+	}
+	shapeDeleteRolePermissionsBoundaryRequest = &awsapi.Shape{
+		Name: "DeleteRolePermissionsBoundaryRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+		},
+	}
+	shapeDeleteRolePolicyRequest = &awsapi.Shape{
+		Name: "DeleteRolePolicyRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "PolicyName", Shape: shapepolicyNameType, Required: true},
+		},
+	}
+	shapeDeleteServiceLinkedRoleRequest = &awsapi.Shape{
+		Name: "DeleteServiceLinkedRoleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+		},
+	}
+	shapeDeletionTaskIdType = &awsapi.Shape{
+		Name: "DeletionTaskIdType", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(1000)),
+	}
+	shapeDeleteServiceLinkedRoleResponse = &awsapi.Shape{
+		Name: "DeleteServiceLinkedRoleResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "DeletionTaskId", Shape: shapeDeletionTaskIdType, Required: true},
+		},
+	}
+	shapeDetachRolePolicyRequest = &awsapi.Shape{
+		Name: "DetachRolePolicyRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+		},
+	}
+	shapeGetPolicyRequest = &awsapi.Shape{
+		Name: "GetPolicyRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+		},
+	}
+	shapeGetPolicyResponse = &awsapi.Shape{
+		Name: "GetPolicyResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Policy", Shape: shapePolicy},
+		},
+	}
+	shapeGetPolicyVersionRequest = &awsapi.Shape{
+		Name: "GetPolicyVersionRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+			{Name: "VersionId", Shape: shapepolicyVersionIdType, Required: true},
+		},
+	}
+	shapeGetPolicyVersionResponse = &awsapi.Shape{
+		Name: "GetPolicyVersionResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyVersion", Shape: shapePolicyVersion},
+		},
+	}
+	shapeGetRoleRequest = &awsapi.Shape{
+		Name: "GetRoleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+		},
+	}
+	shapeGetRoleResponse = &awsapi.Shape{
+		Name: "GetRoleResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Role", Shape: shapeRole, Required: true},
+		},
+	}
+	shapeGetRolePolicyRequest = &awsapi.Shape{
+		Name: "GetRolePolicyRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "PolicyName", Shape: shapepolicyNameType, Required: true},
+		},
+	}
+	shapeGetRolePolicyResponse = &awsapi.Shape{
+		Name: "GetRolePolicyResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "PolicyName", Shape: shapepolicyNameType, Required: true},
+			{Name: "PolicyDocument", Shape: shapepolicyDocumentType, Required: true},
+		},
+	}
+	shapeGetServiceLinkedRoleDeletionStatusRequest = &awsapi.Shape{
+		Name: "GetServiceLinkedRoleDeletionStatusRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "DeletionTaskId", Shape: shapeDeletionTaskIdType, Required: true},
+		},
+	}
+	shapeDeletionTaskStatusType = &awsapi.Shape{
+		Name: "DeletionTaskStatusType", Kind: awsapi.String,
+		Enum: []string{"SUCCEEDED", "IN_PROGRESS", "NOT_STARTED", "FAILED"},
+	}
+	shapeReasonType = &awsapi.Shape{
+		Name: "ReasonType", Kind: awsapi.String,
+		Max: new(int64(1000)),
+	}
+	shapeRegionNameType = &awsapi.Shape{
+		Name: "RegionNameType", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(100)),
+	}
+	shapeArnListType = &awsapi.Shape{
+		Name: "ArnListType", Kind: awsapi.List,
+		Element: shapearnType,
+	}
+	shapeRoleUsageType = &awsapi.Shape{
+		Name: "RoleUsageType", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Region", Shape: shapeRegionNameType},
+			{Name: "Resources", Shape: shapeArnListType},
+		},
+	}
+	shapeRoleUsageListType = &awsapi.Shape{
+		Name: "RoleUsageListType", Kind: awsapi.List,
+		Element: shapeRoleUsageType,
+	}
+	shapeDeletionTaskFailureReasonType = &awsapi.Shape{
+		Name: "DeletionTaskFailureReasonType", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Reason", Shape: shapeReasonType},
+			{Name: "RoleUsageList", Shape: shapeRoleUsageListType},
+		},
+	}
+	shapeGetServiceLinkedRoleDeletionStatusResponse = &awsapi.Shape{
+		Name: "GetServiceLinkedRoleDeletionStatusResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Status", Shape: shapeDeletionTaskStatusType, Required: true},
+			{Name: "Reason", Shape: shapeDeletionTaskFailureReasonType},
+		},
+	}
+	shapeexistingUserNameType = &awsapi.Shape{
+		Name: "existingUserNameType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(128)),
+		Pattern: awsapi.NewPattern(`[\w+=,.@-]+`),
+	}
+	shapeGetUserRequest = &awsapi.Shape{
+		Name: "GetUserRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "UserName", Shape: shapeexistingUserNameType},
+		},
+	}
+	shapeuserNameType = &awsapi.Shape{
+		Name: "userNameType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(64)),
+		Pattern: awsapi.NewPattern(`[\w+=,.@-]+`),
+	}
+	shapeUser = &awsapi.Shape{
+		Name: "User", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Path", Shape: shapepathType, Required: true},
+			{Name: "UserName", Shape: shapeuserNameType, Required: true},
+			{Name: "UserId", Shape: shapeidType, Required: true},
+			{Name: "Arn", Shape: shapearnType, Required: true},
+			{Name: "CreateDate", Shape: shapedateType, Required: true},
+			{Name: "PasswordLastUsed", Shape: shapedateType},
+			{Name: "PermissionsBoundary", Shape: shapeAttachedPermissionsBoundary},
+			{Name: "Tags", Shape: shapetagListType},
+		},
+	}
+	shapeGetUserResponse = &awsapi.Shape{
+		Name: "GetUserResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "User", Shape: shapeUser, Required: true},
+		},
+	}
+	shapemarkerType = &awsapi.Shape{
+		Name: "markerType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(320)),
+		Pattern: awsapi.NewPatternAs(`[\u0020-\u00FF]+`, `[\x{0020}-\x{00FF}]+`),
+	}
+	shapemaxItemsType = &awsapi.Shape{
+		Name: "maxItemsType", Kind: awsapi.Integer,
+		Min: new(int64(1)),
+		Max: new(int64(1000)),
+	}
+	shapeListAccountAliasesRequest = &awsapi.Shape{
+		Name: "ListAccountAliasesRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Marker", Shape: shapemarkerType},
+			{Name: "MaxItems", Shape: shapemaxItemsType},
+		},
+	}
+	shapeaccountAliasType = &awsapi.Shape{
+		Name: "accountAliasType", Kind: awsapi.String,
+		Min:     new(int64(3)),
+		Max:     new(int64(63)),
+		Pattern: awsapi.NewPatternAs(`^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$`, `[a-z0-9]+(-[a-z0-9]+)*`),
+	}
+	shapeaccountAliasListType = &awsapi.Shape{
+		Name: "accountAliasListType", Kind: awsapi.List,
+		Element: shapeaccountAliasType,
+	}
+	shaperesponseMarkerType = &awsapi.Shape{
+		Name: "responseMarkerType", Kind: awsapi.String,
+	}
+	shapeListAccountAliasesResponse = &awsapi.Shape{
+		Name: "ListAccountAliasesResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "AccountAliases", Shape: shapeaccountAliasListType, Required: true},
+			{Name: "IsTruncated", Shape: shapebooleanType},
+			{Name: "Marker", Shape: shaperesponseMarkerType},
+		},
+	}
+	shapeListAttachedRolePoliciesRequest = &awsapi.Shape{
+		Name: "ListAttachedRolePoliciesRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "PathPrefix", Shape: shapepolicyPathType},
+			{Name: "Marker", Shape: shapemarkerType},
+			{Name: "MaxItems", Shape: shapemaxItemsType},
+		},
+	}
+	shapeAttachedPolicy = &awsapi.Shape{
+		Name: "AttachedPolicy", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyName", Shape: shapepolicyNameType},
+			{Name: "PolicyArn", Shape: shapearnType},
+		},
+	}
+	shapeattachedPoliciesListType = &awsapi.Shape{
+		Name: "attachedPoliciesListType", Kind: awsapi.List,
+		Element: shapeAttachedPolicy,
+	}
+	shapeListAttachedRolePoliciesResponse = &awsapi.Shape{
+		Name: "ListAttachedRolePoliciesResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "AttachedPolicies", Shape: shapeattachedPoliciesListType},
+			{Name: "IsTruncated", Shape: shapebooleanType},
+			{Name: "Marker", Shape: shaperesponseMarkerType},
+		},
+	}
+	shapeEntityType = &awsapi.Shape{
+		Name: "EntityType", Kind: awsapi.String,
+		Enum: []string{"LocalManagedPolicy", "User", "AWSManagedPolicy", "Role", "Group"},
+	}
+	shapePolicyUsageType = &awsapi.Shape{
+		Name: "PolicyUsageType", Kind: awsapi.String,
+		Enum: []string{"PermissionsBoundary", "PermissionsPolicy"},
+	}
+	shapeListEntitiesForPolicyRequest = &awsapi.Shape{
+		Name: "ListEntitiesForPolicyRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+			{Name: "EntityFilter", Shape: shapeEntityType},
+			{Name: "PathPrefix", Shape: shapepathType},
+			{Name: "PolicyUsageFilter", Shape: shapePolicyUsageType},
+			{Name: "Marker", Shape: shapemarkerType},
+			{Name: "MaxItems", Shape: shapemaxItemsType},
+		},
+	}
+	shapePolicyGroup = &awsapi.Shape{
+		Name: "PolicyGroup", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "GroupName", Shape: shapegroupNameType},
+			{Name: "GroupId", Shape: shapeidType},
+		},
+	}
+	shapePolicyGroupListType = &awsapi.Shape{
+		Name: "PolicyGroupListType", Kind: awsapi.List,
+		Element: shapePolicyGroup,
+	}
+	shapePolicyUser = &awsapi.Shape{
+		Name: "PolicyUser", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "UserName", Shape: shapeuserNameType},
+			{Name: "UserId", Shape: shapeidType},
+		},
+	}
+	shapePolicyUserListType = &awsapi.Shape{
+		Name: "PolicyUserListType", Kind: awsapi.List,
+		Element: shapePolicyUser,
+	}
+	shapePolicyRole = &awsapi.Shape{
+		Name: "PolicyRole", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType},
+			{Name: "RoleId", Shape: shapeidType},
+		},
+	}
+	shapePolicyRoleListType = &awsapi.Shape{
+		Name: "PolicyRoleListType", Kind: awsapi.List,
+		Element: shapePolicyRole,
+	}
+	shapeListEntitiesForPolicyResponse = &awsapi.Shape{
+		Name: "ListEntitiesForPolicyResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyGroups", Shape: shapePolicyGroupListType},
+			{Name: "PolicyUsers", Shape: shapePolicyUserListType},
+			{Name: "PolicyRoles", Shape: shapePolicyRoleListType},
+			{Name: "IsTruncated", Shape: shapebooleanType},
+			{Name: "Marker", Shape: shaperesponseMarkerType},
+		},
+	}
+	shapeListInstanceProfilesForRoleRequest = &awsapi.Shape{
+		Name: "ListInstanceProfilesForRoleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "Marker", Shape: shapemarkerType},
+			{Name: "MaxItems", Shape: shapemaxItemsType},
+		},
+	}
+	shapeinstanceProfileNameType = &awsapi.Shape{
+		Name: "instanceProfileNameType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(128)),
+		Pattern: awsapi.NewPattern(`[\w+=,.@-]+`),
+	}
 	shaperoleListType = &awsapi.Shape{
 		Name: "roleListType", Kind: awsapi.List,
 		Element: shapeRole,
 	}
-	shapebooleanType = &awsapi.Shape{
-		Name: "booleanType", Kind: awsapi.Boolean,
+	shapeInstanceProfile = &awsapi.Shape{
+		Name: "InstanceProfile", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Path", Shape: shapepathType, Required: true},
+			{Name: "InstanceProfileName", Shape: shapeinstanceProfileNameType, Required: true},
+			{Name: "InstanceProfileId", Shape: shapeidType, Required: true},
+			{Name: "Arn", Shape: shapearnType, Required: true},
+			{Name: "CreateDate", Shape: shapedateType, Required: true},
+			{Name: "Roles", Shape: shaperoleListType, Required: true},
+			{Name: "Tags", Shape: shapetagListType},
+		},
 	}
-	shaperesponseMarkerType = &awsapi.Shape{
-		Name: "responseMarkerType", Kind: awsapi.String,
+	shapeinstanceProfileListType = &awsapi.Shape{
+		Name: "instanceProfileListType", Kind: awsapi.List,
+		Element: shapeInstanceProfile,
+	}
+	shapeListInstanceProfilesForRoleResponse = &awsapi.Shape{
+		Name: "ListInstanceProfilesForRoleResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "InstanceProfiles", Shape: shapeinstanceProfileListType, Required: true},
+			{Name: "IsTruncated", Shape: shapebooleanType},
+			{Name: "Marker", Shape: shaperesponseMarkerType},
+		},
+	}
+	shapepolicyScopeType = &awsapi.Shape{
+		Name: "policyScopeType", Kind: awsapi.String,
+		Enum: []string{"All", "Local", "AWS"},
+	}
+	shapeListPoliciesRequest = &awsapi.Shape{
+		Name: "ListPoliciesRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Scope", Shape: shapepolicyScopeType},
+			{Name: "OnlyAttached", Shape: shapebooleanType},
+			{Name: "PathPrefix", Shape: shapepolicyPathType},
+			{Name: "PolicyUsageFilter", Shape: shapePolicyUsageType},
+			{Name: "Marker", Shape: shapemarkerType},
+			{Name: "MaxItems", Shape: shapemaxItemsType},
+		},
+	}
+	shapepolicyListType = &awsapi.Shape{
+		Name: "policyListType", Kind: awsapi.List,
+		Element: shapePolicy,
+	}
+	shapeListPoliciesResponse = &awsapi.Shape{
+		Name: "ListPoliciesResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Policies", Shape: shapepolicyListType},
+			{Name: "IsTruncated", Shape: shapebooleanType},
+			{Name: "Marker", Shape: shaperesponseMarkerType},
+		},
+	}
+	shapeListPolicyTagsRequest = &awsapi.Shape{
+		Name: "ListPolicyTagsRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+			{Name: "Marker", Shape: shapemarkerType},
+			{Name: "MaxItems", Shape: shapemaxItemsType},
+		},
+	}
+	shapeListPolicyTagsResponse = &awsapi.Shape{
+		Name: "ListPolicyTagsResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Tags", Shape: shapetagListType, Required: true},
+			{Name: "IsTruncated", Shape: shapebooleanType},
+			{Name: "Marker", Shape: shaperesponseMarkerType},
+		},
+	}
+	shapeListPolicyVersionsRequest = &awsapi.Shape{
+		Name: "ListPolicyVersionsRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+			{Name: "Marker", Shape: shapemarkerType},
+			{Name: "MaxItems", Shape: shapemaxItemsType},
+		},
+	}
+	shapepolicyDocumentVersionListType = &awsapi.Shape{
+		Name: "policyDocumentVersionListType", Kind: awsapi.List,
+		Element: shapePolicyVersion,
+	}
+	shapeListPolicyVersionsResponse = &awsapi.Shape{
+		Name: "ListPolicyVersionsResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Versions", Shape: shapepolicyDocumentVersionListType},
+			{Name: "IsTruncated", Shape: shapebooleanType},
+			{Name: "Marker", Shape: shaperesponseMarkerType},
+		},
+	}
+	shapeListRolePoliciesRequest = &awsapi.Shape{
+		Name: "ListRolePoliciesRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "Marker", Shape: shapemarkerType},
+			{Name: "MaxItems", Shape: shapemaxItemsType},
+		},
+	}
+	shapepolicyNameListType = &awsapi.Shape{
+		Name: "policyNameListType", Kind: awsapi.List,
+		Element: shapepolicyNameType,
+	}
+	shapeListRolePoliciesResponse = &awsapi.Shape{
+		Name: "ListRolePoliciesResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyNames", Shape: shapepolicyNameListType, Required: true},
+			{Name: "IsTruncated", Shape: shapebooleanType},
+			{Name: "Marker", Shape: shaperesponseMarkerType},
+		},
+	}
+	shapeListRoleTagsRequest = &awsapi.Shape{
+		Name: "ListRoleTagsRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "Marker", Shape: shapemarkerType},
+			{Name: "MaxItems", Shape: shapemaxItemsType},
+		},
+	}
+	shapeListRoleTagsResponse = &awsapi.Shape{
+		Name: "ListRoleTagsResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Tags", Shape: shapetagListType, Required: true},
+			{Name: "IsTruncated", Shape: shapebooleanType},
+			{Name: "Marker", Shape: shaperesponseMarkerType},
+		},
+	}
+	shapepathPrefixType = &awsapi.Shape{
+		Name: "pathPrefixType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(512)),
+		Pattern: awsapi.NewPatternAs(`\u002F[\u0021-\u007F]*`, `\x{002F}[\x{0021}-\x{007F}]*`),
+	}
+	shapeListRolesRequest = &awsapi.Shape{
+		Name: "ListRolesRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PathPrefix", Shape: shapepathPrefixType},
+			{Name: "Marker", Shape: shapemarkerType},
+			{Name: "MaxItems", Shape: shapemaxItemsType},
+		},
 	}
 	shapeListRolesResponse = &awsapi.Shape{
 		Name: "ListRolesResponse", Kind: awsapi.Structure,
@@ -463,6 +1514,93 @@ var (
 			{Name: "Roles", Shape: shaperoleListType, Required: true},
 			{Name: "IsTruncated", Shape: shapebooleanType},
 			{Name: "Marker", Shape: shaperesponseMarkerType},
+		},
+	}
+	shapePutRolePermissionsBoundaryRequest = &awsapi.Shape{
+		Name: "PutRolePermissionsBoundaryRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "PermissionsBoundary", Shape: shapearnType, Required: true},
+		},
+	}
+	shapePutRolePolicyRequest = &awsapi.Shape{
+		Name: "PutRolePolicyRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "PolicyName", Shape: shapepolicyNameType, Required: true},
+			{Name: "PolicyDocument", Shape: shapepolicyDocumentType, Required: true},
+		},
+	}
+	shapeSetDefaultPolicyVersionRequest = &awsapi.Shape{
+		Name: "SetDefaultPolicyVersionRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+			{Name: "VersionId", Shape: shapepolicyVersionIdType, Required: true},
+		},
+	}
+	shapeTagPolicyRequest = &awsapi.Shape{
+		Name: "TagPolicyRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+			{Name: "Tags", Shape: shapetagListType, Required: true},
+		},
+	}
+	shapeTagRoleRequest = &awsapi.Shape{
+		Name: "TagRoleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "Tags", Shape: shapetagListType, Required: true},
+		},
+	}
+	shapetagKeyListType = &awsapi.Shape{
+		Name: "tagKeyListType", Kind: awsapi.List,
+		Max:     new(int64(50)),
+		Element: shapetagKeyType,
+	}
+	shapeUntagPolicyRequest = &awsapi.Shape{
+		Name: "UntagPolicyRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "PolicyArn", Shape: shapearnType, Required: true},
+			{Name: "TagKeys", Shape: shapetagKeyListType, Required: true},
+		},
+	}
+	shapeUntagRoleRequest = &awsapi.Shape{
+		Name: "UntagRoleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "TagKeys", Shape: shapetagKeyListType, Required: true},
+		},
+	}
+	shapeUpdateAssumeRolePolicyRequest = &awsapi.Shape{
+		Name: "UpdateAssumeRolePolicyRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "PolicyDocument", Shape: shapepolicyDocumentType, Required: true},
+		},
+	}
+	shapeUpdateRoleRequest = &awsapi.Shape{
+		Name: "UpdateRoleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "Description", Shape: shaperoleDescriptionType},
+			{Name: "MaxSessionDuration", Shape: shaperoleMaxSessionDurationType},
+		},
+	}
+	shapeUpdateRoleResponse = &awsapi.Shape{
+		Name: "UpdateRoleResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{},
+	}
+	shapeUpdateRoleDescriptionRequest = &awsapi.Shape{
+		Name: "UpdateRoleDescriptionRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleName", Shape: shaperoleNameType, Required: true},
+			{Name: "Description", Shape: shaperoleDescriptionType, Required: true},
+		},
+	}
+	shapeUpdateRoleDescriptionResponse = &awsapi.Shape{
+		Name: "UpdateRoleDescriptionResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Role", Shape: shapeRole},
 		},
 	}
 )
