@@ -55,6 +55,8 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 	onEntries := &entries.Service{Store: e.store, Bus: bus}
 	onConnections.Dependents, onBuses.Rules, e.connections = onDestinations, onRules, onConnections
 	e.rules = onRules
+	e.delivery.Connections, e.delivery.Destinations, e.delivery.Rules = onConnections, onDestinations, onRules
+	e.due.Add(e.delivery.Works()...)
 	e.settings = settings{&onConnections.Settle, map[string]*int{
 		"connections":  &onConnections.Quota,
 		"destinations": &onDestinations.Quota,
@@ -63,8 +65,6 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 		"targets":      &onRules.TargetQuota,
 	}}
 	e.initial = e.settings.read()
-	e.delivery.Connections, e.delivery.Destinations, e.delivery.Rules = onConnections, onDestinations, onRules
-	e.due.Add(e.delivery.Works()...)
 	e.due.Add(onConnections.Works()...)
 	e.due.Add(onRules.Works()...)
 	return rooms{onConnections, onDestinations, onBuses, onRules, onTags, onEntries}
