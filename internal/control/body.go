@@ -61,7 +61,8 @@ func decodeError(err error) error {
 	return fmt.Errorf("the JSON cannot be read: %s", strings.TrimPrefix(err.Error(), "json: "))
 }
 
-// membersOf is a path of encoding/json without the embedded structures that it names, too: members begin with a small letter.
+// membersOf is a path of encoding/json without the embedded structures that it names, too: members
+// begin with a small letter.
 func membersOf(path string) string {
 	parts := strings.Split(path, ".")
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part < "a" }), ".")

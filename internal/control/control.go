@@ -33,5 +33,7 @@ func (h Health) ServeHealth(w http.ResponseWriter, _ *http.Request) {
 	for _, s := range h.Services {
 		services[s.Name] = "running"
 	}
-	reply(w, http.StatusOK, map[string]any{"status": "running", "version": h.Version, "services": services})
+	reply(w, http.StatusOK, map[string]any{
+		"status": "running", "version": h.Version, "services": services,
+	})
 }

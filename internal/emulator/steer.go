@@ -48,8 +48,8 @@ func (e *Emulator) invoke(ctx context.Context, c *awsapi.Call) (*awsapi.Output, 
 	return awsapi.Invoke(ctx, c)
 }
 
-// alone runs fn while no operation runs, nothing is done that is due, and nothing is noted of calls that go out. What fn stored may be of another time: schedules
-// go on from now.
+// alone runs fn while no operation runs, nothing is done that is due, and nothing is noted of calls
+// that go out. What fn stored may be of another time: schedules go on from now.
 func (e *Emulator) alone(fn func() error) error {
 	e.gate.Lock()
 	defer e.gate.Unlock()
