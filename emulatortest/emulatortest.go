@@ -89,7 +89,7 @@ func (s *Server) Close() {
 func (s *Server) Config() aws.Config {
 	return aws.Config{
 		Region:       s.caller.Region,
-		BaseEndpoint: aws.String("http://emulator.test"),
+		BaseEndpoint: aws.String("http://emulator.localhost"),
 		HTTPClient:   inMemory{s.emulator},
 		Credentials:  accessKey(s.caller.Account),
 	}

@@ -5,8 +5,8 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/emulator"
-	"github.com/eventbridge-connections/emulator/internal/identity"
 )
 
 // An Option says how a server differs from the usual one.
@@ -26,7 +26,7 @@ func WithSettle(text string) Option {
 // WithAccount sets the account of the server's clients: 12 digits, usually 000000000000.
 func WithAccount(account string) Option {
 	return func(s *settings) error {
-		if !identity.IsAccount(account) {
+		if !awsapi.IsAccount(account) {
 			return fmt.Errorf("%q is no account: it has 12 digits", account)
 		}
 		s.config.Account = account
@@ -37,6 +37,9 @@ func WithAccount(account string) Option {
 // WithRegion sets the region of the server's clients, usually us-east-1.
 func WithRegion(region string) Option {
 	return func(s *settings) error {
+		if !awsapi.IsRegion(region) {
+			return fmt.Errorf("%q is no name of a region", region)
+		}
 		s.config.Region = region
 		return nil
 	}

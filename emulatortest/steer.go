@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/connections"
 )
 
 // Now is the server's time.
@@ -29,19 +29,20 @@ func (s *Server) Settle() int {
 // it is created: AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY.
 func (s *Server) SetState(connection, state, reason string) {
 	s.t.Helper()
-	s.script(connection, control.Outcome{State: state, Reason: reason, When: "now"})
+	s.script(connection, state, reason, connections.Now)
 }
 
 // SetOutcome sets what the authorization of the connection under way settles at, or else its next one: one of the states
 // that SetState takes, with its StateReason.
 func (s *Server) SetOutcome(connection, state, reason string) {
 	s.t.Helper()
-	s.script(connection, control.Outcome{State: state, Reason: reason, When: "settled"})
+	s.script(connection, state, reason, connections.Settled)
 }
 
-func (s *Server) script(connection string, o control.Outcome) {
+func (s *Server) script(connection, state, reason string, when connections.When) {
 	s.t.Helper()
-	s.must("set the state of "+connection, s.emulator.Script(context.Background(), s.caller, connection, o))
+	script := connections.NewScript(state, reason, when)
+	s.must("set the state of "+connection, s.emulator.Script(context.Background(), s.caller, connection, script))
 }
 
 // Secret is what stands in the connection's managed secret, such as {"password": "…", "username": "…"}.

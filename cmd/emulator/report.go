@@ -112,7 +112,7 @@ func (c content) table(out io.Writer) error {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "Calls: %d\n", len(c.Calls))
 	for _, call := range c.Calls {
-		row(t, strconv.FormatInt(call.Number, 10), asked(call), call.Resource, came(call), call.Duration.Round(10*time.Microsecond).String())
+		row(t, strconv.FormatInt(call.Number, 10), asked(call), call.Resource, came(call), time.Duration(call.Duration).Round(10*time.Microsecond).String())
 	}
 	t.Flush()
 	fmt.Fprintf(t, "Connections left behind: %d\n", len(c.Connections))

@@ -55,6 +55,9 @@ func decodeError(err error) error {
 	if name, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); unknown {
 		return fmt.Errorf("there is no member %s", name)
 	}
+	if _, ours := errors.AsType[*valueError](err); ours {
+		return err
+	}
 	return fmt.Errorf("the JSON cannot be read: %s", strings.TrimPrefix(err.Error(), "json: "))
 }
 
@@ -71,6 +74,15 @@ func reply(w http.ResponseWriter, status int, body any) {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	_ = out.Encode(body) // the client has gone: nobody to tell
+}
+
+// encode returns the value as reply writes it, without its line end.
+func encode(v any) ([]byte, error) {
+	var text bytes.Buffer
+	out := json.NewEncoder(&text)
+	out.SetEscapeHTML(false)
+	err := out.Encode(v)
+	return bytes.TrimSpace(text.Bytes()), err
 }
 
 // fail answers with a sentence that says what to do.

@@ -14,8 +14,8 @@ import (
 type Call struct {
 	Number      int64           `json:"number"` // 1 for the first call since the start, 2 for the next
 	RequestID   string          `json:"requestId"`
-	Time        time.Time       `json:"time"` // when it came, by the emulator's clock
-	Duration    time.Duration   `json:"-"`    // how long it took; a text such as "1.2ms" in JSON
+	Time        time.Time       `json:"time"`     // when it came, by the emulator's clock
+	Duration    Duration        `json:"duration"` // how long it took
 	Account     string          `json:"account,omitempty"`
 	Region      string          `json:"region,omitempty"`
 	AccessKeyID string          `json:"accessKeyId,omitempty"`
@@ -33,15 +33,6 @@ type Call struct {
 	Shed        bool            `json:"shed,omitempty"`      // request and response were let go of to save memory
 	Request     json.RawMessage `json:"request,omitempty"`
 	Response    json.RawMessage `json:"response,omitempty"`
-}
-
-// MarshalJSON writes the duration as a text.
-func (c Call) MarshalJSON() ([]byte, error) {
-	type plain Call
-	return json.Marshal(struct {
-		plain
-		Duration string `json:"duration"`
-	}{plain(c), c.Duration.String()})
 }
 
 // What a fault can do to an answer: see [awsapi.Call].

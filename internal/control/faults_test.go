@@ -138,7 +138,7 @@ func TestFaults_Intercept_order(t *testing.T) {
 
 func TestFaults_Intercept_delay(t *testing.T) {
 	t.Parallel()
-	slow := control.Fault{Delay: time.Minute}
+	slow := control.Fault{Delay: control.Duration(time.Minute)}
 	t.Run("comes before the answer", func(t *testing.T) {
 		t.Parallel()
 		synctest.Test(t, func(t *testing.T) {
@@ -219,13 +219,12 @@ func TestFaults_Wire(t *testing.T) {
 	})
 }
 
-func TestPanel_ServeFaults(t *testing.T) {
+func TestFaults_Serve(t *testing.T) {
 	t.Parallel()
 	faults, handle, s := newFaults(t, t.Context())
-	p := &control.Panel{Faults: faults}
 	paths := http.NewServeMux()
-	paths.Handle("/faults", control.Methods{"GET": p.ServeFaults, "POST": p.ServeAddFaults, "DELETE": p.ServeClearFaults})
-	paths.Handle("/faults/{id}", control.Methods{"DELETE": p.ServeRemoveFault})
+	paths.Handle("/faults", control.Methods{"GET": faults.ServeAll, "POST": faults.ServeAdd, "DELETE": faults.ServeClear})
+	paths.Handle("/faults/{id}", control.Methods{"DELETE": faults.ServeRemove})
 	expect := func(method, target, body string, status int, answer string) {
 		gotStatus, got := ask(t, paths, method, target, body)
 		assert.Equal(t, status, gotStatus)
@@ -241,7 +240,7 @@ func TestPanel_ServeFaults(t *testing.T) {
 	expect("GET", "/faults", "", 200, `{"faults":[`+
 		`{"id":"fault-1","times":1,"error":{"code":"ThrottlingException"},"matched":3,"hits":1},`+
 		`{"id":"other","resource":"b","nth":2,"drop":true,"matched":1,"hits":0,"note":"calls have matched this fault, and it has struck none"},`+
-		`{"id":"fault-2","operation":"GetThing","delay":"1s","matched":0,"hits":0,"note":"no call has matched this fault"}]}`)
+		`{"id":"fault-2","operation":"GetThing","delay":1,"matched":0,"hits":0,"note":"no call has matched this fault"}]}`)
 	expect("DELETE", "/faults/other", "", 200, `{}`)
 	expect("DELETE", "/faults/other", "", 404, `{"error":"there is no fault other: GET /_emulator/faults lists them"}`)
 	assert.Len(t, faults.All(), 2)

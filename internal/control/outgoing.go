@@ -29,11 +29,11 @@ func (fs *Faults) Answer(
 	if f == nil {
 		return nil, "", nil
 	}
-	if err := rest(ctx, min(f.Delay, answerLimit)); err != nil {
+	if err := rest(ctx, min(time.Duration(f.Delay), answerLimit)); err != nil {
 		return nil, f.ID, err
 	}
 	switch {
-	case f.Delay >= answerLimit:
+	case time.Duration(f.Delay) >= answerLimit:
 		return nil, f.ID, &outbound.Error{Kind: outbound.TimedOut, Err: errFault}
 	case f.Drop:
 		return nil, f.ID, &outbound.Error{Kind: outbound.Unreachable, Err: errFault}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -27,8 +28,17 @@ type room struct {
 	queue *due.Queue
 	kind  due.Kind[string]
 	log   strings.Builder
+
+	mu    sync.Mutex
 	done  []string
 	fails int // how often the work fails from now on
+}
+
+// greeted is what was done.
+func (r *room) greeted() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.done
 }
 
 var home = awsapi.Caller{Account: "111122223333", Region: "eu-west-1"}
@@ -54,6 +64,8 @@ func open(t *testing.T, dir string) *room {
 }
 
 func (r *room) greet(tx *transaction.Tx, _ time.Time, text string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if r.fails > 0 {
 		r.fails--
 		return errors.New("out of breath")
@@ -95,10 +107,10 @@ func TestQueue_Run(t *testing.T) {
 		r.put(time.Hour, "a", "hello")
 		<-time.After(time.Hour - time.Second)
 		synctest.Wait()
-		assert.Empty(r.t, r.done)
+		assert.Empty(r.t, r.greeted())
 		<-time.After(time.Second)
 		synctest.Wait()
-		assert.Equal(r.t, []string{"111122223333 hello"}, r.done)
+		assert.Equal(r.t, []string{"111122223333 hello"}, r.greeted())
 	})
 	bubble(t, "wakes for what is due before the row that it waits for", func(r *room) {
 		defer r.run()()
@@ -107,7 +119,7 @@ func TestQueue_Run(t *testing.T) {
 		r.put(time.Minute, "b", "sooner")
 		<-time.After(time.Minute)
 		synctest.Wait()
-		assert.Equal(r.t, []string{"111122223333 sooner"}, r.done)
+		assert.Equal(r.t, []string{"111122223333 sooner"}, r.greeted())
 	})
 	bubble(t, "puts off what fails, and goes on with the rest", func(r *room) {
 		defer r.run()()
@@ -116,10 +128,10 @@ func TestQueue_Run(t *testing.T) {
 		r.put(time.Minute, "b", "second")
 		<-time.After(time.Minute)
 		synctest.Wait()
-		assert.Equal(r.t, []string{"111122223333 second"}, r.done)
+		assert.Equal(r.t, []string{"111122223333 second"}, r.greeted())
 		<-time.After(time.Second)
 		synctest.Wait()
-		assert.Equal(r.t, []string{"111122223333 second", "111122223333 first"}, r.done)
+		assert.Equal(r.t, []string{"111122223333 second", "111122223333 first"}, r.greeted())
 		assert.Contains(r.t, r.log.String(), "out of breath")
 	})
 	bubble(t, "does nothing that was taken back", func(r *room) {
@@ -128,7 +140,7 @@ func TestQueue_Run(t *testing.T) {
 		r.update(func(tx *transaction.Tx) error { return r.kind.Delete(tx, at, "a") })
 		<-time.After(time.Hour)
 		synctest.Wait()
-		assert.Empty(r.t, r.done)
+		assert.Empty(r.t, r.greeted())
 	})
 }
 
@@ -141,7 +153,7 @@ func TestQueue_CatchUp(t *testing.T) {
 		r.put(3*time.Hour, "c", "third")
 		require.NoError(r.t, r.clock.Advance(2*time.Hour))
 		require.NoError(r.t, r.queue.CatchUp(r.t.Context()))
-		assert.Equal(r.t, []string{"111122223333 first", "111122223333 second"}, r.done)
+		assert.Equal(r.t, []string{"111122223333 first", "111122223333 second"}, r.greeted())
 	})
 }
 
@@ -154,6 +166,6 @@ func TestQueue_Pause(t *testing.T) {
 			return errors.Join(r.clock.Advance(time.Hour), r.store.Reset(r.t.Context()))
 		}))
 		synctest.Wait()
-		assert.Empty(r.t, r.done, "the reset took the row with it")
+		assert.Empty(r.t, r.greeted(), "the reset took the row with it")
 	})
 }

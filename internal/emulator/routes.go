@@ -41,23 +41,25 @@ func isSteering(path string) bool {
 // steering sends each path of the control side to what answers it.
 func steering(panel *control.Panel, deliveries control.Deliveries, known func(*http.Request) bool) http.Handler {
 	paths := map[string]control.Methods{
-		"/_emulator/health":                      {"GET": panel.ServeHealth},
-		"/_localstack/health":                    {"GET": panel.ServeHealth},
-		"/_emulator/reset":                       {"POST": control.Taking(panel.ServeReset)},
-		"/_emulator/clock":                       {"GET": panel.ServeClock, "POST": control.Taking(panel.ServeClockChange)},
-		"/_emulator/snapshot":                    {"GET": control.Taking(panel.ServeSnapshot, "redacted"), "PUT": control.Taking(panel.ServeRestore)},
-		"/_emulator/settle":                      {"POST": control.Taking(panel.ServeSettle, "account", "name", "region")},
-		"/_emulator/connections/{name}/state":    {"PUT": control.Taking(panel.ServeState, "account", "region")},
-		"/_emulator/calls":                       {"GET": panel.ServeCalls, "DELETE": control.Taking(panel.ServeClearCalls)},
-		"/_emulator/events":                      {"GET": panel.ServeEvents},
-		"/_emulator/faults":                      {"GET": panel.ServeFaults, "POST": control.Taking(panel.ServeAddFaults), "DELETE": control.Taking(panel.ServeClearFaults)},
+		"/_emulator/health":                      {"GET": panel.Health.ServeHealth},
+		"/_localstack/health":                    {"GET": panel.Health.ServeHealth},
+		"/_emulator/reset":                       {"POST": control.Taking(panel.Data.ServeReset)},
+		"/_emulator/clock":                       {"GET": panel.Clock.ServeClock, "POST": control.Taking(panel.Clock.ServeChange)},
+		"/_emulator/snapshot":                    {"GET": control.Taking(panel.Data.ServeSnapshot, "redacted"), "PUT": control.Taking(panel.Data.ServeRestore)},
+		"/_emulator/settle":                      {"POST": control.Taking(panel.States.ServeSettle, "account", "name", "region")},
+		"/_emulator/connections/{name}/state":    {"PUT": control.Taking(panel.States.ServeState, "account", "region"), "DELETE": control.Taking(panel.States.ServeWithdraw, "account", "region")},
+		"/_emulator/states":                      {"GET": control.Taking(panel.States.ServeScripts)},
+		"/_emulator/calls":                       {"GET": panel.Calls.ServeCalls, "DELETE": control.Taking(panel.Calls.ServeClearCalls)},
+		"/_emulator/events":                      {"GET": panel.Calls.ServeEvents},
+		"/_emulator/faults":                      {"GET": panel.Faults.ServeAll, "POST": control.Taking(panel.Faults.ServeAdd), "DELETE": control.Taking(panel.Faults.ServeClear)},
 		"/_emulator/routes":                      {"GET": control.Taking(panel.Routes.ServeAll), "PUT": control.Taking(panel.Routes.ServeReplace)},
+		"/_emulator/faults/{id}":                 {"DELETE": panel.Faults.ServeRemove},
 		"/_emulator/deliveries":                  {"GET": deliveries.ServeAll, "DELETE": control.Taking(deliveries.ServeClear)},
 		"/_emulator/deliveries/{id}/retry":       {"POST": control.Taking(deliveries.ServeRetry)},
 		"/_emulator/match":                       {"POST": control.Taking(deliveries.ServeMatch, "account", "region")},
 		"/_emulator/destinations/{name}/request": {"POST": control.Taking(deliveries.ServeRequest, "account", "region", "secrets")},
 		"/_emulator/rules/{rule}/request":        {"POST": control.Taking(deliveries.ServeRuleRequests, "account", "bus", "region", "secrets")},
-		"/_emulator/faults/{id}":                 {"DELETE": panel.ServeRemoveFault},
+		"/_emulator/settings":                    {"GET": control.Taking(panel.Settings.ServeSettings), "PUT": control.Taking(panel.Settings.ServeChange)},
 	}
 	r := mux.NewRouter()
 	for path, methods := range paths {

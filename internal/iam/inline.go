@@ -16,7 +16,7 @@ type inline struct {
 }
 
 // inlines are the inline policies by the names of role and policy.
-var inlines = transaction.Table[inline]{Name: "iam-role-policies"}
+var inlines = transaction.Table[inline]{Name: "iam-role-policies", Check: ofAccount(checkStoredInline)}
 
 // maxInline is how many characters the inline policies of a role can have, blanks apart (DOCUMENTED).
 const maxInline = 10240

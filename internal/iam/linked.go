@@ -12,17 +12,14 @@ import (
 )
 
 // A linkedService is one of AWS's that has a role of its own in an account.
-type linkedService struct {
-	role, description, policy string
-}
+type linkedService struct{ role, policy string }
 
-// linkedServices are those of EventBridge by their names. RECORDED for API destinations but for the
-// policy; the rest is DOCUMENTED.
+// linkedServices are those of EventBridge by their names. The role of API destinations is RECORDED,
+// the rest DOCUMENTED.
 var linkedServices = map[string]linkedService{
 	"apidestinations.events.amazonaws.com": {
-		role:        "AWSServiceRoleForAmazonEventBridgeApiDestinations",
-		description: "Enables access to the Secrets Manager Secrets created by AWS EventBridge",
-		policy:      "AmazonEventBridgeApiDestinationsServiceRolePolicy",
+		role:   "AWSServiceRoleForAmazonEventBridgeApiDestinations",
+		policy: "AmazonEventBridgeApiDestinationsServiceRolePolicy",
 	},
 	"events.amazonaws.com": {
 		role:   "AWSServiceRoleForCloudWatchEvents",
@@ -30,7 +27,9 @@ var linkedServices = map[string]linkedService{
 	},
 }
 
-// CreateServiceLinkedRole makes the role of a service. The answer has the trust policy with its lists (RECORDED).
+// CreateServiceLinkedRole makes the role of a service. The answer has the trust policy with its
+// lists (RECORDED). There is no description where none is given (INFERRED: the service gives one to
+// the role that it makes itself).
 //
 // Differs from AWS: EventBridge's roles are the only ones, and none is made by itself.
 //
@@ -51,7 +50,7 @@ func (s *Service) CreateServiceLinkedRole(
 	return update(ctx, s, func(tx *transaction.Tx) (*model.CreateServiceLinkedRoleResponse, error) {
 		r := &role{
 			Name: of.role, ID: awsapi.NewUniqueID("AROA", c.Account), ARN: roleARN(c, path, of.role), Path: path,
-			Trust: normalised(parse(trust)), Description: awsapi.ValueOr(in.Description, of.description),
+			Trust: normalised(parse(trust)), Description: awsapi.ValueOf(in.Description),
 			MaxSession: defaultSession, Service: name, Created: tx.Now(),
 		}
 		policy := "arn:" + c.Partition() + ":iam::aws:policy/aws-service-role/" + of.policy

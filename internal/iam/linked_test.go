@@ -26,7 +26,7 @@ func TestService_CreateServiceLinkedRole(t *testing.T) {
 	read := r.get(t, linkedRole)
 	assert.Equal(t, `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"`+destinations+`"},"Action":"sts:AssumeRole"}]}`,
 		decoded(t, read.AssumeRolePolicyDocument))
-	assert.Equal(t, []any{3600, "Enables access to the Secrets Manager Secrets created by AWS EventBridge"}, []any{*read.MaxSessionDuration, *read.Description})
+	assert.Equal(t, []any{3600, (*string)(nil)}, []any{*read.MaxSessionDuration, read.Description})
 	assert.Equal(t, []model.AttachedPolicy{{
 		PolicyName: new("AmazonEventBridgeApiDestinationsServiceRolePolicy"),
 		PolicyArn:  new("arn:aws:iam::aws:policy/aws-service-role/AmazonEventBridgeApiDestinationsServiceRolePolicy"),

@@ -34,13 +34,13 @@ type version struct {
 	Created time.Time
 }
 
-var policies = transaction.Table[policy]{Name: "iam-policies"}
+var policies = transaction.Table[policy]{Name: "iam-policies", Check: ofAccount(checkStoredPolicy)}
 
 // document is the text of a version.
 type document struct{ Text string }
 
 // documents are the texts by the names of policy and version.
-var documents = transaction.Table[document]{Name: "iam-policy-documents"}
+var documents = transaction.Table[document]{Name: "iam-policy-documents", Check: ofAccount(checkStoredDocument)}
 
 // key is where the policy is stored.
 func (p *policy) key() string {

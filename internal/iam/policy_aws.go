@@ -22,16 +22,16 @@ type policyName struct {
 //
 // Errors: ValidationError for what is no ARN.
 func parsePolicyARN(arn string) (n policyName, err error) {
-	parts := strings.SplitN(arn, ":", 6)
-	if len(parts) < 6 || parts[0] != "arn" {
+	a, ok := awsapi.ParseARN(arn)
+	if !ok {
 		return n, errARN()
 	}
-	resource, ok := strings.CutPrefix(parts[5], "policy/")
-	if !ok || parts[2] != "iam" {
+	resource, ok := strings.CutPrefix(a.Resource, "policy/")
+	if !ok || a.Service != "iam" {
 		return n, nil
 	}
 	slash := strings.LastIndexByte(resource, '/') + 1
-	return policyName{arn: arn, path: "/" + resource[:slash], name: resource[slash:], aws: parts[4] == "aws"}, nil
+	return policyName{arn: arn, path: "/" + resource[:slash], name: resource[slash:], aws: a.Account == "aws"}, nil
 }
 
 // longestAWS is more than the ARN of any policy of AWS's has: a marker has to hold it.

@@ -27,7 +27,7 @@ type role struct {
 	Created     time.Time
 }
 
-var roles = transaction.Table[role]{Name: "iam-roles"}
+var roles = transaction.Table[role]{Name: "iam-roles", Check: ofAccount(checkStoredRole)}
 
 // defaultSession is how long a session may last, in seconds, unless a role says otherwise (RECORDED).
 const defaultSession = 3600

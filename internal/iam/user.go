@@ -12,14 +12,17 @@ import (
 //
 // Differs from AWS: there are no other users.
 //
-// Errors: NoSuchEntity for a user by name.
+// Errors: NoSuchEntity for a user by name, ValidationError for the session of a role.
 func (s *Service) GetUser(ctx context.Context, in *model.GetUserRequest) (*model.GetUserResponse, error) {
 	if in.UserName != nil {
 		return nil, errNoUser(*in.UserName)
 	}
 	c := awsapi.CallerFrom(ctx)
+	if c.Session.ARN != "" {
+		return nil, errSessionUser()
+	}
 	return &model.GetUserResponse{User: &model.User{
-		Path: new("/"), UserId: &c.Account, Arn: new(c.Principal()), CreateDate: time.Unix(0, 0),
+		Path: new("/"), UserId: &c.Account, Arn: new(c.Root()), CreateDate: time.Unix(0, 0),
 	}}, nil
 }
 

@@ -24,31 +24,36 @@ const (
 // errToken is for a key that is not known, and for a session token that is not the key's.
 var errToken = &awsapi.Error{Code: "UnrecognizedClientException", Message: "The security token included in the request is invalid."}
 
+// errExpired is DOCUMENTED for a temporary key that has come to its end.
+var errExpired = &awsapi.Error{Code: "ExpiredTokenException", Message: "The security token included in the request is expired"}
+
 // verify holds the signature against the clock, the service that the request
-// is for, the keys and the request. The order of the checks is RECORDED on DynamoDB.
-func (a *Authenticator) verify(s *signature, r *http.Request, service string, body []byte) (Key, error) {
+// is for, the key, which is nil where nobody knows it, and the request. The order
+// of the checks is RECORDED on DynamoDB, but for the end of a key (UNKNOWN).
+func (a *Authenticator) verify(s *signature, key *Key, r *http.Request, service string, body []byte) error {
 	signed, err := s.time()
 	if err != nil {
-		return Key{}, err
+		return err
 	}
 	for _, err := range []error{fresh(signed, a.Now()), s.complete(r), s.scoped(service, signed)} {
 		if err != nil {
-			return Key{}, err
+			return err
 		}
 	}
-	key, ok := a.Keys[s.keyID]
-	if !ok {
-		return key, errToken
+	if key == nil {
+		return errToken
 	}
 	canonical := s.canonical(r, body)
 	text := s.stringToSign(signed, canonical)
-	if subtle.ConstantTimeCompare([]byte(s.digest), []byte(s.sign(key.Secret, text))) == 0 {
-		return key, s.mismatch(canonical, text)
+	switch {
+	case subtle.ConstantTimeCompare([]byte(s.digest), []byte(s.sign(key.Secret, text))) == 0:
+		return s.mismatch(canonical, text)
+	case !key.fits(s.token):
+		return errToken
+	case key.Ended:
+		return errExpired
 	}
-	if subtle.ConstantTimeCompare([]byte(s.token), []byte(key.Token.Reveal())) == 0 {
-		return key, errToken
-	}
-	return key, nil
+	return nil
 }
 
 // complete refuses a signature that leaves out the host, or a header that

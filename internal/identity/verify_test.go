@@ -221,7 +221,7 @@ func TestParseKeys(t *testing.T) {
 	}
 }
 
-func TestKeys_Knows(t *testing.T) {
+func TestAuthenticator_Knows(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name, id, password string
@@ -238,11 +238,11 @@ func TestKeys_Knows(t *testing.T) {
 			if c.id != "" {
 				r.SetBasicAuth(c.id, c.password)
 			}
-			assert.Equal(t, c.want, keys(t).Knows(r))
+			assert.Equal(t, c.want, (&identity.Authenticator{Keys: keys(t)}).Knows(r))
 		})
 	}
 	t.Run("everybody, where there are no keys", func(t *testing.T) {
 		t.Parallel()
-		assert.True(t, identity.Keys(nil).Knows(request()))
+		assert.True(t, (&identity.Authenticator{}).Knows(request()))
 	})
 }

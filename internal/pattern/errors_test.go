@@ -58,6 +58,13 @@ func TestParse_position(t *testing.T) {
 		const text = "{\n \"a\":\r\n  {\r\"b\": [ ]}}"
 		assert.Equal(t, reason(empty, `"`+text+`"`, 4, 9), refused(t, text))
 	})
+	t.Run("counts two columns for a pear, on a line above as well", func(t *testing.T) {
+		t.Parallel()
+		const text = "{\"\U0001F350\":[\n7}"
+		start := `[Source: (String)"` + text + `"; line: 1, column: 7]`
+		assert.Equal(t, reason("Unexpected close marker '}': expected ']' (for Array starting at "+
+			start+")", `"`+text+`"`, 2, 3), refused(t, text))
+	})
 	t.Run("counts no line within a string", func(t *testing.T) {
 		t.Parallel()
 		const text = "{\"a\":[\"x\n\"]}"

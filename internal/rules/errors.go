@@ -13,11 +13,6 @@ func errNothing() error {
 	return awsapi.Validation("Parameter(s) EventPattern or ScheduleExpression must be specified.")
 }
 
-// errSchedule is RECORDED.
-func errSchedule() error {
-	return awsapi.Validation("Parameter ScheduleExpression is not valid.")
-}
-
 // errScheduleElsewhere is RECORDED.
 func errScheduleElsewhere() error {
 	return awsapi.Validation("ScheduleExpression is supported only on the default event bus.")
@@ -48,10 +43,4 @@ func errQuota() error {
 // errToken is RECORDED for API destinations.
 func errToken() error {
 	return awsapi.Validation("Parameter NextToken is not valid. Reason: The request is malformed.")
-}
-
-// errOneInput is RECORDED.
-func errOneInput(id string) error {
-	return awsapi.Validation("Only one of Input, InputPath, or InputTransformer must be provided " +
-		"for target " + id + ".")
 }

@@ -1,17 +1,16 @@
 package rules
 
-import "github.com/eventbridge-connections/emulator/internal/model/events"
+import (
+	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/transform"
+)
 
 // checkInput refuses an input that cannot be made for a target.
 func checkInput(t *events.Target) error {
-	given := 0
-	for _, is := range []bool{t.Input != nil, t.InputPath != nil, t.InputTransformer != nil} {
-		if is {
-			given++
-		}
+	in := transform.Input{Text: t.Input, Path: t.InputPath}
+	if from := t.InputTransformer; from != nil {
+		in.Transformer = &transform.Transformer{Paths: from.InputPathsMap, Template: *from.InputTemplate}
 	}
-	if given > 1 {
-		return errOneInput(*t.Id)
-	}
-	return nil
+	_, err := transform.New(*t.Id, in)
+	return err
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/schedule"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -47,10 +48,8 @@ func checkSchedule(in *events.PutRuleRequest) error {
 	if *in.ScheduleExpression == "" {
 		return nil
 	}
-	if _, err := parseSchedule(*in.ScheduleExpression); err != nil {
-		return errSchedule()
-	}
-	return nil
+	_, err := schedule.Parse(*in.ScheduleExpression)
+	return err
 }
 
 // plan stores the rule, with its schedule to start now if it is enabled.
@@ -90,11 +89,11 @@ func (s *Service) planAt(tx *transaction.Tx, r *rule, at time.Time, run int) err
 
 // next is when the schedule is due after a time; zero is never.
 func (r *rule) next(after time.Time) (time.Time, error) {
-	schedule, err := parseSchedule(r.Schedule)
+	read, err := schedule.Parse(r.Schedule)
 	if err != nil {
 		return time.Time{}, err
 	}
-	next, _ := schedule.Next(r.Since, after)
+	next, _ := read.Next(r.Since, after)
 	return next, nil
 }
 
@@ -126,7 +125,7 @@ func (s *Service) skip(tx *transaction.Tx, r *rule, from time.Time) error {
 	if err != nil {
 		return err
 	}
-	ruleARN, until := r.arn(tx), tx.Now()
+	ruleARN, until := r.arn(tx.Caller), tx.Now()
 	tx.OnCommit(func() {
 		s.Log.Warn("schedule is left out for a time: the clock was moved too far",
 			"rule", ruleARN, "from", from, "until", until)
@@ -142,7 +141,7 @@ func (r *rule) says(tx *transaction.Tx, at time.Time) awsapi.Event {
 		Source:     scheduledSource,
 		Caller:     tx.Caller,
 		Time:       at,
-		Resources:  []string{r.arn(tx)},
+		Resources:  []string{r.arn(tx.Caller)},
 		Detail:     json.RawMessage("{}"),
 	}
 }

@@ -40,6 +40,13 @@ func TestService_schedule(t *testing.T) {
 			Detail:     []byte("{}"),
 		}, r.published[0])
 	})
+	t.Run("cron goes by the hours of UTC, and may come to an end", func(t *testing.T) {
+		t.Parallel()
+		r := open(t)
+		r.schedule("noon", "cron(0 12 27-28 9 ? 2026)")
+		assert.Equal(t, []string{"24h0m0s", "48h0m0s"}, r.advance(30*24*time.Hour))
+		assert.Empty(t, r.advance(365*24*time.Hour))
+	})
 	t.Run("two rules take turns", func(t *testing.T) {
 		t.Parallel()
 		r := open(t)

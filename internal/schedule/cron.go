@@ -1,101 +1,111 @@
 package schedule
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
 
-// A cron is cron(minute hour day-of-month month day-of-week year).
+// A cron is when a cron expression is due.
 type cron struct {
-	minutes, hours, months, years set
-	day                           func(year int, month time.Month, day int) bool
+	minutes, hours, months set
+	days                   dayRule
+	years                  []span
 }
 
-// The years that a field can name. AWS documents 1970 to 2199 and takes later ones (RECORDED); where
-// that ends is UNKNOWN.
-const (
-	firstYear = 1970
-	lastYear  = 2999
-)
-
-// parseCron reads six fields with one space between them. One of the two fields of days is a question
-// mark, and the other is not (RECORDED).
-func parseCron(text string) (*cron, bool) {
-	fields := strings.Split(text, " ")
-	if len(fields) != 6 || (fields[2] == "?") == (fields[4] == "?") {
+// parseCron reads minutes, hours, days of the month, months, weekdays and years. One space stands
+// between two fields and none around them; letters are of either case (RECORDED).
+func parseCron(inner string) (nextFunc, bool) {
+	fields := strings.Split(strings.ToUpper(inner), " ")
+	if len(fields) != 6 {
 		return nil, false
 	}
-	c := new(cron)
+	var c cron
 	var ok [5]bool
-	c.minutes, ok[0] = field{first: 0, last: 59, wraps: true}.parse(fields[0])
-	c.hours, ok[1] = field{first: 0, last: 23, wraps: true}.parse(fields[1])
-	c.months, ok[2] = field{first: 1, last: 12, wraps: true, names: monthNames}.parse(fields[3])
-	c.years, ok[3] = field{first: firstYear, last: lastYear}.parse(fields[5])
-	if fields[4] == "?" {
-		c.day, ok[4] = parseDay(fields[2])
-	} else {
-		c.day, ok[4] = parseWeekday(fields[4])
-	}
-	return c, ok == [5]bool{true, true, true, true, true}
+	c.minutes, ok[0] = minutes.set(fields[0])
+	c.hours, ok[1] = hours.set(fields[1])
+	c.months, ok[2] = months.set(fields[3])
+	c.days, ok[3] = dayRules(fields[2], fields[4])
+	c.years, ok[4] = yearSpans(fields[5])
+	return c.next, !slices.Contains(ok[:], false)
 }
 
-// next returns the first minute after the given time that the fields allow.
-func (c *cron) next(after time.Time) (time.Time, bool) {
-	from := after.Truncate(time.Minute).Add(time.Minute)
-	for year := max(from.Year(), firstYear); year <= lastYear; year++ {
-		if !c.years.has(year) {
-			continue
-		}
-		if t, ok := c.inYear(year, from); ok {
-			return t, true
-		}
+// yearSpans reads the years, whose ranges do not wrap (RECORDED).
+func yearSpans(text string) ([]span, bool) {
+	list, ok := years.spans(text)
+	for _, s := range list {
+		ok = ok && s.from <= s.to
 	}
-	return time.Time{}, false
+	return list, ok
 }
 
-func (c *cron) inYear(year int, from time.Time) (time.Time, bool) {
-	for month := time.January; month <= time.December; month++ {
-		if !c.months.has(int(month)) {
-			continue
+func (c *cron) next(_, after time.Time) (time.Time, bool) {
+	from := after.UTC().Truncate(time.Minute).Add(time.Minute)
+	day, ok := c.dayFrom(from)
+	if ok && !day.After(from) {
+		if due, ok := c.timeFrom(from); ok {
+			return due, true
 		}
-		for day := 1; day <= lengthOf(year, month); day++ {
-			if !c.day(year, month, day) {
-				continue
+		day, ok = c.dayFrom(day.AddDate(0, 0, 1))
+	}
+	due, _ := c.timeFrom(day)
+	return due, ok
+}
+
+// timeFrom returns the first time of from's day that is not before from.
+func (c *cron) timeFrom(from time.Time) (time.Time, bool) {
+	hour, minute := from.Hour(), from.Minute()
+	if later, ok := c.minutes.from(minute); ok && c.hours.has(hour) {
+		return at(from, hour, later), true
+	}
+	minute, _ = c.minutes.from(0)
+	hour, ok := c.hours.from(hour + 1)
+	return at(from, hour, minute), ok
+}
+
+func at(day time.Time, hour, minute int) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), hour, minute, 0, 0, time.UTC)
+}
+
+// dayFrom returns the first due day, at midnight, that is not before from's day.
+func (c *cron) dayFrom(from time.Time) (time.Time, bool) {
+	year, month, day := from.Date()
+	if year < firstYear {
+		year, month, day = firstYear, time.January, 1
+	}
+	for ; year <= lastYear; year++ {
+		if c.inYear(year) {
+			if due, ok := c.dayOfYear(year, int(month), day); ok {
+				return due, true
 			}
-			if t, ok := c.inDay(time.Date(year, month, day, 0, 0, 0, 0, time.UTC), from); ok {
-				return t, true
-			}
 		}
+		month, day = time.January, 1
 	}
 	return time.Time{}, false
 }
 
-func (c *cron) inDay(day, from time.Time) (time.Time, bool) {
-	if day.AddDate(0, 0, 1).Before(from) {
-		return time.Time{}, false
-	}
-	for hour := range 24 {
-		if !c.hours.has(hour) {
-			continue
+// dayOfYear returns the first due day of a year that is not before the given one.
+func (c *cron) dayOfYear(year, m, day int) (time.Time, bool) {
+	for {
+		next, ok := c.months.from(m)
+		if !ok {
+			return time.Time{}, false
 		}
-		if t, ok := c.inHour(day.Add(time.Duration(hour)*time.Hour), from); ok {
-			return t, true
+		if next > m {
+			day = 1
 		}
+		if due, ok := c.days(monthOf(year, next)).from(day); ok {
+			return time.Date(year, time.Month(next), due, 0, 0, 0, 0, time.UTC), true
+		}
+		m, day = next+1, 1
 	}
-	return time.Time{}, false
 }
 
-func (c *cron) inHour(hour, from time.Time) (time.Time, bool) {
-	for minute := range 60 {
-		t := hour.Add(time.Duration(minute) * time.Minute)
-		if c.minutes.has(minute) && !t.Before(from) {
-			return t, true
+func (c *cron) inYear(year int) bool {
+	for _, s := range c.years {
+		if s.from <= year && year <= s.to && (year-s.from)%s.step == 0 {
+			return true
 		}
 	}
-	return time.Time{}, false
-}
-
-// lengthOf is how many days a month has.
-func lengthOf(year int, month time.Month) int {
-	return time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	return false
 }

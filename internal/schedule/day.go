@@ -5,104 +5,152 @@ import (
 	"time"
 )
 
-// A days tells whether a day of a month is one that a field of days allows.
-type days = func(year int, month time.Month, day int) bool
-
-var (
-	monthDays = field{first: 1, last: 31, wraps: true}
-	weekdays  = field{first: 1, last: 7, wraps: true, names: weekdayNames}
-)
-
-// parseDay reads the field of the days of a month: L is the last, L-3 the third before that, 15W the
-// weekday that is nearest to the 15th, and LW the last weekday.
-func parseDay(text string) (days, bool) {
-	text = strings.ToUpper(text)
-	if text == "L" || text == "LW" {
-		return lastDay(0, text == "LW"), true
-	}
-	if before, ok := strings.CutPrefix(text, "L-"); ok {
-		n, ok := digits(before)
-		return lastDay(n, false), ok && n <= 30
-	}
-	if before, ok := strings.CutSuffix(text, "W"); ok {
-		n, ok := monthDays.number(before)
-		return nearestWeekday(n), ok
-	}
-	all, ok := monthDays.parse(text)
-	return func(_ int, _ time.Month, day int) bool { return all.has(day) }, ok
+// A month is one of a certain year.
+type month struct {
+	days  int // how many it has
+	first int // the weekday of its first day; 1 is Sunday
 }
 
-// lastDay is a day so many days before the last of a month or, with weekday, the nearest weekday.
-func lastDay(before int, weekday bool) days {
-	return func(year int, month time.Month, day int) bool {
-		wanted := lengthOf(year, month) - before
-		if weekday {
-			wanted = nearest(year, month, wanted)
+func monthOf(year, m int) month {
+	first := time.Date(year, time.Month(m), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1)
+	return month{days: last.Day(), first: int(first.Weekday()) + 1}
+}
+
+// weekday returns the weekday of a day of the month.
+func (m month) weekday(day int) int { return (m.first+day-2)%7 + 1 }
+
+// A dayRule returns the days of a month on which a schedule is due.
+type dayRule func(month) set
+
+// either returns the days of all rules.
+func either(rules []dayRule) dayRule {
+	return func(m month) (out set) {
+		for _, rule := range rules {
+			out |= rule(m)
 		}
-		return day == wanted
+		return out
 	}
 }
 
-func nearestWeekday(n int) days {
-	return func(year int, month time.Month, day int) bool {
-		return n <= lengthOf(year, month) && day == nearest(year, month, n)
+// dayRules reads the days of the month and the weekdays, one of which is "?" (RECORDED).
+func dayRules(month, week string) (dayRule, bool) {
+	if (month == "?") == (week == "?") {
+		return nil, false
 	}
+	text, read := month, monthDay
+	if month == "?" {
+		text, read = week, weekDay
+	}
+	return dayList(text, read)
 }
 
-// nearest is the day from Monday to Friday of the same month that is nearest to a day.
-func nearest(year int, month time.Month, day int) int {
-	switch weekday(year, month, day) {
-	case time.Saturday:
-		if day == 1 {
-			return 3
+// dayList reads a list. # stands in it once at most (RECORDED). L stands alone (INFERRED from
+// Quartz).
+func dayList(text string, read func(string) (dayRule, bool)) (dayRule, bool) {
+	if strings.Count(text, "#") > 1 || strings.Contains(text, "L") && strings.Contains(text, ",") {
+		return nil, false
+	}
+	var rules []dayRule
+	for element := range strings.SplitSeq(text, ",") {
+		rule, ok := read(element)
+		if !ok {
+			return nil, false
 		}
-		return day - 1
-	case time.Sunday:
-		if day == lengthOf(year, month) {
-			return day - 2
+		rules = append(rules, rule)
+	}
+	return either(rules), true
+}
+
+// monthDay reads L, L-3, LW, 3W or what every field has.
+func monthDay(text string) (dayRule, bool) {
+	if rest, ok := strings.CutPrefix(text, "L"); ok {
+		return lastDay(rest)
+	}
+	if day, rest, ok := days.value(text); ok && strings.HasPrefix(rest, "W") {
+		return func(m month) set { return m.nearest(day) }, true
+	}
+	listed, ok := days.set(text)
+	return func(m month) set { return listed & between(1, m.days) }, ok
+}
+
+// lastDay reads what follows L: nothing, -3 for the third day before the last, W for the weekday
+// nearest to it, or both. INFERRED from Quartz: 30 is the most.
+func lastDay(text string) (dayRule, bool) {
+	before := 0
+	if digits, ok := strings.CutPrefix(text, "-"); ok {
+		if before, text, ok = leading(digits); !ok || before > 30 {
+			return nil, false
 		}
-		return day + 1
 	}
-	return day
+	switch text {
+	case "":
+		return func(m month) set { return m.day(m.days - before) }, true
+	case "W":
+		return func(m month) set { return m.nearest(m.days - before) }, true
+	}
+	return nil, false
 }
 
-func weekday(year int, month time.Month, day int) time.Weekday {
-	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Weekday()
+// day returns the day, if the month has it.
+func (m month) day(day int) set { return only(max(day, 0)) & between(1, m.days) }
+
+// nearest returns the day from Monday to Friday that is nearest to the given one within the month.
+// It is as Quartz has it (INFERRED), but that a month without the given day has none.
+func (m month) nearest(day int) set {
+	if m.day(day) == 0 {
+		return 0
+	}
+	const sunday, saturday = 1, 7
+	switch weekday := m.weekday(day); {
+	case weekday == saturday && day == 1:
+		day += 2
+	case weekday == saturday:
+		day--
+	case weekday == sunday && day == m.days:
+		day -= 2
+	case weekday == sunday:
+		day++
+	}
+	return only(day)
 }
 
-// parseWeekday reads the field of the days of a week: 6#3 is the third Friday of a month, 6L the last,
-// and L alone is Saturday.
-func parseWeekday(text string) (days, bool) {
-	text = strings.ToUpper(text)
-	if name, ordinal, ok := strings.Cut(text, "#"); ok {
-		wanted, named := weekdays.number(name)
-		n, counted := digits(ordinal)
-		return nthWeekday(wanted, n), named && counted && n >= 1 && n <= 5
-	}
-	if name, ok := strings.CutSuffix(text, "L"); ok && name != "" {
-		wanted, ok := weekdays.number(name)
-		return lastWeekday(wanted), ok
-	}
+// weekDay reads L, which is Saturday, 6L or FRIL for the last Friday, 3#2 for the second Tuesday,
+// or what every field has.
+func weekDay(text string) (dayRule, bool) {
 	if text == "L" {
-		text = "7"
+		text = "SAT"
 	}
-	all, ok := weekdays.parse(text)
-	return func(year int, month time.Month, day int) bool {
-		return all.has(numberOf(year, month, day))
-	}, ok
+	weekday, rest, ok := weekdays.value(text)
+	if ok && strings.HasPrefix(rest, "L") {
+		return func(m month) set { return m.last(weekday) }, true
+	}
+	if nth, found := strings.CutPrefix(rest, "#"); ok && found {
+		n, ok := number(nth)
+		return func(m month) set { return m.nth(weekday, int(n)) }, ok && 1 <= n && n <= 5
+	}
+	listed, ok := weekdays.set(text)
+	return func(m month) set { return m.weekdays(listed) }, ok
 }
 
-// numberOf is the number of a day's weekday, Sunday being 1.
-func numberOf(year int, month time.Month, day int) int { return int(weekday(year, month, day)) + 1 }
-
-func nthWeekday(wanted, n int) days {
-	return func(year int, month time.Month, day int) bool {
-		return numberOf(year, month, day) == wanted && (day-1)/7+1 == n
-	}
+// nth returns the nth of a weekday, if the month has it.
+func (m month) nth(weekday, n int) set {
+	return m.day((weekday-m.first+7)%7 + 1 + 7*(n-1))
 }
 
-func lastWeekday(wanted int) days {
-	return func(year int, month time.Month, day int) bool {
-		return numberOf(year, month, day) == wanted && day+7 > lengthOf(year, month)
+// last returns the last of a weekday.
+func (m month) last(weekday int) set {
+	if fifth := m.nth(weekday, 5); fifth != 0 {
+		return fifth
 	}
+	return m.nth(weekday, 4)
+}
+
+func (m month) weekdays(listed set) (out set) {
+	for day := 1; day <= m.days; day++ {
+		if listed.has(m.weekday(day)) {
+			out |= only(day)
+		}
+	}
+	return out
 }

@@ -1,71 +1,57 @@
-// Package schedule reads the schedules of rules: rate(…) and AWS's cron(…), in UTC.
+// Package schedule reads the schedule expressions of rules, and tells when they are due.
 package schedule
 
 import (
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
-// A Schedule says when something is due again and again.
-type Schedule struct {
-	every time.Duration // of a rate; 0 for cron
-	cron  *cron
+// firstYear and lastYear are the years in which a cron expression can be due. AWS documents 1970 to
+// 2199, and accepts every year up to 2147483647 (RECORDED). Whether one after 2199 is due is
+// UNKNOWN; 9999 is the last that the text of a time has room for.
+const firstYear, lastYear = 1970, 9999
+
+// A Schedule is a schedule expression that was read.
+type Schedule struct{ next nextFunc }
+
+// A nextFunc returns the first due time after the given one. A rate counts from the anchor.
+type nextFunc func(anchor, after time.Time) (time.Time, bool)
+
+// errInvalid is RECORDED.
+var errInvalid = awsapi.Validation("Parameter ScheduleExpression is not valid.")
+
+// Parse reads an expression such as rate(5 minutes) or cron(0 12 * * ? *).
+// The error is AWS's ValidationException.
+func Parse(expression string) (*Schedule, error) {
+	form, inner, _ := strings.Cut(expression, "(")
+	inner, closed := strings.CutSuffix(inner, ")")
+	parse, known := forms[form]
+	if !closed || !known {
+		return nil, errInvalid
+	}
+	next, ok := parse(inner)
+	if !ok {
+		return nil, errInvalid
+	}
+	return &Schedule{next}, nil
 }
 
-func errInvalid() error { return awsapi.Validation("Parameter ScheduleExpression is not valid.") }
+// forms are the kinds of expressions. No other case and no space is accepted here (RECORDED).
+var forms = map[string]func(inner string) (nextFunc, bool){"rate": parseRate, "cron": parseCron}
 
-// Parse reads a schedule expression.
+// Next returns the first due time strictly after the given one, in UTC. A rate is due one period
+// after the anchor, which is when its rule was made or enabled, and after every further period. A
+// cron expression is due at whole minutes, whatever the anchor. When the schedule is not due again,
+// Next returns the zero time and false.
 //
-// Errors: ValidationException (RECORDED).
-func Parse(text string) (*Schedule, error) {
-	if found := rateForm.FindStringSubmatch(text); found != nil {
-		every, ok := parseRate(found[1], found[2])
-		if !ok {
-			return nil, errInvalid()
-		}
-		return &Schedule{every: every}, nil
-	}
-	inner, begins := strings.CutPrefix(text, "cron(")
-	inner, ends := strings.CutSuffix(inner, ")")
-	c, ok := parseCron(inner)
-	if !begins || !ends || !ok {
-		return nil, errInvalid()
-	}
-	return &Schedule{cron: c}, nil
-}
-
-// rateForm takes one space, no sign and small letters (RECORDED).
-var rateForm = regexp.MustCompile(`^rate\(([1-9][0-9]{0,8}) ((?:minute|hour|day)s?)\)$`)
-
-var units = map[string]time.Duration{
-	"minute": time.Minute, "hour": time.Hour, "day": 24 * time.Hour,
-}
-
-// longest is the longest rate that is taken: what AWS's is, is UNKNOWN.
-const longest = 100 * 365 * 24 * time.Hour
-
-// parseRate takes 1 with the singular and everything else with the plural (RECORDED).
-func parseRate(number, unit string) (time.Duration, bool) {
-	n, err := strconv.Atoi(number)
-	singular := strings.TrimSuffix(unit, "s")
-	if err != nil || (n == 1) != (unit == singular) || time.Duration(n) > longest/units[singular] {
-		return 0, false
-	}
-	return time.Duration(n) * units[singular], true
-}
-
-// Next returns the first time after the given one at which the schedule is due, and false where there
-// is none. A rate counts from the anchor, when its rule was made or enabled; cron does not know one.
+// Differs from AWS: a rate is due for the first time a whole period after the anchor, where AWS
+// delivers tens of seconds after a rule is made and then about every period (RECORDED).
 func (s *Schedule) Next(anchor, after time.Time) (time.Time, bool) {
-	if s.cron != nil {
-		return s.cron.next(after.UTC())
+	due, ok := s.next(anchor, after)
+	if !ok {
+		return time.Time{}, false
 	}
-	if after.Before(anchor) {
-		return anchor.Add(s.every), true
-	}
-	return anchor.Add(after.Sub(anchor).Truncate(s.every) + s.every), true
+	return due, true
 }

@@ -181,6 +181,17 @@ func (f *file) prepare() (key []byte, err error) {
 	return key, err
 }
 
+// latest returns the time of the last commit.
+func (f *file) latest() (at time.Time, err error) {
+	err = guarded(func() error {
+		return f.bolt.View(func(tx *bbolt.Tx) error {
+			at = readTime(tx)
+			return nil
+		})
+	})
+	return at, err
+}
+
 func (f *file) create() error {
 	if err := f.bolt.Update(createBuckets); err != nil {
 		return fmt.Errorf("create the data file: %w", err)

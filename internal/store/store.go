@@ -55,6 +55,7 @@ type Options struct {
 type Store struct {
 	now    func() time.Time
 	key    []byte
+	latest time.Time
 	file   *file
 	shared shared
 	close  func() error
@@ -78,6 +79,9 @@ func Open(dir string, o Options) (*Store, error) {
 		s.now = time.Now
 	}
 	s.close = sync.OnceValue(s.shut)
+	if s.latest, err = file.latest(); err != nil {
+		return nil, errors.Join(err, file.close())
+	}
 	return s, nil
 }
 
@@ -97,6 +101,10 @@ func (s *Store) shut() error {
 
 // Key returns 32 random bytes that were made with the file and stay for as long as it lives.
 func (s *Store) Key() []byte { return append([]byte(nil), s.key...) }
+
+// Latest returns the time of the last commit before the store was opened, zero where there was none.
+// A clock that begins before it would bring back what had expired.
+func (s *Store) Latest() time.Time { return s.latest }
 
 // Reset removes every record of every table; the key stays.
 func (s *Store) Reset(ctx context.Context) error {

@@ -11,7 +11,8 @@ func invalid(format string, args ...any) error {
 }
 
 func errMoreThanOne(target string) error {
-	return invalid("Only one of Input, InputPath, or InputTransformer must be provided for target %s.", target)
+	return invalid(
+		"Only one of Input, InputPath, or InputTransformer must be provided for target %s.", target)
 }
 
 func errText(target, text string, at position) error {
@@ -40,8 +41,16 @@ func errEventJSON(target string) error {
 // A position is where a token begins, both numbers counted from 1.
 type position struct{ line, column int }
 
+// shown is how many characters of a text Jackson shows, whose words these are (INFERRED).
+const shown = 500
+
 // in is how AWS shows a position. That it is where the token begins which is wrong is INFERRED from
 // tokens at the beginning of a text.
 func (p position) in(text string) string {
-	return fmt.Sprintf(`[Source: (String)"%s"; line: %d, column: %d]`, text, p.line, p.column)
+	snippet, cut := []rune(text), ""
+	if more := len(snippet) - shown; more > 0 {
+		snippet, cut = snippet[:shown], fmt.Sprintf("[truncated %d chars]", more)
+	}
+	return fmt.Sprintf(`[Source: (String)"%s"%s; line: %d, column: %d]`,
+		string(snippet), cut, p.line, p.column)
 }

@@ -18,8 +18,8 @@ const (
 	eventJSON = "aws.events.event.json"
 )
 
-// isReserved tells whether a placeholder is one that no map has to name. One of AWS's namespace that
-// AWS does not know stays as it is written.
+// isReserved tells whether a placeholder is one that no map has to name. One of AWS's namespace
+// that AWS does not know stays as it is written (RECORDED without a map, INFERRED beside one).
 func isReserved(name string) bool { return strings.HasPrefix(name, "aws.") }
 
 // reserved returns what one of AWS's own placeholders stands for, and false for every other.

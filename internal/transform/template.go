@@ -71,7 +71,7 @@ func (t template) check(target string, paths map[string]path) error {
 			return errPlaceholder(target, p.name)
 		case p.name == eventJSON && !t.object:
 			return errEventJSON(target)
-		case p.key && t.object:
+		case p.key:
 			return errKey(target)
 		}
 	}
@@ -94,9 +94,9 @@ func (t template) withNull() string {
 	return out.String()
 }
 
-// fill puts what find returns in the place of the placeholders. One that find does not know stays as
-// it is written. What is missing in the event is an empty string where an object template has a value,
-// and nothing elsewhere (RECORDED; inside a string of an object template INFERRED).
+// fill puts what find returns in the place of the placeholders. One that find does not know stays
+// as it is written. What is missing in the event is an empty string where an object template has a
+// value, and nothing elsewhere (RECORDED; inside a string of an object template INFERRED).
 func (t template) fill(find func(name string) (found *value, known bool)) []byte {
 	var out []byte
 	for _, p := range t.parts {

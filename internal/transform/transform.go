@@ -65,7 +65,7 @@ func (in Input) count() (n int) {
 
 // checkText refuses a constant that is no JSON. The empty text is accepted (RECORDED).
 func checkText(targetID, text string) error {
-	if at, ok := faultIn(text); !ok && text != "" {
+	if at, ok := faultIn(text); !ok {
 		return errText(targetID, text, at)
 	}
 	return nil
@@ -103,7 +103,8 @@ type InvalidError struct {
 
 func (e *InvalidError) Error() string { return "Invalid input for target." } // RECORDED
 
-// Apply returns the input of the target for an event.
+// Apply returns the input of the target for an event. It can be empty: a target that is a queue
+// gets nothing then, and there is no dead letter (RECORDED).
 //
 // Errors: *InvalidError.
 func (t *Transform) Apply(e awsapi.Event, c Context) ([]byte, error) {

@@ -3,6 +3,7 @@ package transform
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -37,7 +38,9 @@ type member struct {
 func textValue(s string) *value { return &value{kind: text, written: s} }
 
 // jsonOptions let JSON be as loose as Jackson takes it.
-var jsonOptions = []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
+var jsonOptions = []jsontext.Options{
+	jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true),
+}
 
 // parseValue reads JSON that is known to be valid.
 func parseValue(data []byte) *value {
@@ -124,8 +127,8 @@ func (v *value) appendPlain(out []byte) []byte {
 	return append(out, v.written...)
 }
 
-// appendInString writes the value as a string of an object template shows it (RECORDED): a text with
-// its escapes, and an object or a list as JSON, which makes the whole invalid.
+// appendInString writes the value as a string of an object template shows it (RECORDED): a text
+// with its escapes, and an object or a list as JSON, which makes the whole invalid.
 func (v *value) appendInString(out []byte) []byte {
 	if v.kind == text {
 		quoted := awsapi.AppendText(nil, v.written)
@@ -156,28 +159,36 @@ func (v *value) appendArray(out []byte, write func(*value, []byte) []byte) []byt
 	return append(out, ']')
 }
 
-// faultIn reads a text as JSON values, one after another, and returns where it is none. A text
-// without a value is none either.
+// faultIn returns where a text is no JSON. Strings in a row are JSON here: those on lines of their
+// own are accepted and sent, and so is a text without a value (RECORDED). That nothing else can
+// stand in a row is INFERRED.
 func faultIn(source string) (position, bool) {
 	d := jsontext.NewDecoder(strings.NewReader(source), jsonOptions...)
-	for n := 0; ; n++ {
-		if d.PeekKind() == jsontext.KindInvalid && strings.TrimSpace(source[d.InputOffset():]) == "" {
-			return positionAt(source, int(d.InputOffset())), n > 0
+	for row := true; ; {
+		from := int(d.InputOffset())
+		if strings.Trim(source[from:], jsonSpace) == "" {
+			return position{}, true
+		}
+		row = row && d.PeekKind() == jsontext.KindString
+		if !row && from > 0 {
+			return positionAt(source, tokenStart(source, from)), false
 		}
 		if err := d.SkipValue(); err != nil {
-			return positionAt(source, tokenStart(source, d)), false
+			return positionAt(source, tokenStart(source, int(d.InputOffset()))), false
 		}
 	}
 }
 
-// tokenStart is where the token begins that a decoder could not read.
-func tokenStart(source string, d *jsontext.Decoder) int {
-	at := int(d.InputOffset())
-	return at + len(source[at:]) - len(strings.TrimLeft(source[at:], " \t\r\n,:"))
+// jsonSpace is the white space of JSON.
+const jsonSpace = " \t\r\n"
+
+// tokenStart is where the token begins that cannot be read after an offset.
+func tokenStart(source string, after int) int {
+	return len(source) - len(strings.TrimLeft(source[after:], jsonSpace+",:"))
 }
 
 func positionAt(source string, offset int) position {
 	before := source[:offset]
-	line := strings.LastIndexByte(before, '\n')
-	return position{1 + strings.Count(before, "\n"), offset - line}
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	return position{1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(line)}
 }

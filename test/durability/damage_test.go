@@ -22,14 +22,19 @@ import (
 // file as it is.
 func TestDamage_cut(t *testing.T) {
 	t.Parallel()
-	random := rand.New(rand.NewPCG(soak.Seed(t), 0))
-	for _, sig := range []syscall.Signal{syscall.SIGKILL, syscall.SIGTERM} {
-		whole, _ := filled(t, random, sig)
-		// The last page has zeros at its end.
-		used := len(bytes.TrimRight(whole, "\x00"))/4096*4096 + 1
-		for range soak.Rounds(t, 15) {
-			refuses(t, whole[:1+random.IntN(used)])
-		}
+	for name, sig := range map[string]syscall.Signal{
+		"after a kill": syscall.SIGKILL, "after an orderly end": syscall.SIGTERM,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			random := rand.New(rand.NewPCG(soak.Seed(t), 0))
+			whole, _ := filled(t, random, sig)
+			// The last page has zeros at its end.
+			used := len(bytes.TrimRight(whole, "\x00"))/4096*4096 + 1
+			for range soak.Rounds(t, 15) {
+				refuses(t, whole[:1+random.IntN(used)])
+			}
+		})
 	}
 }
 
