@@ -32,7 +32,9 @@ func formsOf(secrets []awsapi.Secret) (forms []string) {
 	for _, s := range secrets {
 		text := s.Reveal()
 		for _, form := range []string{text, unescaped(text), unquoted(text)} {
-			forms = append(forms, form, quoted(form), htmlFree(quoted(form)), html.EscapeString(form), url.QueryEscape(form), url.PathEscape(form),
+			inJSON := quoted(form)
+			forms = append(forms, form, html.EscapeString(form), url.QueryEscape(form), url.PathEscape(form),
+				inJSON, htmlFree(inJSON), quoted(inJSON), htmlFree(quoted(htmlFree(inJSON))), // and JSON in JSON
 				base64.StdEncoding.EncodeToString([]byte(form)))
 		}
 	}
