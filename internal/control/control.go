@@ -16,6 +16,8 @@ type Panel struct {
 	Clock  *Clock
 	Data   *Data
 	States *States
+
+	Settings *Settings
 }
 
 // Health says that the emulator runs.

@@ -124,10 +124,14 @@ func (f Fault) checkTarget(services []*awsapi.Service) error {
 		if !service.match(s.Name) {
 			continue
 		}
-		if slices.ContainsFunc(s.Operations, func(op *awsapi.Operation) bool { return operation.match(op.Name) }) {
+		all := s.Served()
+		if s.Name == "events" {
+			all = slices.Concat(all, Outgoing)
+		}
+		if slices.ContainsFunc(all, operation.match) {
 			return nil
 		}
-		names = append(names, s.Served()...)
+		names = append(names, all...)
 	}
 	if names == nil {
 		return fmt.Errorf("no call can hit the fault: there is no service %s, the services are %s", f.Service, serviceNames(services))

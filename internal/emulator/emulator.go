@@ -83,7 +83,9 @@ type Emulator struct {
 	client      *outbound.Client
 	due         *due.Queue
 	delivery    *delivery.Service
-	gate        sync.RWMutex // held by calls for reading, and by what no call may see half of
+	settings    settings
+	initial     control.Setting // settings as they were at the start
+	gate        sync.RWMutex    // held by calls for reading, and by what no call may see half of
 	running     sync.WaitGroup
 	handler     http.Handler
 	life        context.Context

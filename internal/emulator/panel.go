@@ -23,12 +23,13 @@ import (
 func (e *Emulator) panel() *control.Panel {
 	c := e.config
 	return &control.Panel{
-		Health: control.Health{Version: c.Version, Services: e.services},
-		Calls:  &control.Calls{History: e.history, Stream: e.stream, Life: e.life},
-		Faults: e.faults,
-		Routes: control.Routes{Routes: e.Routes()},
-		Clock:  &control.Clock{Clock: e.clock, CatchUp: e.catchUp},
-		Data:   e.data(),
+		Health:   control.Health{Version: c.Version, Services: e.services},
+		Calls:    &control.Calls{History: e.history, Stream: e.stream, Life: e.life},
+		Faults:   e.faults,
+		Routes:   control.Routes{Routes: e.Routes()},
+		Clock:    &control.Clock{Clock: e.clock, CatchUp: e.catchUp},
+		Data:     e.data(),
+		Settings: &control.Settings{Read: e.setting, Change: e.change},
 		States: &control.States{
 			Account: c.Account, Region: c.Region,
 			Script: e.Script, Scripts: e.connections.Scripts, Withdraw: e.withdraw, Hasten: e.Hasten,

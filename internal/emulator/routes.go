@@ -59,6 +59,7 @@ func steering(panel *control.Panel, deliveries control.Deliveries, known func(*h
 		"/_emulator/match":                       {"POST": control.Taking(deliveries.ServeMatch, "account", "region")},
 		"/_emulator/destinations/{name}/request": {"POST": control.Taking(deliveries.ServeRequest, "account", "region", "secrets")},
 		"/_emulator/rules/{rule}/request":        {"POST": control.Taking(deliveries.ServeRuleRequests, "account", "bus", "region", "secrets")},
+		"/_emulator/settings":                    {"GET": control.Taking(panel.Settings.ServeSettings), "PUT": control.Taking(panel.Settings.ServeChange)},
 	}
 	r := mux.NewRouter()
 	for path, methods := range paths {

@@ -19,6 +19,7 @@ func (e *Emulator) Reset(ctx context.Context) error {
 		if err := e.empty(ctx); err != nil {
 			return err
 		}
+		e.settings.write(e.initial)
 		e.faults.Reset()
 		e.Routes().Reset()
 		e.history.Clear()
@@ -47,13 +48,13 @@ func (e *Emulator) invoke(ctx context.Context, c *awsapi.Call) (*awsapi.Output, 
 	return awsapi.Invoke(ctx, c)
 }
 
-// alone runs fn while no operation runs and nothing is done that is due. What fn stored may be of another time: schedules
+// alone runs fn while no operation runs, nothing is done that is due, and nothing is noted of calls that go out. What fn stored may be of another time: schedules
 // go on from now.
 func (e *Emulator) alone(fn func() error) error {
 	e.gate.Lock()
 	defer e.gate.Unlock()
 	return e.due.Pause(func() error {
-		if err := fn(); err != nil {
+		if err := e.delivery.Pause(fn); err != nil {
 			return err
 		}
 		return e.rules.Resume(context.Background())

@@ -19,59 +19,63 @@ func permitting(action, resource string) string {
 	return whole(`{"Effect":"Allow","Action":"` + action + `","Resource":"` + resource + `"}`)
 }
 
+const syntax = "Syntax errors in policy."
+
+// noPermissions are documents that are no policies of permissions, with AWS's words for them.
+var noPermissions = []struct{ document, words string }{
+	{`{`, syntax},
+	{`[]`, syntax},
+	{`{}`, syntax},
+	{`{"Statement":[]}`, syntax},
+	{`{"Statement":["x"]}`, syntax},
+	{`{"Other":1,"Statement":[` + permits + `]}`, syntax},
+	{whole(`{"Effect":"allow","Action":"a:B","Resource":"*"}`), syntax},
+	{whole(`{"Effect":"Allow","Action":[],"Resource":"*"}`), syntax},
+	{whole(`{"Effect":"Allow","Action":1,"Resource":"*"}`), syntax},
+	{whole(permitted + `,"Condition":"x"}`), syntax},
+	{whole(permitted + `,"Condition":{"StringEquals":"x"}}`), syntax},
+	{whole(permitted + `,"Sid":1}`), syntax},
+	{
+		strings.Replace(permits, "2012", "2013", 1),
+		"Policy document must be version 2012-10-17 or greater.",
+	},
+	{whole(permitted + `,"Principal":"*"}`), "Policy document should not specify a principal."},
+	{whole(`{"Effect":"Allow","Resource":"*"}`), "Policy statement must contain actions."},
+	{whole(`{"Effect":"Allow","Action":"a:B"}`), "Policy statement must contain resources."},
+	{
+		permitting("PutEvents", "*"),
+		"Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
+	},
+	{permitting("a:b:c", "*"), "Actions/Condition can contain only one colon."},
+	{permitting("a a:b", "*"), "Vendor a a is not valid"},
+	{permitting("a:b", "bucket"), `Resource bucket must be in ARN format or "*".`},
+	{
+		permitting("a:b", "arn:b:c:d:e:f:g:h"),
+		`Partition "b" is not valid for resource "arn:b:c:d:e:f:g:h".`,
+	},
+	{
+		permitting("a:b", "arn:aws:s*:::x"),
+		"Resource vendor must be fully qualified and cannot contain regexes.",
+	},
+	{
+		permitting("a:b", "arn:aws:iam:us-east-1::example_bucket"),
+		"IAM resource arn:aws:iam:us-east-1::example_bucket cannot contain region information.",
+	},
+	{
+		permitting("a:b", "arn:aws:s3:us-east-1::example_bucket"),
+		"Resource arn:aws:s3:us-east-1::example_bucket can not contain region information.",
+	},
+	{
+		whole(permitted + `,"Sid":"a"},` + permitted + `,"Sid":"a"}`),
+		"Statement IDs (SID) in a single policy must be unique.",
+	},
+}
+
 func TestService_PutRolePolicy_document(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	r.role(t, "one")
-	const syntax = "Syntax errors in policy."
-	for _, c := range []struct{ document, words string }{
-		{`{`, syntax},
-		{`[]`, syntax},
-		{`{}`, syntax},
-		{`{"Statement":[]}`, syntax},
-		{`{"Statement":["x"]}`, syntax},
-		{`{"Other":1,"Statement":[` + permits + `]}`, syntax},
-		{whole(`{"Effect":"allow","Action":"a:B","Resource":"*"}`), syntax},
-		{whole(`{"Effect":"Allow","Action":[],"Resource":"*"}`), syntax},
-		{whole(`{"Effect":"Allow","Action":1,"Resource":"*"}`), syntax},
-		{whole(permitted + `,"Condition":"x"}`), syntax},
-		{whole(permitted + `,"Condition":{"StringEquals":"x"}}`), syntax},
-		{whole(permitted + `,"Sid":1}`), syntax},
-		{
-			strings.Replace(permits, "2012", "2013", 1),
-			"Policy document must be version 2012-10-17 or greater.",
-		},
-		{whole(permitted + `,"Principal":"*"}`), "Policy document should not specify a principal."},
-		{whole(`{"Effect":"Allow","Resource":"*"}`), "Policy statement must contain actions."},
-		{whole(`{"Effect":"Allow","Action":"a:B"}`), "Policy statement must contain resources."},
-		{
-			permitting("PutEvents", "*"),
-			"Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
-		},
-		{permitting("a:b:c", "*"), "Actions/Condition can contain only one colon."},
-		{permitting("a a:b", "*"), "Vendor a a is not valid"},
-		{permitting("a:b", "bucket"), `Resource bucket must be in ARN format or "*".`},
-		{
-			permitting("a:b", "arn:b:c:d:e:f:g:h"),
-			`Partition "b" is not valid for resource "arn:b:c:d:e:f:g:h".`,
-		},
-		{
-			permitting("a:b", "arn:aws:s*:::x"),
-			"Resource vendor must be fully qualified and cannot contain regexes.",
-		},
-		{
-			permitting("a:b", "arn:aws:iam:us-east-1::example_bucket"),
-			"IAM resource arn:aws:iam:us-east-1::example_bucket cannot contain region information.",
-		},
-		{
-			permitting("a:b", "arn:aws:s3:us-east-1::example_bucket"),
-			"Resource arn:aws:s3:us-east-1::example_bucket can not contain region information.",
-		},
-		{
-			whole(permitted + `,"Sid":"a"},` + permitted + `,"Sid":"a"}`),
-			"Statement IDs (SID) in a single policy must be unique.",
-		},
-	} {
+	for _, c := range noPermissions {
 		t.Run(c.document, func(t *testing.T) {
 			in := &model.PutRolePolicyRequest{
 				RoleName: new("one"), PolicyName: new("p"), PolicyDocument: &c.document,

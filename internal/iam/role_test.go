@@ -20,40 +20,43 @@ const listedTrust = `{
 const normalised = `{"Version":"2012-10-17","Statement":[{"Sid":"One","Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},` +
 	`"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"a+b <&>"}}}]}`
 
+// createsRole compares what CreateRole and GetRole answer.
+func createsRole(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	made := answer(t, r.CreateRole, &model.CreateRoleRequest{
+		RoleName: new("Orders"), Path: new("/team/"),
+		AssumeRolePolicyDocument: new(listedTrust), Description: new("text"),
+		MaxSessionDuration: new(7200), Tags: tags("Team", "orders"),
+		PermissionsBoundary: new(r.policy(t, "bound")),
+	}).Role
+	assert.Regexp(t, "^AROA[A-Z2-7]{17}$", *made.RoleId)
+	bound := &model.AttachedPermissionsBoundary{
+		PermissionsBoundaryType: new(model.PermissionsBoundaryAttachmentType("Policy")),
+		PermissionsBoundaryArn:  new("arn:aws:iam::111122223333:policy/bound"),
+	}
+	assert.Equal(t, listedTrust, decoded(t, made.AssumeRolePolicyDocument), "as it was sent")
+	assert.Equal(t, &model.Role{
+		Path: new("/team/"), RoleName: new("Orders"), RoleId: made.RoleId,
+		Arn:        new("arn:aws:iam::111122223333:role/team/Orders"),
+		CreateDate: start, AssumeRolePolicyDocument: made.AssumeRolePolicyDocument,
+		PermissionsBoundary: bound, Tags: tags("Team", "orders"),
+	}, made)
+
+	read := r.get(t, "ORDERS")
+	assert.Equal(t, normalised, decoded(t, read.AssumeRolePolicyDocument), "normalised")
+	assert.Equal(t, &model.Role{
+		Path: made.Path, RoleName: made.RoleName, RoleId: made.RoleId, Arn: made.Arn,
+		CreateDate: start, AssumeRolePolicyDocument: read.AssumeRolePolicyDocument,
+		Description: new("text"), MaxSessionDuration: new(7200), PermissionsBoundary: bound,
+		Tags: made.Tags, RoleLastUsed: &model.RoleLastUsed{},
+	}, read)
+}
+
 func TestService_CreateRole(t *testing.T) {
 	t.Parallel()
 
-	t.Run("answers what AWS answers", func(t *testing.T) {
-		t.Parallel()
-		r := open(t)
-		made := answer(t, r.CreateRole, &model.CreateRoleRequest{
-			RoleName: new("Orders"), Path: new("/team/"),
-			AssumeRolePolicyDocument: new(listedTrust), Description: new("text"),
-			MaxSessionDuration: new(7200), Tags: tags("Team", "orders"),
-			PermissionsBoundary: new(r.policy(t, "bound")),
-		}).Role
-		assert.Regexp(t, "^AROA[A-Z2-7]{17}$", *made.RoleId)
-		bound := &model.AttachedPermissionsBoundary{
-			PermissionsBoundaryType: new(model.PermissionsBoundaryAttachmentType("Policy")),
-			PermissionsBoundaryArn:  new("arn:aws:iam::111122223333:policy/bound"),
-		}
-		assert.Equal(t, listedTrust, decoded(t, made.AssumeRolePolicyDocument), "as it was sent")
-		assert.Equal(t, &model.Role{
-			Path: new("/team/"), RoleName: new("Orders"), RoleId: made.RoleId,
-			Arn:        new("arn:aws:iam::111122223333:role/team/Orders"),
-			CreateDate: start, AssumeRolePolicyDocument: made.AssumeRolePolicyDocument,
-			PermissionsBoundary: bound, Tags: tags("Team", "orders"),
-		}, made)
-
-		read := r.get(t, "ORDERS")
-		assert.Equal(t, normalised, decoded(t, read.AssumeRolePolicyDocument), "normalised")
-		assert.Equal(t, &model.Role{
-			Path: made.Path, RoleName: made.RoleName, RoleId: made.RoleId, Arn: made.Arn,
-			CreateDate: start, AssumeRolePolicyDocument: read.AssumeRolePolicyDocument,
-			Description: new("text"), MaxSessionDuration: new(7200), PermissionsBoundary: bound,
-			Tags: made.Tags, RoleLastUsed: &model.RoleLastUsed{},
-		}, read)
-	})
+	t.Run("answers what AWS answers", createsRole)
 
 	t.Run("encodes documents as RFC 3986 says", func(t *testing.T) {
 		t.Parallel()
