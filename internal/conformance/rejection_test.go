@@ -70,7 +70,7 @@ func reject(t *testing.T, s *subject, m *conformance.Model, c conformance.Constr
 	require.Equal(t, sentences(c, request), strings.Count(expected, "failed to satisfy constraint"), expected)
 	answer := s.call(t, c.Operation, request)
 	assert.Equal(t, http.StatusBadRequest, answer.Code)
-	assert.Equal(t, s.refusal(t, expected, answer.Header()["x-amzn-RequestId"][0]), answer.Body.String())
+	assert.Equal(t, s.refusal(t, expected, map[string][]string(answer.Header())["x-amzn-RequestId"][0]), answer.Body.String())
 }
 
 // sentences is how many a broken constraint makes: a text that is too

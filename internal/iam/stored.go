@@ -37,7 +37,8 @@ var errPlace = errors.New("its name or ARN is not that of its place")
 
 // checkStoredRole refuses a role that no command could have stored.
 func checkStoredRole(account, at string, r *role) error {
-	if key(r.Name) != at || r.Name == "" || !strings.HasSuffix(r.ARN, ":iam::"+account+":role"+r.Path+r.Name) {
+	if key(r.Name) != at || r.Name == "" ||
+		!strings.HasSuffix(r.ARN, ":iam::"+account+":role"+r.Path+r.Name) {
 		return errPlace
 	}
 	return isDocument(r.Trust)
