@@ -9,6 +9,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/delivery"
 	"github.com/eventbridge-connections/emulator/internal/outbound"
 )
 
@@ -131,3 +132,6 @@ func (e *Emulator) Routes() *outbound.Routes { return e.client.Routes }
 
 // Faults are what goes wrong on purpose.
 func (e *Emulator) Faults() *control.Faults { return e.faults }
+
+// Deliveries are the events on their way to targets.
+func (e *Emulator) Deliveries() *delivery.Service { return e.delivery }
