@@ -83,7 +83,7 @@ func (r *report) write(e *emulator.Emulator, ended error) error {
 	if err != nil {
 		return err
 	}
-	c := content{codeOf(ended), e.History().Calls(control.Filter{}), deliveries, left}
+	c := content{codeOf(ended), e.History().Calls(control.Filter{}), append([]delivery.Delivery{}, deliveries...), left}
 	write := c.table
 	if r.json {
 		write = c.json
