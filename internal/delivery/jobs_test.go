@@ -218,6 +218,7 @@ func TestService_Pause(t *testing.T) {
 		w.settle()
 		assert.Len(w.t, w.calls, 1)
 		assert.Empty(w.t, w.found(delivery.Filter{}))
+		assert.Empty(w.t, w.logged.String())
 	})
 }
 
