@@ -66,8 +66,9 @@ type Store struct {
 }
 
 // Open opens the file emulator.db in the folder dir and creates what does not exist: the folder
-// with mode 0700, the file with mode 0600. When it returns an error, an existing file is left as it
-// was.
+// with mode 0700, the file with mode 0600. A file of a looser mode is tightened, and a folder that
+// others may write to is logged as a warning. When it returns an error, an existing file is left as
+// it was.
 func Open(dir string, o Options) (*Store, error) {
 	file, key, err := openFile(dir, o)
 	if err != nil {
