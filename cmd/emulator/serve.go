@@ -25,8 +25,7 @@ type serveOptions struct {
 	upstream    upstreamOptions
 }
 
-func (p program) serveOptions(args []string) (*serveOptions, error) {
-	o := new(serveOptions)
+func (o *serveOptions) flags() *flag.FlagSet {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:4566", "`HOST:PORT` to listen on; port 0 picks a free one")
 	flags.StringVar(&o.config.Data, "data", "data", "`folder` that keeps the data, in emulator.db")
@@ -36,6 +35,12 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	defineConfig(flags, &o.config)
 	o.log.define(flags, slog.LevelInfo)
 	o.upstream.define(flags)
+	return flags
+}
+
+func (p program) serveOptions(args []string) (*serveOptions, error) {
+	o := new(serveOptions)
+	flags := o.flags()
 	if err := p.parse(flags, args); err != nil {
 		return nil, err
 	}
