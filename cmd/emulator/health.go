@@ -39,7 +39,10 @@ func (p program) health(ctx context.Context, args []string) error {
 
 // local is the address of an emulator with the same environment. One that listens everywhere is asked on loopback.
 func (p program) local() string {
-	listen, _ := p.env("EMULATOR_LISTEN")
+	listen, set := p.env("EMULATOR_LISTEN")
+	if !set {
+		listen, _ = p.env("GATEWAY_LISTEN")
+	}
 	if _, _, err := net.SplitHostPort(listen); err != nil {
 		return "http://127.0.0.1:4566"
 	}

@@ -23,6 +23,7 @@ type serveOptions struct {
 	config      emulator.Config
 	log         logOptions
 	upstream    upstreamOptions
+	seeds       seedFolders
 }
 
 func (o *serveOptions) flags() *flag.FlagSet {
@@ -35,6 +36,7 @@ func (o *serveOptions) flags() *flag.FlagSet {
 	defineConfig(flags, &o.config)
 	o.log.define(flags, slog.LevelInfo)
 	o.upstream.define(flags)
+	o.seeds.define(flags)
 	return flags
 }
 
@@ -47,11 +49,13 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	if err := p.checkData(flags, o.config); err != nil {
 		return nil, err
 	}
+	ignored := p.followLocalStack(flags)
 	o.config.Log = o.log.logger(p.stderr)
-	for _, name := range p.strays(flags) {
-		o.config.Log.Warn("a variable names no flag: 'emulator serve -h' lists the flags", "variable", name)
+	p.warnOfVariables(o.config.Log, flags, ignored)
+	err := o.seeds.add(&o.config)
+	if err != nil {
+		return nil, err
 	}
-	var err error
 	if o.config.Upstream, err = o.upstream.open(); err != nil || !given(flags, "credentials") {
 		return o, err
 	}
@@ -59,10 +63,20 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	return o, err
 }
 
+// warnOfVariables names the variables that have no effect.
+func (p program) warnOfVariables(log *slog.Logger, flags *flag.FlagSet, ignored []string) {
+	for _, name := range p.strays(flags) {
+		log.Warn("a variable names no flag: 'emulator serve -h' lists the flags", "variable", name)
+	}
+	for _, name := range ignored {
+		log.Warn("a variable of LocalStack has no effect here", "variable", name)
+	}
+}
+
 // checkData refuses a folder that is none, and one that would not be used. One of the environment
 // alone, as that of the image, does not count beside -ephemeral.
 func (p program) checkData(flags *flag.FlagSet, c emulator.Config) error {
-	if _, usual := p.env(variable("data")); c.Ephemeral && given(flags, "data") && !usual {
+	if c.Ephemeral && p.named(flags, "data") {
 		return usageProblem("-data and -ephemeral contradict each other", "keep the data with -data, or nothing with -ephemeral")
 	}
 	if c.Data == "" && !c.Ephemeral {
@@ -70,6 +84,9 @@ func (p program) checkData(flags *flag.FlagSet, c emulator.Config) error {
 	}
 	return nil
 }
+
+// ready is the line that Testcontainers' LocalStack modules wait for.
+const ready = "Ready."
 
 // serve answers calls until the context ends, then finishes what is under way.
 func (p program) serve(ctx context.Context, args []string) error {
@@ -92,6 +109,7 @@ func (p program) serve(ctx context.Context, args []string) error {
 	tellRoutes(o.config.Log, e.Routes().All())
 	o.upstream.tell(o.config.Log)
 	fmt.Fprintln(p.stdout, "http://"+reachable(listener.Addr().String()))
+	fmt.Fprintln(p.stdout, ready)
 	err = p.answer(ctx, listener, e, o.config.Log)
 	return errors.Join(err, e.Close())
 }

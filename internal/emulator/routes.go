@@ -43,6 +43,10 @@ func steering(panel *control.Panel, deliveries control.Deliveries, known func(*h
 	paths := map[string]control.Methods{
 		"/_emulator/health":                      {"GET": panel.ServeHealth},
 		"/_localstack/health":                    {"GET": panel.ServeHealth},
+		"/_localstack/init":                      {"GET": panel.ServeInit},
+		"/_localstack/init/ready":                {"GET": panel.ServeReady},
+		"/livez":                                 {"GET": panel.ServeHealth},
+		"/readyz":                                {"GET": panel.ServeHealth},
 		"/_emulator/reset":                       {"POST": control.Taking(panel.ServeReset)},
 		"/_emulator/clock":                       {"GET": panel.ServeClock, "POST": control.Taking(panel.ServeClockChange)},
 		"/_emulator/snapshot":                    {"GET": control.Taking(panel.ServeSnapshot, "redacted"), "PUT": control.Taking(panel.ServeRestore)},
