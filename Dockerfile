@@ -10,7 +10,7 @@ RUN mkdir /image/data /image/tmp
 FROM scratch
 COPY --from=build --chown=65532:65532 /image /
 USER 65532:65532
-ENV EMULATOR_LISTEN=0.0.0.0:4566 EMULATOR_DATA=/data
+ENV EMULATOR_LISTEN=0.0.0.0:4566 EMULATOR_DATA=/data EMULATOR_SEED_FOLDER=/seed,/etc/localstack/init/ready.d
 VOLUME /data
 EXPOSE 4566
 HEALTHCHECK --interval=2s --timeout=2s CMD ["/emulator", "health"]

@@ -47,7 +47,10 @@ func knownMembers(r *http.Request, members ...string) error {
 }
 
 // healthPaths say whether the emulator is up, to everybody.
-var healthPaths = []string{"/_emulator/health", "/_localstack/health"}
+var healthPaths = []string{
+	"/_emulator/health", "/_localstack/health", "/_localstack/init", "/_localstack/init/ready",
+	"/livez", "/readyz",
+}
 
 // Admit lets in whoever is known: what the control side shows and changes is
 // everything. The health check alone is for everybody.

@@ -60,9 +60,13 @@ func steering(
 func pathsOf(p *control.Panel) map[string]control.Methods {
 	taking := control.Taking
 	return map[string]control.Methods{
-		"/_emulator/health":   {"GET": p.Health.ServeHealth},
-		"/_localstack/health": {"GET": p.Health.ServeHealth},
-		"/_emulator/reset":    {"POST": taking(p.Data.ServeReset)},
+		"/_emulator/health":       {"GET": p.Health.ServeHealth},
+		"/_localstack/health":     {"GET": p.Health.ServeHealth},
+		"/livez":                  {"GET": p.Health.ServeHealth},
+		"/readyz":                 {"GET": p.Health.ServeHealth},
+		"/_localstack/init":       {"GET": p.Health.ServeInit},
+		"/_localstack/init/ready": {"GET": p.Health.ServeReady},
+		"/_emulator/reset":        {"POST": taking(p.Data.ServeReset)},
 		"/_emulator/snapshot": {
 			"GET": taking(p.Data.ServeSnapshot, "redacted"),
 			"PUT": taking(p.Data.ServeRestore),
