@@ -18,7 +18,9 @@ const maxBody = 1 << 20
 
 // read decodes the body, one JSON object without members that T does not have.
 // Where it cannot, it answers the request with a sentence that says why.
-func read[T any](w http.ResponseWriter, r *http.Request, limit int64, example string) (body T, ok bool) {
+func read[T any](
+	w http.ResponseWriter, r *http.Request, limit int64, example string,
+) (body T, ok bool) {
 	all, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	if err != nil {
 		fail(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body cannot be read: %v", err))

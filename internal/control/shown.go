@@ -13,8 +13,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/invocation"
 )
 
-// A shownBody is what would be sent. The parts of a request say where they come from; the text of one
-// is the request as a whole, with its secrets only where somebody asked for them.
+// A shownBody is what would be sent. The parts of a request say where they come from; the text of
+// one is the request as a whole, with its secrets only where somebody asked for them.
 type shownBody struct {
 	Request *requestBody         `json:"request,omitempty"`
 	Token   *requestBody         `json:"tokenRequest,omitempty"`
