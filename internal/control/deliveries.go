@@ -63,7 +63,8 @@ func (ds Deliveries) ServeAll(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusInternalServerError, err.Error())
 		return
 	}
-	answer := map[string]any{"deliveries": found[max(0, len(found)-q.limit):], "count": len(found)}
+	shown := append([]delivery.Delivery{}, found[max(0, len(found)-q.limit):]...) // never null
+	answer := map[string]any{"deliveries": shown, "count": len(found)}
 	if late == nil {
 		reply(w, http.StatusOK, answer)
 		return
