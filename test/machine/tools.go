@@ -16,8 +16,11 @@ var tools = map[string]func() error{
 	"awscli":    func() error { _, err := exec.LookPath("aws"); return err },
 	"boto3":     func() error { return try("python3", "-c", "import boto3") },
 	"docker":    func() error { _, err := Compose(); return err },
-	"moto":      func() error { return try("python3", "-c", "import moto.server") },
-	"strace":    func() error { return try("strace", "-o", os.DevNull, "true") },
+	"node": func() error {
+		return try("npm", "--prefix", "../calls/testdata/provider", "install", "--no-package-lock", "--silent")
+	},
+	"moto":   func() error { return try("python3", "-c", "import moto.server") },
+	"strace": func() error { return try("strace", "-o", os.DevNull, "true") },
 }
 
 // Mirror is the folder that Terraform installs the AWS provider from: the one that holds registry.terraform.io/hashicorp/aws.
