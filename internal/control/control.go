@@ -13,6 +13,7 @@ import (
 // A Panel answers the control paths.
 type Panel struct {
 	Version  string
+	Commit   string // that the program was built from; empty is unknown
 	Account  string // that is meant where a call names none
 	Region   string // that is meant where a call names none
 	Services []*awsapi.Service
@@ -41,7 +42,11 @@ func (p *Panel) ServeHealth(w http.ResponseWriter, _ *http.Request) {
 	for _, s := range p.Services {
 		services[s.Name] = "running"
 	}
-	reply(w, http.StatusOK, map[string]any{"status": "running", "version": p.Version, "services": services})
+	answer := map[string]any{"status": "running", "version": p.Version, "services": services}
+	if p.Commit != "" {
+		answer["commit"] = p.Commit
+	}
+	reply(w, http.StatusOK, answer)
 }
 
 // ServeReset makes the emulator as it was when it started.

@@ -38,6 +38,7 @@ func hidden(json.RawMessage) (json.RawMessage, error) { return json.RawMessage("
 func (e *Emulator) panel() *control.Panel {
 	return &control.Panel{
 		Version:  e.config.Version,
+		Commit:   e.config.Commit,
 		Account:  e.config.Account,
 		Region:   e.config.Region,
 		Services: e.services,
