@@ -17,10 +17,10 @@ func TestEmulator_ready(t *testing.T) {
 	t.Parallel()
 	keys, err := identity.ParseKeys("AKIDEXAMPLE:secret")
 	require.NoError(t, err)
-	e, err := emulator.New(emulator.Config{Ephemeral: true, Keys: keys, Version: "1.0.0"})
+	e, err := emulator.New(emulator.Config{Ephemeral: true, Keys: keys, Version: "1.0.0", Commit: "4f1d"})
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, e.Close()) })
-	health := `{"services":{"events":"running","iam":"running","kms":"running","secretsmanager":"running",` +
+	health := `{"commit":"4f1d","services":{"events":"running","iam":"running","kms":"running","secretsmanager":"running",` +
 		`"sts":"running"},"status":"running","version":"1.0.0"}`
 	for path, want := range map[string]string{
 		"/livez":                  health,
