@@ -48,8 +48,12 @@ func Decode(data []byte, into any) error {
 }
 
 func decodeError(err error) error {
-	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
+	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	if ok && wrong.Field != "" {
 		return fmt.Errorf("member %q has the wrong type: it holds a JSON %s", membersOf(wrong.Field), wrong.Value)
+	}
+	if ok {
+		return fmt.Errorf("it takes a JSON object, and this is a JSON %s", wrong.Value)
 	}
 	if errors.Is(err, io.EOF) {
 		return errors.New("there is no JSON")

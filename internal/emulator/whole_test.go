@@ -132,3 +132,18 @@ func TestEmulator_deliveries_none(t *testing.T) {
 	_, answer := start(t, emulator.Config{}).ask(t, "GET", "deliveries", "")
 	assert.JSONEq(t, `{"deliveries":[],"count":0}`, answer)
 }
+
+// Of two records of one key, nobody can say which is meant.
+func TestEmulator_restore_twice(t *testing.T) {
+	t.Parallel()
+	s := start(t, emulator.Config{})
+	s.must(t, "AWSEvents.CreateConnection", basic)
+	_, snapshot := s.ask(t, "GET", "snapshot", "")
+	first := strings.Index(snapshot, `{"table":`)
+	second := first + strings.Index(snapshot[first+1:], `{"table":`) + 1
+	require.Greater(t, second, first)
+	twice := snapshot[:first] + snapshot[first:second] + snapshot[first:]
+	status, answer := s.ask(t, "PUT", "snapshot", twice)
+	assert.Equal(t, 400, status, answer)
+	assert.Contains(t, answer, "there is a record of that key already")
+}

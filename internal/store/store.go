@@ -34,6 +34,7 @@ var (
 	ErrSchema      = errors.New("the data file was written by another version of this program")
 	ErrCorrupt     = errors.New("the data file is damaged")
 	ErrDisk        = errors.New("the data file cannot be written")
+	ErrTaken       = errors.New("there is a record of that key already")
 )
 
 // Options say how a store is opened. The zero value is a durable store that reads the system's
