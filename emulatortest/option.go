@@ -5,8 +5,8 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/emulator"
-	"github.com/eventbridge-connections/emulator/internal/identity"
 )
 
 // An Option says how a server differs from the usual one.
@@ -16,9 +16,10 @@ type settings struct{ config emulator.Config }
 
 var discard = slog.New(slog.DiscardHandler)
 
-// WithSettle sets how long a connection stays in a transitional state: a duration such as 2s, manual for until
-// [Server.Settle] is called, other ones for some states, such as authorizing=5s,deleting=manual, or 2s,authorizing=5s.
-// Usually it is 0s: the call is answered with the transitional state, and the next one sees the settled.
+// WithSettle sets how long a connection stays in a transitional state: a duration such as 2s,
+// manual for until [Server.Settle] is called, other ones for some states, such as
+// authorizing=5s,deleting=manual, or 2s,authorizing=5s. Usually it is 0s: the call is answered with
+// the transitional state, and the next one sees the settled.
 func WithSettle(text string) Option {
 	return func(s *settings) error { return s.config.Settle.UnmarshalText([]byte(text)) }
 }
@@ -26,7 +27,7 @@ func WithSettle(text string) Option {
 // WithAccount sets the account of the server's clients: 12 digits, usually 000000000000.
 func WithAccount(account string) Option {
 	return func(s *settings) error {
-		if !identity.IsAccount(account) {
+		if !awsapi.IsAccount(account) {
 			return fmt.Errorf("%q is no account: it has 12 digits", account)
 		}
 		s.config.Account = account
@@ -37,6 +38,9 @@ func WithAccount(account string) Option {
 // WithRegion sets the region of the server's clients, usually us-east-1.
 func WithRegion(region string) Option {
 	return func(s *settings) error {
+		if !awsapi.IsRegion(region) {
+			return fmt.Errorf("%q is no name of a region", region)
+		}
 		s.config.Region = region
 		return nil
 	}
@@ -67,8 +71,8 @@ func WithUpstream(h http.Handler) Option {
 	}
 }
 
-// WithStrictKeys lets a connection be refused whose KMS key does not exist in its account and region. Usually the log
-// has a warning of it.
+// WithStrictKeys lets a connection be refused whose KMS key does not exist in its account and
+// region. Usually the log has a warning of it.
 func WithStrictKeys() Option {
 	return func(s *settings) error {
 		s.config.StrictKeys = true
@@ -76,7 +80,8 @@ func WithStrictKeys() Option {
 	}
 }
 
-// WithSeed lets the server start with what the JSON says, in the form of the flag -seed: operations and states such as
+// WithSeed lets the server start with what the JSON says, in the form of the flag -seed: operations
+// and states such as
 //
 //	{"operations": [{"service": "events", "operation": "CreateConnection", "input": {…}}],
 //	 "states": [{"name": "orders", "state": "DEAUTHORIZED", "when": "now"}]}

@@ -11,7 +11,6 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/emulator"
-	"github.com/eventbridge-connections/emulator/internal/identity"
 )
 
 // defineConfig adds the flags of every emulator, whoever is to call it.
@@ -51,7 +50,7 @@ func defineQuotas(flags *flag.FlagSet, c *emulator.Config) {
 // account reads an account number into the text.
 func account(into *string) func(string) error {
 	return func(value string) error {
-		if !identity.IsAccount(value) {
+		if !awsapi.IsAccount(value) {
 			return errors.New("must be 12 digits")
 		}
 		*into = value

@@ -17,6 +17,7 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/delivery"
 	"github.com/eventbridge-connections/emulator/internal/emulator"
 )
 
@@ -63,8 +64,12 @@ type report struct {
 type content struct {
 	ExitCode    int                    `json:"exitCode"`
 	Calls       []control.Call         `json:"calls"`
+	Deliveries  []delivery.Delivery    `json:"deliveries"`
 	Connections []connections.Overview `json:"connections"`
 }
+
+// reportedDeliveries is how many deliveries that still wait are reported.
+const reportedDeliveries = 10_000
 
 func (r *report) write(e *emulator.Emulator, ended error) error {
 	if r.out == nil {
@@ -74,7 +79,11 @@ func (r *report) write(e *emulator.Emulator, ended error) error {
 	if err != nil {
 		return err
 	}
-	c := content{codeOf(ended), e.History().Calls(control.Filter{}), left}
+	deliveries, err := e.Deliveries().List(context.Background(), delivery.Filter{}, reportedDeliveries)
+	if err != nil {
+		return err
+	}
+	c := content{codeOf(ended), e.History().Calls(control.Filter{}), append([]delivery.Delivery{}, deliveries...), left}
 	write := c.table
 	if r.json {
 		write = c.json
@@ -112,14 +121,27 @@ func (c content) table(out io.Writer) error {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "Calls: %d\n", len(c.Calls))
 	for _, call := range c.Calls {
-		row(t, strconv.FormatInt(call.Number, 10), asked(call), call.Resource, came(call), call.Duration.Round(10*time.Microsecond).String())
+		row(t, strconv.FormatInt(call.Number, 10), asked(call), call.Resource, came(call), time.Duration(call.Duration).Round(10*time.Microsecond).String())
 	}
 	t.Flush()
+	c.deliveries(t)
 	fmt.Fprintf(t, "Connections left behind: %d\n", len(c.Connections))
 	for _, l := range c.Connections {
 		row(t, l.Name, l.State, l.Account, l.Region, l.Reason)
 	}
 	return t.Flush()
+}
+
+// deliveries writes the events that came to a target, or to none.
+func (c content) deliveries(t *tabwriter.Writer) {
+	if len(c.Deliveries) == 0 {
+		return
+	}
+	fmt.Fprintf(t, "Deliveries: %d\n", len(c.Deliveries))
+	for _, d := range c.Deliveries {
+		row(t, string(d.Outcome), d.Source+" "+d.DetailType, d.Rule, d.Target, strconv.Itoa(len(d.Attempts))+" attempts", d.Reason)
+	}
+	t.Flush()
 }
 
 // row writes the cells of a line.

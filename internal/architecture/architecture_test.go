@@ -62,7 +62,7 @@ func (p listed) foreign(allowed ...string) (out []string) {
 // and the one that holds them to the model.
 func (p listed) serves() bool {
 	knows := slices.ContainsFunc(p.Imports, func(i string) bool { return strings.HasPrefix(i, module+"internal/model/") })
-	return knows && !slices.Contains([]string{"internal/emulator", "internal/conformance/fidelity"}, p.room())
+	return knows && !slices.Contains([]string{"internal/emulator", "internal/conformance"}, p.room())
 }
 
 func TestImports(t *testing.T) {

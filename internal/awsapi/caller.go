@@ -1,6 +1,7 @@
 package awsapi
 
 import (
+	"cmp"
 	"context"
 	"strings"
 )
@@ -10,6 +11,7 @@ type Caller struct {
 	Account     string // 12 digits
 	Region      string // such as us-east-1
 	AccessKeyID string // as sent
+	Session     Session
 }
 
 // Partition is the part of AWS that the caller's region belongs to: aws, aws-cn or aws-us-gov.
@@ -33,12 +35,19 @@ func (c Caller) GlobalARN(service, resource string) string {
 	return "arn:" + c.Partition() + ":" + service + "::" + c.Account + ":" + resource
 }
 
-// Principal is the ARN of who signs: the root user of the caller's account.
+// Root is the ARN of the root user of the caller's account, which policies name.
+func (c Caller) Root() string { return c.GlobalARN("iam", "root") }
+
+// Principal is the ARN of who signs: that of the session or, of a key that stays, the root user.
 //
-// UNKNOWN: which user or role an access key belongs to, as keys are not
-// registered anywhere. The root user needs no name, and policies name it.
-func (c Caller) Principal() string {
-	return c.GlobalARN("iam", "root")
+// UNKNOWN: which user an access key belongs to, as keys that stay are not registered anywhere. The
+// root user needs no name.
+func (c Caller) Principal() string { return cmp.Or(c.Session.ARN, c.Root()) }
+
+// A Session is what a temporary access key was given for, empty for a key that acts as its owner.
+type Session struct {
+	ID  string // such as AROA…:name
+	ARN string // such as arn:aws:sts::123456789012:assumed-role/role/name
 }
 
 type callerKey struct{}
@@ -52,6 +61,11 @@ func WithCaller(ctx context.Context, c Caller) context.Context {
 func CallerFrom(ctx context.Context) Caller {
 	c, _ := ctx.Value(callerKey{}).(Caller)
 	return c
+}
+
+// IsAccount tells whether a text is an account number: 12 digits.
+func IsAccount(text string) bool {
+	return len(text) == 12 && strings.Trim(text, "0123456789") == ""
 }
 
 // longestRegion is the length of the longest name of a region that is taken, in bytes. Those of AWS

@@ -31,6 +31,22 @@ func (c *Call) Redacted() []byte {
 	return c.redacted
 }
 
+// Resource is the first text that the operation requires: the name, ARN or id of what it is about.
+// Operations on no resource require none.
+func (c *Call) Resource() string {
+	if c.Operation == nil || c.Operation.Input == nil {
+		return ""
+	}
+	for i := range c.Operation.Input.Members {
+		m := &c.Operation.Input.Members[i]
+		if m.Required && m.Shape.Kind == String && !m.Shape.Sensitive {
+			text, _ := c.Input[m.Name].(string)
+			return text
+		}
+	}
+	return ""
+}
+
 // ServiceName is the name of the service that the call is for, or empty where it named none.
 func (c *Call) ServiceName() string {
 	if c.Service == nil {

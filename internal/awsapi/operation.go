@@ -41,8 +41,17 @@ type Operation struct {
 	// MaxBody is how many bytes a request may have; 0 is what the wire takes of every operation.
 	MaxBody int64
 
+	// Unsigned tells that nobody has to sign a request.
+	Unsigned bool
+
 	run   func(context.Context, Document) (*Output, error)
 	types func() (in, out reflect.Type)
+}
+
+// WithoutSignature returns the operation as one that nobody has to sign.
+func (o *Operation) WithoutSignature() *Operation {
+	o.Unsigned = true
+	return o
 }
 
 // Unit is the input or output of an operation that has none.

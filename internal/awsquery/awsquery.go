@@ -18,6 +18,7 @@ const MaxBody = 1 << 20
 type Handler struct {
 	Services []*awsapi.Service // those without a namespace speak another protocol
 	Caller   func(r *http.Request, service string, body []byte) (awsapi.Caller, error)
+	Anybody  awsapi.Caller              // who calls where nobody has to sign
 	Scope    func(*http.Request) string // the service that the credential scope names, or nothing
 	Handle   awsapi.Handler             // what runs the calls, rejected ones too
 }
@@ -65,11 +66,20 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 	if call.Operation == nil {
 		return invalidAction(call, version)
 	}
-	if call.Caller, err = h.Caller(r, call.ServiceName(), body); err != nil {
+	if call.Caller, err = h.caller(r, call, body); err != nil {
 		return err
 	}
 	call.Input, err = f.document(call.Operation.Input)
 	return err
+}
+
+// caller is who signed the request or, of an operation that nobody has to sign, anybody.
+func (h *Handler) caller(r *http.Request, call *awsapi.Call, body []byte) (awsapi.Caller, error) {
+	if call.Operation.Unsigned {
+		return h.Anybody, nil
+	}
+	c, err := h.Caller(r, call.ServiceName(), body)
+	return c, expired(err)
 }
 
 // service is the one that the scope names or, for a request whose scope names

@@ -32,6 +32,16 @@ var spellings = map[string]spelling{
 	"MissingAuthenticationTokenException": {code: "MissingAuthenticationToken", status: http.StatusForbidden, message: "Request is missing Authentication Token"},
 }
 
+// expired is the error of a caller as this protocol says that a key has come to its end (DOCUMENTED).
+// STS has another error of the JSON protocol's code.
+func expired(err error) error {
+	e, ok := errors.AsType[*awsapi.Error](err)
+	if !ok || e.Code != "ExpiredTokenException" {
+		return err
+	}
+	return &awsapi.Error{Code: "ExpiredToken", Message: e.Message, Status: http.StatusForbidden}
+}
+
 var errTooLarge = &awsapi.Error{Code: "RequestEntityTooLarge", Message: fmt.Sprintf("Request body is larger than %d bytes", MaxBody), Status: http.StatusRequestEntityTooLarge}
 
 // errNoAction has a DOCUMENTED code; the words are those of the documentation.

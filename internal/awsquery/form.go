@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -114,8 +113,12 @@ func (f form) list(s *awsapi.Shape, prefix string) (any, error) {
 	if !s.Flattened {
 		prefix += "member."
 	}
+	numbers, err := f.numbers(prefix)
+	if err != nil {
+		return nil, err
+	}
 	list := []any{}
-	for _, n := range f.numbers(prefix) {
+	for _, n := range numbers {
 		element, err := f.value(s.Element, prefix+n)
 		if err != nil {
 			return nil, err
@@ -130,8 +133,12 @@ func (f form) mapping(s *awsapi.Shape, prefix string) (any, error) {
 	if !s.Flattened {
 		prefix += "entry."
 	}
+	numbers, err := f.numbers(prefix)
+	if err != nil {
+		return nil, err
+	}
 	entries := awsapi.Document{}
-	for _, n := range f.numbers(prefix) {
+	for _, n := range numbers {
 		value, err := f.value(s.Element, prefix+n+".value")
 		if err != nil {
 			return nil, err
@@ -139,22 +146,4 @@ func (f form) mapping(s *awsapi.Shape, prefix string) (any, error) {
 		entries[f.text(prefix+n+".key")] = value
 	}
 	return entries, nil
-}
-
-// numbers are the texts that stand behind the prefix and count something, in the order of their numbers.
-func (f form) numbers(prefix string) []string {
-	var found []int
-	for _, p := range f.under(prefix) {
-		text, _, _ := strings.Cut(p.name[len(prefix):], ".")
-		if n, err := strconv.Atoi(text); err == nil && n >= 0 && strconv.Itoa(n) == text {
-			found = append(found, n)
-		}
-	}
-	slices.Sort(found)
-	found = slices.Compact(found)
-	texts := make([]string, len(found))
-	for i, n := range found {
-		texts[i] = strconv.Itoa(n)
-	}
-	return texts
 }

@@ -46,7 +46,7 @@ func TestHandler_ServeHTTP_readsForms(t *testing.T) {
 		{"a list", "&First.Authors.member.1=a&First.Authors.member.2=b", awsapi.Document{"First": awsapi.Document{"Authors": []any{"a", "b"}}}},
 		{"an empty list", "&First.Authors=", awsapi.Document{"First": awsapi.Document{"Authors": []any{}}}},
 		{"a list in the order of its numbers", "&First.Authors.member.10=j&First.Authors.member.9=i&First.Authors.member.1=a", awsapi.Document{"First": awsapi.Document{"Authors": []any{"a", "i", "j"}}}},
-		{"what is no number in a list", "&First.Authors.member.x=a&First.Authors.member.01=b&First.Authors.member.-1=c", awsapi.Document{"First": awsapi.Document{"Authors": []any{}}}},
+		{"numbers with noughts and gaps", "&First.Authors.member.01=a&First.Authors.member.12=l", awsapi.Document{"First": awsapi.Document{"Authors": []any{"a", "l"}}}},
 		{"a flattened list", "&First.Tags.1=a&First.Tags.2=b", awsapi.Document{"First": awsapi.Document{"Tags": []any{"a", "b"}}}},
 		{"a map", "&First.Notes.entry.1.key=k&First.Notes.entry.1.value=v&First.Notes.entry.2.key=l&First.Notes.entry.2.value=w", awsapi.Document{"First": awsapi.Document{"Notes": awsapi.Document{"k": "v", "l": "w"}}}},
 		{"a flattened map", "&First.Marks.1.key=k&First.Marks.1.value=v", awsapi.Document{"First": awsapi.Document{"Marks": awsapi.Document{"k": "v"}}}},
@@ -72,6 +72,11 @@ func TestHandler_ServeHTTP_malformedInput(t *testing.T) {
 		{"no boolean", "&First.Lent=TRUE", "boolean must follow xsd1.1 definition"},
 		{"an empty boolean", "&First.Lent=", "missing value for boolean type"},
 		{"no time", "&First.Printed=yesterday", "timestamp must follow ISO8601"},
+		{"a list that begins with 0", "&First.Authors.member.0=a", "0 is not a valid index"},
+		{"a negative index", "&First.Authors.member.-1=a", "Key -1 may not have a leading &#39;-&#39;"},
+		{"a word for an index", "&First.Authors.member.one=a", "Start of list found where not expected"},
+		{"an index with a sign", "&First.Authors.member.%2B1=a", "Start of list found where not expected"},
+		{"a gap of eleven", "&First.Notes.entry.1.key=k&First.Notes.entry.13.key=l", "Excessively sparse input would skip 11 list elements"},
 		{"in a list", "&Books.member.3.Lent=no", "boolean must follow xsd1.1 definition"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -35,7 +35,19 @@ func newWriter() *writer {
 
 func (w *writer) bytes() []byte {
 	w.out.Close()
-	return append(w.buffer.Bytes(), '\n')
+	return append(closed(w.buffer.Bytes()), '\n')
+}
+
+// closed writes elements with nothing in them as one tag (RECORDED): nothing else has the two side by side.
+func closed(text []byte) (out []byte) {
+	for {
+		before, after, found := bytes.Cut(text, []byte("></"))
+		if out = append(out, before...); !found {
+			return out
+		}
+		out = append(out, "/>"...)
+		_, text, _ = bytes.Cut(after, []byte(">"))
+	}
 }
 
 func (w *writer) element(name xml.Name, inside func()) {

@@ -25,7 +25,7 @@ func TestHandler_ServeHTTP_writesResults(t *testing.T) {
   <PutShelfResult>
     <Books>
       <member>
-        <Title></Title>
+        <Title/>
       </member>
     </Books>
     <First>
@@ -69,7 +69,7 @@ func TestHandler_ServeHTTP_keepsAnEmptyResult(t *testing.T) {
 		return awsapi.NewOutput(shapeShelf, &shelf{}), nil
 	}), post(t, putting))
 	assert.Equal(t, `<PutShelfResponse xmlns="https://library.example/doc/">
-  <PutShelfResult></PutShelfResult>
+  <PutShelfResult/>
   <ResponseMetadata>
     <RequestId>11111111-2222-4333-8444-555555555555</RequestId>
   </ResponseMetadata>

@@ -22,7 +22,7 @@ type bus struct {
 	Modified      time.Time
 }
 
-var table = transaction.Table[bus]{Name: "event-buses", Shared: true}
+var table = transaction.Table[bus]{Name: "event-buses", Shared: true, Check: transaction.CheckOwned(checkStoredBus)}
 
 // find returns the named event bus, or nil. The default one is always there.
 func find(tx *transaction.Tx, name string) (*bus, error) {
@@ -61,8 +61,8 @@ func (*Service) MustExist(tx *transaction.Tx, name string) error {
 	return err
 }
 
-func (b *bus) arn(tx *transaction.Tx) string {
-	return tx.Caller.ARN("events", "event-bus/"+b.Name)
+func (b *bus) arn(owner awsapi.Caller) string {
+	return owner.ARN("events", "event-bus/"+b.Name)
 }
 
 // deadLetters is nil where the bus has no queue for dead letters.

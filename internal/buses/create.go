@@ -29,7 +29,7 @@ func (s *Service) CreateEventBus(
 			return nil, err
 		}
 		return &events.CreateEventBusResponse{
-			EventBusArn:      new(b.arn(tx)),
+			EventBusArn:      new(b.arn(tx.Caller)),
 			Description:      awsapi.Present(b.Description),
 			KmsKeyIdentifier: awsapi.Present(b.KMSKey),
 			DeadLetterConfig: b.deadLetters(),

@@ -24,16 +24,21 @@ func (s *Service) DescribeEventBus(
 		if err != nil {
 			return nil, err
 		}
-		return &events.DescribeEventBusResponse{
-			Name:             &b.Name,
-			Arn:              new(b.arn(tx)),
-			Description:      awsapi.Present(b.Description),
-			KmsKeyIdentifier: awsapi.Present(b.KMSKey),
-			DeadLetterConfig: b.deadLetters(),
-			Policy:           policyText(b.Policy),
-			LogConfig:        b.Log,
-			CreationTime:     b.Created,
-			LastModifiedTime: b.Modified,
-		}, nil
+		return b.describe(tx.Caller), nil
 	})
+}
+
+// describe shows the event bus to whoever asks for it.
+func (b *bus) describe(owner awsapi.Caller) *events.DescribeEventBusResponse {
+	return &events.DescribeEventBusResponse{
+		Name:             &b.Name,
+		Arn:              new(b.arn(owner)),
+		Description:      awsapi.Present(b.Description),
+		KmsKeyIdentifier: awsapi.Present(b.KMSKey),
+		DeadLetterConfig: b.deadLetters(),
+		Policy:           policyText(b.Policy),
+		LogConfig:        b.Log,
+		CreationTime:     b.Created,
+		LastModifiedTime: b.Modified,
+	}
 }

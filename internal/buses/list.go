@@ -60,7 +60,7 @@ func scan(tx *transaction.Tx, prefix, after string) page.Items[bus] {
 func (b *bus) summary(tx *transaction.Tx) events.EventBus {
 	return events.EventBus{
 		Name:             &b.Name,
-		Arn:              new(b.arn(tx)),
+		Arn:              new(b.arn(tx.Caller)),
 		Description:      awsapi.Present(b.Description),
 		Policy:           policyText(b.Policy),
 		CreationTime:     b.Created,

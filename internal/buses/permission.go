@@ -29,7 +29,7 @@ func (s *Service) PutPermission(
 // permit gives the bus the policy or the statement that is asked for.
 func (b *bus) permit(tx *transaction.Tx, in *events.PutPermissionRequest) error {
 	if in.Policy == nil {
-		b.add(allowing(tx.Caller, b.arn(tx), in))
+		b.add(allowing(tx.Caller, b.arn(tx.Caller), in))
 	} else if err := b.setPolicy(tx.Caller, *in.Policy); err != nil {
 		return err
 	}

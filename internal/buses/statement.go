@@ -83,7 +83,7 @@ func allowing(c awsapi.Caller, busARN string, in *events.PutPermissionRequest) s
 
 // root is the principal that an account's number stands for.
 func root(c awsapi.Caller, account string) string {
-	return awsapi.Caller{Account: account, Region: c.Region}.Principal()
+	return awsapi.Caller{Account: account, Region: c.Region}.Root()
 }
 
 func text(value string) json.RawMessage { return awsapi.AppendText(nil, value) }

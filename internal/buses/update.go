@@ -27,7 +27,7 @@ func (s *Service) UpdateEventBus(
 			return nil, err
 		}
 		return &events.UpdateEventBusResponse{
-			Arn:              new(b.arn(tx)),
+			Arn:              new(b.arn(tx.Caller)),
 			Name:             &b.Name,
 			KmsKeyIdentifier: awsapi.Present(b.KMSKey),
 			Description:      awsapi.Present(b.Description),

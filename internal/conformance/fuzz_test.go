@@ -14,16 +14,15 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/awsjson"
-	"github.com/eventbridge-connections/emulator/internal/model/events"
 )
 
 // seeds gives the fuzzer an accepted request of every operation, and some that are none.
 func seeds(f *testing.F) {
-	data, err := os.ReadFile("testdata/accepted.json")
+	data, err := os.ReadFile("testdata/events/accepted.json")
 	require.NoError(f, err)
 	var all map[string][]struct{ Request json.RawMessage }
 	require.NoError(f, json.Unmarshal(data, &all))
-	for i, operation := range served() {
+	for i, operation := range eventBridge(f).Served() {
 		for _, one := range all[operation] {
 			f.Add(uint8(i), []byte(one.Request))
 		}
@@ -36,7 +35,7 @@ func seeds(f *testing.F) {
 // FuzzRequest sends anything as the body of an operation: the answer is JSON and never the emulator's own fault.
 func FuzzRequest(f *testing.F) {
 	seeds(f)
-	s, operations := newSubject(f), served()
+	s, operations := newSubject(f), eventBridge(f).Served()
 	f.Fuzz(func(t *testing.T, pick uint8, body []byte) {
 		status, answer := s.send(operations[int(pick)%len(operations)], body)
 		assert.Less(t, status, http.StatusInternalServerError, "%s", answer)
@@ -50,7 +49,7 @@ var farOff = regexp.MustCompile(`[eE][+-]?[0-9]{4}`)
 // FuzzRejection compares what the validator says of a body with what the model says of it.
 func FuzzRejection(f *testing.F) {
 	seeds(f)
-	m, operations := model(f), events.NewService(struct{ events.Server }{}).Operations
+	m, operations := eventBridge(f).Model, eventBridge(f).Operations
 	f.Fuzz(func(t *testing.T, pick uint8, body []byte) {
 		op := operations[int(pick)%len(operations)]
 		doc, err := awsjson.Parse(body)
@@ -69,7 +68,7 @@ func FuzzRejection(f *testing.F) {
 // FuzzDecode reads anything as JSON: what is read can be written, and reads the same again.
 func FuzzDecode(f *testing.F) {
 	seeds(f)
-	operations := events.NewService(struct{ events.Server }{}).Operations
+	operations := eventBridge(f).Operations
 	f.Fuzz(func(t *testing.T, pick uint8, body []byte) {
 		op := operations[int(pick)%len(operations)]
 		doc, err := awsjson.Parse(body)

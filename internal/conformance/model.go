@@ -88,6 +88,7 @@ func Read(folder, service string) (*Model, error) {
 			s.Pattern = o.Pattern
 		}
 		s.Unlisted, s.LengthFirst = o.Unlisted, o.LengthFirst
+		s.Sensitive = s.Sensitive || o.Sensitive
 		s.matcher = matching(o.Expression)
 	}
 	for name, s := range m.Shapes {
@@ -103,6 +104,7 @@ func Read(folder, service string) (*Model, error) {
 type override struct {
 	Pattern, Expression string
 	Loose, LengthFirst  bool
+	Sensitive           bool
 	HidesValues         bool
 	Unlisted            []string
 }

@@ -20,8 +20,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/model/sts"
 )
 
-// services are all that have a model, with nobody who answers.
-func services() []*awsapi.Service {
+// modelled are all that have a model, with nobody who answers.
+func modelled() []*awsapi.Service {
 	return []*awsapi.Service{
 		events.NewService(struct{ events.Server }{}),
 		iam.NewService(struct{ iam.Server }{}),
@@ -34,7 +34,7 @@ func services() []*awsapi.Service {
 // TestServices_fit holds the generated types to the generated shapes.
 func TestServices_fit(t *testing.T) {
 	t.Parallel()
-	for _, s := range services() {
+	for _, s := range modelled() {
 		for _, op := range s.Operations {
 			assert.NoError(t, op.Misfit(), op.Name)
 		}
@@ -46,7 +46,7 @@ func TestServices_fit(t *testing.T) {
 // every service.
 func TestRejections_random(t *testing.T) {
 	t.Parallel()
-	for _, s := range services() {
+	for _, s := range modelled() {
 		m, err := conformance.Read("../model", s.Name)
 		require.NoError(t, err)
 		for _, op := range s.Operations {
@@ -55,7 +55,7 @@ func TestRejections_random(t *testing.T) {
 				guess := guesser{m, rand.New(rand.NewPCG(1, 2))}
 				rejected := 0
 				for range 100 {
-					rejected += compare(t, m, op, guess.document(m.Input(op.Name)))
+					rejected += compare(t, m, s, op, guess.document(m.Input(op.Name)))
 				}
 				assert.True(t, rejected > 0 || m.Constraints(op.Name) == nil)
 			})
@@ -64,15 +64,15 @@ func TestRejections_random(t *testing.T) {
 }
 
 // compare returns 1 where the document was rejected.
-func compare(t *testing.T, m *conformance.Model, op *awsapi.Operation, document map[string]any) int {
+func compare(t *testing.T, m *conformance.Model, s *awsapi.Service, op *awsapi.Operation, document map[string]any) int {
 	t.Helper()
 	expected := m.Rejection(op.Name, document)
 	if expected == "" {
-		assert.NoError(t, awsapi.Validate(op.Input, document))
+		assert.NoError(t, s.Validate(op.Input, document))
 		return 0
 	}
 	body, _ := json.Marshal(document)
-	require.Equal(t, awsapi.Validation(expected), awsapi.Validate(op.Input, document), "%s", body)
+	require.Equal(t, awsapi.Validation(expected), s.Validate(op.Input, document), "%s", body)
 	return 1
 }
 

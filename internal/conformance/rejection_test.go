@@ -14,39 +14,47 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/conformance"
 )
 
-// TestRejections makes, for every constraint that the model states for an
+// TestRejections makes, for every constraint that a model states for an
 // operation, one request that breaks it, out of a request that was accepted.
 func TestRejections(t *testing.T) {
 	t.Parallel()
-	m := model(t)
+	for _, of := range services(t) {
+		t.Run(of.Name, func(t *testing.T) {
+			t.Parallel()
+			rejectEach(t, of)
+		})
+	}
+}
+
+func rejectEach(t *testing.T, of conformance.Service) {
 	var stated, tried, unbreakable atomic.Int64
 	t.Run("each", func(t *testing.T) {
-		for _, operation := range served() {
+		for _, operation := range of.Served() {
 			t.Run(operation, func(t *testing.T) {
 				t.Parallel()
-				n, left := rejectAll(t, m, operation)
-				stated.Add(int64(count(m, operation)))
+				n, left := rejectAll(t, of, operation)
+				stated.Add(int64(count(of.Model, operation)))
 				tried.Add(int64(n))
 				unbreakable.Add(int64(left))
 			})
 		}
 	})
 	assert.Equal(t, stated.Load(), tried.Load()+unbreakable.Load(), "every constraint that the model states is tried or cannot be broken")
-	t.Logf("%d operations, %d constraints: %d broken one by one, %d that nothing can break (a least length of 0)",
-		len(served()), stated.Load(), tried.Load(), unbreakable.Load())
+	t.Logf("%s: %d operations, %d constraints: %d broken one by one, %d that nothing can break (a least length of 0)",
+		of.Name, len(of.Operations), stated.Load(), tried.Load(), unbreakable.Load())
 }
 
 // rejectAll tries each constraint on the first accepted request that has the member it is about.
-func rejectAll(t *testing.T, m *conformance.Model, operation string) (tried, left int) {
-	all := m.Constraints(operation)
-	for _, one := range samples(t, operation) {
-		s, accepted := accept(t, operation, one)
+func rejectAll(t *testing.T, of conformance.Service, operation string) (tried, left int) {
+	all := of.Model.Constraints(operation)
+	for _, one := range samples(t, of, operation) {
+		s, accepted := accept(t, of, operation, one)
 		all = slices.DeleteFunc(all, func(c conformance.Constraint) bool {
 			if at(accepted, c.Place) == nil || !c.Breakable() {
 				return false
 			}
 			tried++
-			t.Run(c.Place.String()+"/"+string(c.Kind), func(t *testing.T) { reject(t, s, m, c, accepted) })
+			t.Run(c.Place.String()+"/"+string(c.Kind), func(t *testing.T) { reject(t, s, of.Model, c, accepted) })
 			return true
 		})
 	}
@@ -60,9 +68,9 @@ func reject(t *testing.T, s *subject, m *conformance.Model, c conformance.Constr
 	request := broken(t, c, accepted)
 	expected := m.Rejection(c.Operation, request)
 	require.Equal(t, sentences(c, request), strings.Count(expected, "failed to satisfy constraint"), expected)
-	status, answer := s.call(t, c.Operation, request)
-	assert.Equal(t, http.StatusBadRequest, status)
-	assert.Equal(t, `{"__type":"ValidationException","message":`+quoted(t, expected)+`}`, answer)
+	answer := s.call(t, c.Operation, request)
+	assert.Equal(t, http.StatusBadRequest, answer.Code)
+	assert.Equal(t, s.refusal(t, expected, map[string][]string(answer.Header())["x-amzn-RequestId"][0]), answer.Body.String())
 }
 
 // sentences is how many a broken constraint makes: a text that is too

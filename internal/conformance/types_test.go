@@ -69,23 +69,23 @@ var values = map[string]any{"string": "23", "number": 23.0, "true": true, "false
 // TestTypes gives every member of every operation a value of each wrong JSON type.
 func TestTypes(t *testing.T) {
 	t.Parallel()
-	m := model(t)
+	of := eventBridge(t)
 	var tried atomic.Int64
 	t.Run("each", func(t *testing.T) {
-		for _, operation := range served() {
+		for _, operation := range of.Served() {
 			t.Run(operation, func(t *testing.T) {
 				t.Parallel()
-				tried.Add(int64(mistypeAll(t, m, operation)))
+				tried.Add(int64(mistypeAll(t, of, operation)))
 			})
 		}
 	})
-	t.Logf("%d operations, %d values of a wrong type", len(served()), tried.Load())
+	t.Logf("%d operations, %d values of a wrong type", len(of.Operations), tried.Load())
 }
 
-func mistypeAll(t *testing.T, m *conformance.Model, operation string) (tried int) {
-	left := slices.Collect(m.Members(operation))
-	for _, one := range samples(t, operation) {
-		s, accepted := accept(t, operation, one)
+func mistypeAll(t *testing.T, of conformance.Service, operation string) (tried int) {
+	left := slices.Collect(of.Model.Members(operation))
+	for _, one := range samples(t, of, operation) {
+		s, accepted := accept(t, of, operation, one)
 		left = slices.DeleteFunc(left, func(member conformance.Member) bool {
 			if at(accepted, member.Place) == nil {
 				return false
@@ -110,9 +110,9 @@ func mistype(t *testing.T, s *subject, operation string, member conformance.Memb
 		t.Run(member.Place.String()+"/"+name, func(t *testing.T) {
 			request := copied(t, accepted)
 			set(request, member.Place, values[name])
-			status, answer := s.call(t, operation, request)
-			assert.Equal(t, http.StatusBadRequest, status)
-			assert.Equal(t, `{"__type":"SerializationException","Message":`+quoted(t, text)+`}`, answer)
+			answer := s.call(t, operation, request)
+			assert.Equal(t, http.StatusBadRequest, answer.Code)
+			assert.Equal(t, `{"__type":"SerializationException","Message":`+quoted(t, text)+`}`, answer.Body.String())
 		})
 		tried++
 	}

@@ -22,7 +22,8 @@ func TestUnserved(t *testing.T) {
 	e, err := emulator.New(emulator.Config{Ephemeral: true, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
 	defer e.Close()
-	s := &subject{handler: e}
+	s := newSubject(t)
+	s.handler = e
 	status, _ := s.send("CreateArchive", []byte(`{"ArchiveName":"a"}`))
 	assert.Equal(t, http.StatusBadRequest, status)
 	s.send("NoSuchOperation", []byte(`{}`))

@@ -1,6 +1,7 @@
 package connections
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -8,10 +9,30 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// Dependents are told of the end of a connection, in the transaction that
-// deletes it and before anything of it has changed.
+// Dependents are told what becomes of a connection, in the transaction of the change.
 type Dependents interface {
+	// ConnectionDeleted is called before anything of the connection has changed.
 	ConnectionDeleted(tx *transaction.Tx, arn string) error
+
+	// ConnectionChanged says that the connection can be used, or cannot any more, since a time.
+	ConnectionChanged(tx *transaction.Tx, arn string, usable bool, at time.Time) error
+}
+
+// tellChange tells them, if there are any, when a step of the timeline makes the connection usable, or
+// ends that.
+func (s *Service) tellChange(tx *transaction.Tx, c *connection, to step) error {
+	before := c.Before.Active
+	for _, step := range c.Timeline {
+		if step == to {
+			break
+		}
+		before = slices.Contains(usable, step.State)
+	}
+	now := slices.Contains(usable, to.State)
+	if s.Dependents == nil || now == before {
+		return nil
+	}
+	return s.Dependents.ConnectionChanged(tx, c.ARN, now, to.At)
 }
 
 // tellDependents tells them, if there are any, that the connection is about to be deleted.

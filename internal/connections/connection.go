@@ -1,8 +1,6 @@
 package connections
 
 import (
-	"encoding/json"
-	"errors"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/model/events"
@@ -75,21 +73,4 @@ func (c *connection) authorized(tx *transaction.Tx) time.Time {
 // begin replaces the timeline, keeping what is known of the last authorization and activity.
 func (c *connection) begin(tx *transaction.Tx, t timeline) {
 	c.Authorized, c.Before, c.Timeline = c.authorized(tx), c.activity(tx), t
-}
-
-// Redacted is the stored connection without the values of its parameters, be they said to be secret or not.
-// A record that is no connection is an error.
-func Redacted(record json.RawMessage) (json.RawMessage, error) {
-	c := new(connection)
-	if err := json.Unmarshal(record, c); err != nil {
-		return nil, err
-	}
-	if len(c.Timeline) == 0 {
-		return nil, errors.New("a connection without a timeline")
-	}
-	if c.Public != nil {
-		c.Public.OAuthHTTP.hide()
-		c.Public.InvocationHTTP.hide()
-	}
-	return json.Marshal(c)
 }

@@ -26,4 +26,6 @@ type Service struct {
 	Log        *slog.Logger
 }
 
-var table = transaction.Table[connection]{Name: "connections", Shared: true}
+var table = transaction.Table[connection]{
+	Name: "connections", Shared: true, Redact: (*connection).redact, Check: transaction.CheckOwned(checkStoredConnection),
+}

@@ -17,23 +17,29 @@ func (s *Service) DescribeConnection(ctx context.Context, in *events.DescribeCon
 		if err != nil {
 			return nil, err
 		}
-		now := c.Timeline.at(tx)
-		return &events.DescribeConnectionResponse{
-			ConnectionArn:                    &c.ARN,
-			Name:                             &c.Name,
-			Description:                      awsapi.Present(c.Description),
-			InvocationConnectivityParameters: c.InvocationPath.describe(),
-			ConnectionState:                  &now.State,
-			StateReason:                      awsapi.Present(now.Reason),
-			AuthorizationType:                &c.AuthorizationType,
-			SecretArn:                        awsapi.Present(c.secretARN(tx)),
-			KmsKeyIdentifier:                 awsapi.Present(c.KMSKeyIdentifier),
-			AuthParameters:                   c.describeParameters(),
-			CreationTime:                     events.Seconds(c.Created),
-			LastModifiedTime:                 events.Seconds(c.lastModified(tx)),
-			LastAuthorizedTime:               events.Seconds(c.lastAuthorized(tx)),
-		}, nil
+		out := c.describe(c.Timeline.at(tx))
+		out.SecretArn = awsapi.Present(c.secretARN(tx))
+		out.LastModifiedTime = events.Seconds(c.lastModified(tx))
+		out.LastAuthorizedTime = events.Seconds(c.lastAuthorized(tx))
+		return out, nil
 	})
+}
+
+// describe shows the connection at a step of its timeline, as far as that does not depend on the time.
+func (c *connection) describe(now *step) *events.DescribeConnectionResponse {
+	return &events.DescribeConnectionResponse{
+		ConnectionArn:                    &c.ARN,
+		Name:                             &c.Name,
+		Description:                      awsapi.Present(c.Description),
+		InvocationConnectivityParameters: c.InvocationPath.describe(),
+		ConnectionState:                  &now.State,
+		StateReason:                      awsapi.Present(now.Reason),
+		AuthorizationType:                &c.AuthorizationType,
+		SecretArn:                        awsapi.Present(c.SecretARN),
+		KmsKeyIdentifier:                 awsapi.Present(c.KMSKeyIdentifier),
+		AuthParameters:                   c.describeParameters(),
+		CreationTime:                     events.Seconds(c.Created),
+	}
 }
 
 // describeParameters shows the parameters of the connection's type; removed

@@ -82,3 +82,19 @@ func errTooLarge(verb string) error {
 func errNoSecret(name string) error {
 	return awsapi.Errorf("ResourceNotFoundException", "Connection '%s' has no secret: it was deauthorized.", name)
 }
+
+// errWhen is the emulator's own answer, to a script.
+func errWhen(when When) error {
+	return awsapi.Validation(fmt.Sprintf("when takes now or settled, not %q", string(when)))
+}
+
+// errScript is the emulator's own answer, to a script.
+func errScript(state events.ConnectionState) error {
+	return awsapi.Validation(fmt.Sprintf(
+		"%q is no state to script: take AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY", string(state)))
+}
+
+// errNoScript is the emulator's own answer, to whoever withdraws a script.
+func errNoScript(name string) error {
+	return &awsapi.Error{Code: "ResourceNotFoundException", Message: "no state is scripted for connection " + name, Status: 404}
+}

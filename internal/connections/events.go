@@ -75,10 +75,14 @@ func (s *Service) announceStep(tx *transaction.Tx, c *connection, step step) err
 	return s.publish(tx, c, step)
 }
 
-// publish says what the connection says when it comes to a step.
+// publish says what the connection says when it comes to a step, and has those that depend on it say
+// what that means for them.
 func (s *Service) publish(tx *transaction.Tx, c *connection, step step) error {
 	if s.Bus == nil {
 		return nil
+	}
+	if err := s.tellChange(tx, c, step); err != nil {
+		return err
 	}
 	return s.Bus.Publish(tx, events.DefaultBus, c.says(tx.Caller, step))
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/emulator"
 )
 
@@ -59,7 +59,7 @@ func (m manual) in(t *testing.T, state types.ConnectionState) {
 	default:
 		create(t, m.Client, basic("x"))
 		caller := awsapi.Caller{Account: "000000000000", Region: "us-east-1"}
-		require.NoError(t, m.emulator.Script(t.Context(), caller, "x", control.Outcome{State: string(state), When: "now"}))
+		require.NoError(t, m.emulator.Script(t.Context(), caller, "x", connections.NewScript(string(state), "", connections.Now)))
 	}
 	require.Equal(t, state, describe(t, m.Client, "x").ConnectionState)
 }

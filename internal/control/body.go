@@ -55,10 +55,14 @@ func decodeError(err error) error {
 	if name, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); unknown {
 		return fmt.Errorf("there is no member %s", name)
 	}
+	if _, ours := errors.AsType[*valueError](err); ours {
+		return err
+	}
 	return fmt.Errorf("the JSON cannot be read: %s", strings.TrimPrefix(err.Error(), "json: "))
 }
 
-// membersOf is a path of encoding/json without the embedded structures that it names, too: members begin with a small letter.
+// membersOf is a path of encoding/json without the embedded structures that it names, too: members
+// begin with a small letter.
 func membersOf(path string) string {
 	parts := strings.Split(path, ".")
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part < "a" }), ".")
@@ -71,6 +75,15 @@ func reply(w http.ResponseWriter, status int, body any) {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	_ = out.Encode(body) // the client has gone: nobody to tell
+}
+
+// encode returns the value as reply writes it, without its line end.
+func encode(v any) ([]byte, error) {
+	var text bytes.Buffer
+	out := json.NewEncoder(&text)
+	out.SetEscapeHTML(false)
+	err := out.Encode(v)
+	return bytes.TrimSpace(text.Bytes()), err
 }
 
 // fail answers with a sentence that says what to do.

@@ -14,8 +14,8 @@ import (
 type Call struct {
 	Number      int64           `json:"number"` // 1 for the first call since the start, 2 for the next
 	RequestID   string          `json:"requestId"`
-	Time        time.Time       `json:"time"` // when it came, by the emulator's clock
-	Duration    time.Duration   `json:"-"`    // how long it took; a text such as "1.2ms" in JSON
+	Time        time.Time       `json:"time"`     // when it came, by the emulator's clock
+	Duration    Duration        `json:"duration"` // how long it took
 	Account     string          `json:"account,omitempty"`
 	Region      string          `json:"region,omitempty"`
 	AccessKeyID string          `json:"accessKeyId,omitempty"`
@@ -33,15 +33,6 @@ type Call struct {
 	Shed        bool            `json:"shed,omitempty"`      // request and response were let go of to save memory
 	Request     json.RawMessage `json:"request,omitempty"`
 	Response    json.RawMessage `json:"response,omitempty"`
-}
-
-// MarshalJSON writes the duration as a text.
-func (c Call) MarshalJSON() ([]byte, error) {
-	type plain Call
-	return json.Marshal(struct {
-		plain
-		Duration string `json:"duration"`
-	}{plain(c), c.Duration.String()})
 }
 
 // What a fault can do to an answer: see [awsapi.Call].
@@ -64,7 +55,7 @@ func newCall(c *awsapi.Call) *Call {
 	}
 	if c.Operation != nil {
 		noted.Operation = c.Operation.Name
-		noted.Resource = bounded(resource(c))
+		noted.Resource = bounded(c.Resource())
 	}
 	return noted
 }
@@ -91,22 +82,6 @@ func (c *Call) fail(err error) {
 	if e, ok := errors.AsType[*awsapi.Error](err); ok {
 		c.Status, c.Code, c.Message = e.HTTPStatus(), e.Code, bounded(e.Message)
 	}
-}
-
-// resource is the first text that the operation requires: the name, ARN or id
-// of what it is about. Operations on no resource require none.
-func resource(c *awsapi.Call) string {
-	if c.Operation.Input == nil {
-		return ""
-	}
-	for i := range c.Operation.Input.Members {
-		m := &c.Operation.Input.Members[i]
-		if m.Required && m.Shape.Kind == awsapi.String && !m.Shape.Sensitive {
-			text, _ := c.Input[m.Name].(string)
-			return text
-		}
-	}
-	return ""
 }
 
 // longest is the length of the longest text, in bytes, that a call keeps of what a client sent.

@@ -1,17 +1,23 @@
 package control
 
 import (
-	"fmt"
+	"context"
 	"net/http"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/clock"
 )
 
+// Clock answers the path of the emulator's clock.
+type Clock struct {
+	Clock   *clock.Clock
+	CatchUp func(context.Context) error // does what the clock has made due
+}
+
 // clockBody is the clock on the wire.
 type clockBody struct {
 	Now    time.Time `json:"now"`
-	Offset string    `json:"offset"` // a Go duration: how far the clock is ahead of the machine's
+	Offset Duration  `json:"offset"` // how far the clock is ahead of the machine's
 	Held   bool      `json:"held"`
 }
 
@@ -19,16 +25,16 @@ type clockBody struct {
 type clockChange struct {
 	Hold    *bool      `json:"hold"`
 	Set     *time.Time `json:"set"`
-	Advance *string    `json:"advance"`
+	Advance *Duration  `json:"advance"`
 }
 
 const clockExample = `{"advance":"5s"}, {"set":"2030-01-01T00:00:00Z"} or {"hold":true}`
 
 // ServeClock shows the clock.
-func (p *Panel) ServeClock(w http.ResponseWriter, _ *http.Request) { p.replyClock(w) }
+func (c *Clock) ServeClock(w http.ResponseWriter, _ *http.Request) { c.show(w) }
 
-// ServeClockChange moves, holds or releases the clock.
-func (p *Panel) ServeClockChange(w http.ResponseWriter, r *http.Request) {
+// ServeChange moves, holds or releases the clock.
+func (c *Clock) ServeChange(w http.ResponseWriter, r *http.Request) {
 	change, ok := read[clockChange](w, r, maxBody, clockExample)
 	if !ok {
 		return
@@ -37,39 +43,21 @@ func (p *Panel) ServeClockChange(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, "the body asks for nothing; send one such as "+clockExample)
 		return
 	}
-	if err := change.apply(p.Clock); err != nil {
+	err := c.Clock.Apply(clock.Change{
+		Set: change.Set, Advance: (*time.Duration)(change.Advance), Hold: change.Hold,
+	})
+	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	if err := p.CatchUp(r.Context()); err != nil {
+	if err := c.CatchUp(r.Context()); err != nil {
 		fail(w, http.StatusInternalServerError, err.Error())
 		return
 	}
-	p.replyClock(w)
+	c.show(w)
 }
 
-func (c clockChange) apply(to *clock.Clock) error {
-	var by time.Duration
-	if c.Advance != nil {
-		var err error
-		if by, err = time.ParseDuration(*c.Advance); err != nil || by < 0 {
-			return fmt.Errorf("%q is no duration to advance by, such as 5s or 1h30m", *c.Advance)
-		}
-	}
-	if c.Set != nil {
-		if err := to.Set(*c.Set); err != nil {
-			return err
-		}
-	}
-	if c.Hold != nil && *c.Hold {
-		to.Hold()
-	} else if c.Hold != nil {
-		to.Run()
-	}
-	return to.Advance(by)
-}
-
-func (p *Panel) replyClock(w http.ResponseWriter) {
-	c := p.Clock.Read()
-	reply(w, http.StatusOK, clockBody{Now: c.Now, Offset: c.Offset.String(), Held: c.Held})
+func (c *Clock) show(w http.ResponseWriter) {
+	now := c.Clock.Read()
+	reply(w, http.StatusOK, clockBody{Now: now.Now, Offset: Duration(now.Offset), Held: now.Held})
 }

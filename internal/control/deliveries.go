@@ -17,7 +17,8 @@ import (
 
 // Deliveries answers the paths of events on their way to targets.
 type Deliveries struct {
-	Panel   *Panel
+	Calls   *Calls
+	States  *States
 	Service *delivery.Service
 	Match   func(ctx context.Context, bus string, e *pattern.Event) ([]Verdict, error)
 }
@@ -37,7 +38,7 @@ type deliveriesQuery struct {
 	filter  delivery.Filter
 	limit   int
 	wait    int
-	timeout time.Duration
+	timeout Duration
 }
 
 // usualDeliveries is how many deliveries are listed when the request does not say.
@@ -51,9 +52,9 @@ func (ds Deliveries) ServeAll(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	ctx, stop := ds.Panel.while(r.Context())
+	ctx, stop := ds.Calls.while(r.Context())
 	defer stop()
-	ctx, cancel := context.WithTimeout(ctx, q.timeout)
+	ctx, cancel := context.WithTimeout(ctx, time.Duration(q.timeout))
 	defer cancel()
 	found, late := ds.Service.Journal.Wait(ctx, q.wait, q.filter)
 	ended := len(found)
@@ -82,7 +83,7 @@ func parseDeliveriesQuery(r *http.Request) (q deliveriesQuery, err error) {
 		"after":   func(v string) (err error) { q.filter.After, err = parseNumber(v); return err },
 		"limit":   func(v string) (err error) { q.limit, err = parseCount(v); return err },
 		"wait":    func(v string) (err error) { q.wait, err = parseCount(v); return err },
-		"timeout": func(v string) (err error) { q.timeout, err = parseDuration(v); return err },
+		"timeout": func(v string) (err error) { q.timeout, err = ParseDuration(v); return err },
 	}
 	for name, given := range r.URL.Query() {
 		value := given[len(given)-1]
@@ -142,7 +143,7 @@ const matchExample = `{"bus":"default","event":{"source":"shop.orders","detail-t
 
 // ServeMatch says of each rule of an event bus whether an event is for it, and what parts them.
 func (ds Deliveries) ServeMatch(w http.ResponseWriter, r *http.Request) {
-	caller, ok := ds.Panel.caller(w, r)
+	caller, ok := ds.States.caller(w, r)
 	if !ok {
 		return
 	}
@@ -168,7 +169,7 @@ func (ds Deliveries) ServeMatch(w http.ResponseWriter, r *http.Request) {
 
 // ServeRequest shows the request of an API destination for the body.
 func (ds Deliveries) ServeRequest(w http.ResponseWriter, r *http.Request) {
-	caller, ok := ds.Panel.caller(w, r)
+	caller, ok := ds.States.caller(w, r)
 	if !ok {
 		return
 	}
@@ -186,7 +187,7 @@ func (ds Deliveries) ServeRequest(w http.ResponseWriter, r *http.Request) {
 
 // ServeRuleRequests shows the requests of the targets of a rule for an event.
 func (ds Deliveries) ServeRuleRequests(w http.ResponseWriter, r *http.Request) {
-	caller, ok := ds.Panel.caller(w, r)
+	caller, ok := ds.States.caller(w, r)
 	if !ok {
 		return
 	}

@@ -15,16 +15,16 @@ const pulse = 15 * time.Second
 // ServeEvents is a stream of server-sent events without an end: calls as they are answered, events as
 // they are put on event buses, and deliveries as they end. It begins now, or after the call that
 // Last-Event-ID or the query's after names.
-func (p *Panel) ServeEvents(w http.ResponseWriter, r *http.Request) {
+func (cs *Calls) ServeEvents(w http.ResponseWriter, r *http.Request) {
 	number, err := lastSeen(r)
 	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	ctx, stop := p.while(r.Context())
+	ctx, stop := cs.while(r.Context())
 	defer stop()
-	f := p.follow(number)
-	defer p.Stream.leave(f.listener)
+	f := cs.follow(number)
+	defer cs.Stream.leave(f.listener)
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	_, _ = io.WriteString(w, ": listening\n\n")
@@ -56,16 +56,16 @@ type follower struct {
 }
 
 // follow begins to listen, after the call with the number; below 0 it is the newest.
-func (p *Panel) follow(number int64) *follower {
+func (cs *Calls) follow(number int64) *follower {
 	if number < 0 {
-		number = p.History.last()
+		number = cs.History.last()
 	}
-	return &follower{p.History, p.Stream, p.Stream.listen(), number}
+	return &follower{cs.History, cs.Stream, cs.Stream.listen(), number}
 }
 
 // serve writes what there is and waits for more. It returns false when the stream is over.
 func (f *follower) serve(ctx context.Context, w http.ResponseWriter) bool {
-	calls, more := f.history.since(f.number)
+	calls, _, more := f.history.since(f.number)
 	happened, ok := f.stream.take(f.listener)
 	for _, h := range happened {
 		if send(w, h.kind, "", h.data) != nil {

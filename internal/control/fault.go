@@ -8,30 +8,29 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
 // A Fault says which calls go wrong, and how. Service, Operation and Resource
-// are patterns in which * stands for any text and ? for one character; empty
+// are globs, in which * stands for any text and ? for one character; empty
 // they match every call.
 //
 // Of the calls that match, it strikes the first Times ones or, with Nth, Times
 // of them (one, if Times is 0) from the Nth on. Without both it strikes all.
 type Fault struct {
-	ID          string        `json:"id,omitempty"` // given by the emulator when empty
-	Service     string        `json:"service,omitempty"`
-	Operation   string        `json:"operation,omitempty"`
-	Resource    string        `json:"resource,omitempty"` // the name or ARN that the request gives
-	Nth         int           `json:"nth,omitempty"`
-	Times       int           `json:"times,omitempty"`
-	Probability float64       `json:"probability,omitempty"` // from 0 to 1, of those that would be struck; needs a seed
-	Seed        int64         `json:"seed,omitempty"`        // not 0: the same seed strikes the same calls
-	Error       *FaultError   `json:"error,omitempty"`       // is answered instead of running the call
-	Delay       time.Duration `json:"-"`                     // comes first; a text such as "250ms" in JSON
-	Drop        bool          `json:"drop,omitempty"`        // drops the connection without an answer, and does not run the call
-	Cut         bool          `json:"cut,omitempty"`         // runs the call and cuts the answer in the middle
+	ID          string      `json:"id,omitempty"` // given by the emulator when empty
+	Service     string      `json:"service,omitempty"`
+	Operation   string      `json:"operation,omitempty"`
+	Resource    string      `json:"resource,omitempty"` // the name or ARN that the request gives
+	Nth         int         `json:"nth,omitempty"`
+	Times       int         `json:"times,omitempty"`
+	Probability float64     `json:"probability,omitempty"` // from 0 to 1, of those that would be struck; needs a seed
+	Seed        int64       `json:"seed,omitempty"`        // not 0: the same seed strikes the same calls
+	Error       *FaultError `json:"error,omitempty"`       // is answered instead of running the call
+	Delay       Duration    `json:"delay,omitzero"`        // comes first
+	Drop        bool        `json:"drop,omitempty"`        // drops the connection without an answer, and does not run the call
+	Cut         bool        `json:"cut,omitempty"`         // runs the call and cuts the answer in the middle
 }
 
 // A FaultError is an AWS error.
@@ -41,52 +40,22 @@ type FaultError struct {
 	Status  int    `json:"status,omitempty"` // 400
 }
 
-// faultForm is a fault as JSON has it.
-type faultForm struct {
-	plainFault
-	Delay string `json:"delay,omitempty"`
-}
+const faultMembers = "id, service, operation, resource, nth, times, probability, seed, " +
+	"error (with code, message, status), delay, drop, cut"
 
-type plainFault Fault
-
-func (f Fault) form() faultForm {
-	form := faultForm{plainFault: plainFault(f)}
-	if f.Delay > 0 {
-		form.Delay = f.Delay.String()
+// parseFault reads one fault, and refuses members that a fault does not have.
+func parseFault(data []byte) (f Fault, err error) {
+	if err := Decode(data, &f); err != nil {
+		return f, fmt.Errorf("%w; the members are %s", err, faultMembers)
 	}
-	return form
-}
-
-// MarshalJSON writes the delay as a text.
-func (f Fault) MarshalJSON() ([]byte, error) { return json.Marshal(f.form()) }
-
-const faultMembers = "id, service, operation, resource, nth, times, probability, seed, error (with code, message, status), delay, drop, cut"
-
-// UnmarshalJSON reads what MarshalJSON writes, and refuses members that a fault does not have.
-func (f *Fault) UnmarshalJSON(data []byte) error {
-	var form faultForm
-	err := Decode(data, &form)
-	if err != nil {
-		sentence := strings.Replace(err.Error(), "plainFault.", "", 1) // how encoding/json names the members of an embedded structure
-		return errors.New(sentence + "; the members are " + faultMembers)
-	}
-	*f = Fault(form.plainFault)
-	if form.Delay != "" {
-		if f.Delay, err = parseDuration(form.Delay); err != nil {
-			return fmt.Errorf("delay: %w", err)
-		}
-	}
-	return nil
+	return f, nil
 }
 
 // ParseFaults reads one fault or a list of them.
 func ParseFaults(data []byte) ([]Fault, error) {
 	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("[")) {
-		var one Fault
-		if err := one.UnmarshalJSON(data); err != nil {
-			return nil, err
-		}
-		return []Fault{one}, nil
+		one, err := parseFault(data)
+		return []Fault{one}, err
 	}
 	var entries []json.RawMessage
 	if err := Decode(data, &entries); err != nil {
@@ -94,7 +63,8 @@ func ParseFaults(data []byte) ([]Fault, error) {
 	}
 	faults := make([]Fault, len(entries))
 	for i, entry := range entries {
-		if err := faults[i].UnmarshalJSON(entry); err != nil {
+		var err error
+		if faults[i], err = parseFault(entry); err != nil {
 			return nil, fmt.Errorf("fault %d of the list: %w", i+1, err)
 		}
 	}
@@ -103,7 +73,12 @@ func ParseFaults(data []byte) ([]Fault, error) {
 
 // check says what is wrong with the fault.
 func (f Fault) check(services []*awsapi.Service) error {
-	return cmp.Or(f.checkEffect(), f.checkCount(), f.checkTarget(services))
+	return cmp.Or(f.checkEffect(), f.checkCount(), f.filter().check(), f.checkTarget(services))
+}
+
+// filter is what the calls are like that the fault strikes.
+func (f Fault) filter() Filter {
+	return Filter{Service: f.Service, Operation: f.Operation, Resource: f.Resource}
 }
 
 func (f Fault) checkEffect() error {
@@ -150,15 +125,21 @@ func (f Fault) checkTarget(services []*awsapi.Service) error {
 		if !service.match(s.Name) {
 			continue
 		}
-		if slices.ContainsFunc(s.Operations, func(op *awsapi.Operation) bool { return operation.match(op.Name) }) {
+		all := s.Served()
+		if s.Name == "events" {
+			all = slices.Concat(all, Outgoing)
+		}
+		if slices.ContainsFunc(all, operation.match) {
 			return nil
 		}
-		names = append(names, s.Served()...)
+		names = append(names, all...)
 	}
 	if names == nil {
-		return fmt.Errorf("no call can hit the fault: there is no service %s, the services are %s", f.Service, serviceNames(services))
+		return fmt.Errorf("no call can hit the fault: there is no service %s, the services are %s",
+			f.Service, serviceNames(services))
 	}
-	return fmt.Errorf("no call can hit the fault: there is no operation %s, the operations are %s", f.Operation, strings.Join(names, ", "))
+	return fmt.Errorf("no call can hit the fault: there is no operation %s, the operations are %s",
+		f.Operation, strings.Join(names, ", "))
 }
 
 func serviceNames(services []*awsapi.Service) string {

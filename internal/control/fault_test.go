@@ -2,6 +2,7 @@ package control_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,18 +19,18 @@ func TestParseFaults(t *testing.T) {
 		t.Parallel()
 		got, err := control.ParseFaults([]byte(`{"operation":"Put*","nth":3,"error":{"code":"ThrottlingException","status":429},"delay":"250ms"}`))
 		require.NoError(t, err)
-		assert.Equal(t, []control.Fault{{Operation: "Put*", Nth: 3, Error: &control.FaultError{Code: "ThrottlingException", Status: 429}, Delay: 250 * time.Millisecond}}, got)
+		assert.Equal(t, []control.Fault{{Operation: "Put*", Nth: 3, Error: &control.FaultError{Code: "ThrottlingException", Status: 429}, Delay: control.Duration(250 * time.Millisecond)}}, got)
 	})
 	t.Run("reads what it writes", func(t *testing.T) {
 		t.Parallel()
 		faults := []control.Fault{
-			{ID: "slow", Service: "things", Resource: "a", Delay: time.Second},
+			{ID: "slow", Service: "things", Resource: "a", Delay: control.Duration(time.Second)},
 			{Times: 2, Probability: 0.5, Seed: 7, Drop: true},
 			{Cut: true},
 		}
 		data, err := json.Marshal(faults)
 		require.NoError(t, err)
-		assert.Equal(t, `[{"id":"slow","service":"things","resource":"a","delay":"1s"},{"times":2,"probability":0.5,"seed":7,"drop":true},{"cut":true}]`, string(data))
+		assert.Equal(t, `[{"id":"slow","service":"things","resource":"a","delay":1},{"times":2,"probability":0.5,"seed":7,"drop":true},{"cut":true}]`, string(data))
 		got, err := control.ParseFaults(data)
 		require.NoError(t, err)
 		assert.Equal(t, faults, got)
@@ -38,8 +39,8 @@ func TestParseFaults(t *testing.T) {
 	for data, want := range map[string]string{
 		`{"oops":1}`:              `there is no member "oops"` + members,
 		`{"error":{"kode":"X"}}`:  `there is no member "kode"` + members,
-		`{"delay":"soon"}`:        `delay: "soon" is no duration such as 250ms or 10s`,
-		`{"delay":3}`:             `member "delay" has the wrong type: it holds a JSON number` + members,
+		`{"delay":"soon"}`:        `"soon" is no duration such as 250ms or 10s` + members,
+		`{"delay":-3}`:            `"-3s" is no duration such as 250ms or 10s` + members,
 		`{"times":"2"}`:           `member "times" has the wrong type: it holds a JSON string` + members,
 		`{"drop":true} {}`:        `there is more than one JSON value` + members,
 		``:                        `there is no JSON` + members,
@@ -58,6 +59,7 @@ func TestFaults_Add(t *testing.T) {
 	for want, f := range map[string]control.Fault{
 		"the fault does nothing: give it an error, a delay, drop or cut":                                   {},
 		"the fault does too much: give it one of error, drop and cut":                                      {Drop: true, Cut: true},
+		"resource: it is longer than 512 bytes":                                                            {Drop: true, Resource: strings.Repeat("*", 513)},
 		"delay: must not be negative":                                                                      {Delay: -1},
 		"error: give it a code such as ThrottlingException":                                                {Error: new(control.FaultError)},
 		"error: status 200 is none of an error: give one from 400 to 599":                                  {Error: &control.FaultError{Code: "X", Status: 200}},

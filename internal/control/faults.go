@@ -33,33 +33,31 @@ type Faults struct {
 // A FaultStatus is a fault and how it fares.
 type FaultStatus struct {
 	Fault
-	Matched int // calls that it could have struck
-	Hits    int // calls that it struck
+	Matched int    `json:"matched"` // calls that it could have struck
+	Hits    int    `json:"hits"`    // calls that it struck
+	Note    string `json:"note,omitempty"`
 }
 
-// MarshalJSON notes a fault that hit nothing.
-func (s FaultStatus) MarshalJSON() ([]byte, error) {
-	note := ""
+// note says of a fault that struck nothing that it did not.
+func (s FaultStatus) note() string {
 	switch {
 	case s.Matched == 0:
-		note = "no call has matched this fault"
+		return "no call has matched this fault"
 	case s.Hits == 0:
-		note = "calls have matched this fault, and it has struck none"
+		return "calls have matched this fault, and it has struck none"
 	}
-	return json.Marshal(struct {
-		faultForm
-		Matched int    `json:"matched"`
-		Hits    int    `json:"hits"`
-		Note    string `json:"note,omitempty"`
-	}{s.form(), s.Matched, s.Hits, note})
+	return ""
 }
 
 // fault is a fault at work.
 type fault struct {
 	FaultStatus
 	filter filter
-	seen   map[string]int // how often each call was seen, where chance decides
+	seen   map[uint64]uint32 // how often each call was seen, by its hash, where chance decides
 }
+
+// maxFaults is how many faults there can be.
+const maxFaults = 1000
 
 // NewFaults makes the faults that an emulator starts with. Delays end with life.
 func NewFaults(life context.Context, services []*awsapi.Service, first []Fault) (*Faults, error) {
@@ -88,6 +86,9 @@ func (fs *Faults) Add(added ...Fault) (ids []string, err error) {
 		ids = append(ids, f.ID)
 		list = append(list, newFault(f))
 	}
+	if len(list) > maxFaults {
+		return nil, fmt.Errorf("there can be %d faults, and these would be %d", maxFaults, len(list))
+	}
 	fs.set(list)
 	return ids, nil
 }
@@ -100,8 +101,7 @@ func entryError(i, n int, err error) error {
 }
 
 func newFault(f Fault) *fault {
-	wanted := Filter{Service: f.Service, Operation: f.Operation, Resource: f.Resource}
-	return &fault{FaultStatus: FaultStatus{Fault: f}, filter: wanted.compile(), seen: map[string]int{}}
+	return &fault{FaultStatus: FaultStatus{Fault: f}, filter: f.filter().compile(), seen: map[uint64]uint32{}}
 }
 
 func (fs *Faults) set(list []*fault) {
@@ -117,6 +117,7 @@ func (fs *Faults) All() []FaultStatus {
 	all := make([]FaultStatus, len(fs.list))
 	for i, f := range fs.list {
 		all[i] = f.FaultStatus
+		all[i].Note = f.note()
 	}
 	return all
 }
@@ -153,13 +154,13 @@ func (fs *Faults) Report(log *slog.Logger) {
 	}
 }
 
-// ServeFaults lists the faults and how they fare.
-func (p *Panel) ServeFaults(w http.ResponseWriter, _ *http.Request) {
-	reply(w, http.StatusOK, map[string]any{"faults": p.Faults.All()})
+// ServeAll lists the faults and how they fare.
+func (fs *Faults) ServeAll(w http.ResponseWriter, _ *http.Request) {
+	reply(w, http.StatusOK, map[string]any{"faults": fs.All()})
 }
 
-// ServeAddFaults adds the fault, or the list of faults, of the body.
-func (p *Panel) ServeAddFaults(w http.ResponseWriter, r *http.Request) {
+// ServeAdd adds the fault, or the list of faults, of the body.
+func (fs *Faults) ServeAdd(w http.ResponseWriter, r *http.Request) {
 	body, ok := read[json.RawMessage](w, r, maxBody, `{"operation":"CreateConnection","times":2,"error":{"code":"LimitExceededException"}}`)
 	if !ok {
 		return
@@ -169,7 +170,7 @@ func (p *Panel) ServeAddFaults(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	ids, err := p.Faults.Add(faults...)
+	ids, err := fs.Add(faults...)
 	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
@@ -177,15 +178,15 @@ func (p *Panel) ServeAddFaults(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusCreated, map[string]any{"ids": ids})
 }
 
-// ServeClearFaults removes all faults.
-func (p *Panel) ServeClearFaults(w http.ResponseWriter, _ *http.Request) {
-	p.Faults.Clear()
+// ServeClear removes all faults.
+func (fs *Faults) ServeClear(w http.ResponseWriter, _ *http.Request) {
+	fs.Clear()
 	reply(w, http.StatusOK, map[string]any{})
 }
 
-// ServeRemoveFault removes the fault that the path names.
-func (p *Panel) ServeRemoveFault(w http.ResponseWriter, r *http.Request) {
-	if !p.Faults.Remove(r.PathValue("id")) {
+// ServeRemove removes the fault that the path names.
+func (fs *Faults) ServeRemove(w http.ResponseWriter, r *http.Request) {
+	if !fs.Remove(r.PathValue("id")) {
 		fail(w, http.StatusNotFound, fmt.Sprintf("there is no fault %s: GET /_emulator/faults lists them", r.PathValue("id")))
 		return
 	}

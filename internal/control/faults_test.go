@@ -29,7 +29,8 @@ func newFaults(t *testing.T, life context.Context, faults ...control.Fault) (*co
 	return fs, awsapi.Chain(awsapi.Invoke, fs.Intercept), s
 }
 
-// outcomes makes calls and returns a letter for each: the code's first, or a dot where it went well.
+// outcomes makes calls and returns a letter for each: the code's first, or a dot where it went
+// well.
 func outcomes(t *testing.T, handle awsapi.Handler, s *awsapi.Service, names ...string) string {
 	out := ""
 	for _, name := range names {
@@ -138,7 +139,7 @@ func TestFaults_Intercept_order(t *testing.T) {
 
 func TestFaults_Intercept_delay(t *testing.T) {
 	t.Parallel()
-	slow := control.Fault{Delay: time.Minute}
+	slow := control.Fault{Delay: control.Duration(time.Minute)}
 	t.Run("comes before the answer", func(t *testing.T) {
 		t.Parallel()
 		synctest.Test(t, func(t *testing.T) {
@@ -219,13 +220,12 @@ func TestFaults_Wire(t *testing.T) {
 	})
 }
 
-func TestPanel_ServeFaults(t *testing.T) {
+func TestFaults_Serve(t *testing.T) {
 	t.Parallel()
 	faults, handle, s := newFaults(t, t.Context())
-	p := &control.Panel{Faults: faults}
 	paths := http.NewServeMux()
-	paths.Handle("/faults", control.Methods{"GET": p.ServeFaults, "POST": p.ServeAddFaults, "DELETE": p.ServeClearFaults})
-	paths.Handle("/faults/{id}", control.Methods{"DELETE": p.ServeRemoveFault})
+	paths.Handle("/faults", control.Methods{"GET": faults.ServeAll, "POST": faults.ServeAdd, "DELETE": faults.ServeClear})
+	paths.Handle("/faults/{id}", control.Methods{"DELETE": faults.ServeRemove})
 	expect := func(method, target, body string, status int, answer string) {
 		gotStatus, got := ask(t, paths, method, target, body)
 		assert.Equal(t, status, gotStatus)
@@ -241,10 +241,26 @@ func TestPanel_ServeFaults(t *testing.T) {
 	expect("GET", "/faults", "", 200, `{"faults":[`+
 		`{"id":"fault-1","times":1,"error":{"code":"ThrottlingException"},"matched":3,"hits":1},`+
 		`{"id":"other","resource":"b","nth":2,"drop":true,"matched":1,"hits":0,"note":"calls have matched this fault, and it has struck none"},`+
-		`{"id":"fault-2","operation":"GetThing","delay":"1s","matched":0,"hits":0,"note":"no call has matched this fault"}]}`)
+		`{"id":"fault-2","operation":"GetThing","delay":1,"matched":0,"hits":0,"note":"no call has matched this fault"}]}`)
 	expect("DELETE", "/faults/other", "", 200, `{}`)
 	expect("DELETE", "/faults/other", "", 404, `{"error":"there is no fault other: GET /_emulator/faults lists them"}`)
 	assert.Len(t, faults.All(), 2)
 	expect("DELETE", "/faults", "", 200, `{}`)
 	assert.Empty(t, faults.All())
+}
+
+// What was dropped or cut is an error for whoever looks for one.
+func TestHistory_Calls_lost(t *testing.T) {
+	t.Parallel()
+	faults, _, s := newFaults(t, t.Context())
+	h := control.NewHistory(10, atNoon, []*awsapi.Service{s})
+	handle := awsapi.Chain(awsapi.Invoke, h.Intercept, faults.Intercept)
+	_, err := faults.Add(control.Fault{Resource: "lost", Drop: true})
+	require.NoError(t, err)
+	assert.Panics(t, func() { _, _ = call(t, handle, s, "PutThing", "lost") })
+	_, err = call(t, handle, s, "PutThing", "kept")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"lost"}, resources(h.Calls(control.Filter{Outcome: "error"})))
+	assert.Equal(t, []string{"lost"}, resources(h.Calls(control.Filter{Outcome: "dropped"})))
+	assert.Equal(t, []string{"kept"}, resources(h.Calls(control.Filter{Outcome: "ok"})))
 }

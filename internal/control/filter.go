@@ -1,19 +1,18 @@
 package control
 
 import (
-	"regexp"
+	"fmt"
 	"strconv"
-	"strings"
 	"time"
 )
 
 // A Filter says which calls are wanted. An empty member wants all. Service,
-// Operation and Resource are patterns in which * stands for any text and ? for one character.
+// Operation and Resource are globs, in which * stands for any text and ? for one character.
 type Filter struct {
 	Service   string
 	Operation string
 	Resource  string
-	Outcome   string    // ok, error, upstream, dropped, cut, an error code or an HTTP status
+	Outcome   string    // ok, error (dropped and cut ones too), upstream, dropped, cut, an error code or an HTTP status
 	Since     time.Time // calls from this time on, by the emulator's clock
 	Until     time.Time // calls before this time
 	After     int64     // calls with a larger number
@@ -25,25 +24,31 @@ type filter struct {
 	service, operation, resource glob
 }
 
+// check says why the filter cannot be used.
+func (f Filter) check() error {
+	for _, g := range []struct{ member, text string }{
+		{"service", f.Service}, {"operation", f.Operation}, {"resource", f.Resource},
+	} {
+		if err := checkGlob(g.text); err != nil {
+			return fmt.Errorf("%s: %w", g.member, err)
+		}
+	}
+	return nil
+}
+
 func (f Filter) compile() filter {
 	return filter{f, newGlob(f.Service), newGlob(f.Operation), newGlob(f.Resource)}
 }
 
 func (f filter) wants(c *Call) bool {
 	return f.service.match(c.Service) && f.operation.match(c.Operation) && f.resource.match(c.Resource) &&
-		(f.Outcome == "" || f.Outcome == c.Outcome || f.Outcome == c.Code || f.Outcome == strconv.Itoa(c.Status)) &&
+		(f.Outcome == "" || c.came(f.Outcome)) &&
 		(f.Since.IsZero() || !c.Time.Before(f.Since)) && (f.Until.IsZero() || c.Time.Before(f.Until))
 }
 
-// A glob is a pattern for a whole text; nil matches every text.
-type glob struct{ re *regexp.Regexp }
-
-func newGlob(pattern string) glob {
-	if pattern == "" {
-		return glob{}
-	}
-	quoted := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(pattern))
-	return glob{regexp.MustCompile(`(?s)\A` + quoted + `\z`)}
+// came tells whether the call had an outcome: a code, a status, or a word, of which error is for what
+// was dropped or cut, too.
+func (c *Call) came(outcome string) bool {
+	return outcome == c.Outcome || outcome == c.Code || outcome == strconv.Itoa(c.Status) ||
+		outcome == "error" && (c.Outcome == dropped || c.Outcome == cut)
 }
-
-func (g glob) match(text string) bool { return g.re == nil || g.re.MatchString(text) }

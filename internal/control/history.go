@@ -2,14 +2,16 @@ package control
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
+	"unsafe"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
-// kept is how many bytes of requests and responses a history keeps: the oldest
-// calls let go of theirs first.
+// kept is how many bytes a history keeps. When there are more, the oldest calls let go of their
+// requests and responses first; when no call has any, the oldest calls are forgotten.
 const kept = 16 << 20
 
 // A History keeps the last calls that were made. Requests and responses lose
@@ -23,7 +25,7 @@ type History struct {
 	oldest  int64         // number of the oldest call that is kept
 	newest  int64         // number of the newest call
 	shed    int64         // calls up to this one have let go of their documents
-	bytes   int           // of all documents
+	bytes   int           // of all calls
 	changed chan struct{} // closed at the next change; nil while nobody waits
 }
 
@@ -46,26 +48,34 @@ func (h *History) Intercept(next awsapi.Handler) awsapi.Handler {
 			if out != nil {
 				noted.Response = out.Redacted()
 			}
-			noted.Time, noted.Duration = at, time.Since(began)
+			noted.Time, noted.Duration = at, Duration(time.Since(began))
 			h.add(noted)
 		}()
 		return next(ctx, c)
 	}
 }
 
-func (c *Call) size() int { return len(c.Request) + len(c.Response) }
+// size is how many bytes the call takes in memory.
+func (c *Call) size() int {
+	n := int(unsafe.Sizeof(*c)) + len(c.Request) + len(c.Response)
+	for _, text := range []string{
+		c.RequestID, c.Account, c.Region, c.AccessKeyID, c.UserAgent,
+		c.Target, c.Resource, c.Code, c.Message, c.Fault,
+	} {
+		n += len(text)
+	}
+	return n
+}
 
 func (h *History) add(c *Call) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.newest++
 	c.Number = h.newest
-	slot := h.slot(h.newest)
-	if *slot != nil {
-		h.bytes -= (*slot).size()
-		h.oldest = h.newest - int64(len(h.calls)) + 1
+	if *h.slot(h.newest) != nil {
+		h.forgetOldest()
 	}
-	*slot = c
+	*h.slot(h.newest) = c
 	for h.bytes += c.size(); h.bytes > kept; {
 		h.shedOldest()
 	}
@@ -74,16 +84,28 @@ func (h *History) add(c *Call) {
 
 func (h *History) slot(number int64) **Call { return &h.calls[number%int64(len(h.calls))] }
 
-// shedOldest lets go of the documents of the oldest call that has some.
+func (h *History) forgetOldest() {
+	slot := h.slot(h.oldest)
+	h.bytes -= (*slot).size()
+	*slot = nil
+	h.oldest++
+}
+
+// shedOldest lets go of the documents of the oldest call that has some, or of the oldest call.
 func (h *History) shedOldest() {
-	h.shed = max(h.shed+1, h.oldest)
-	slot := h.slot(h.shed)
-	if (*slot).size() == 0 {
+	next := max(h.shed+1, h.oldest)
+	if next > h.newest {
+		h.forgetOldest()
 		return
 	}
-	h.bytes -= (*slot).size()
+	h.shed = next
+	slot := h.slot(next)
+	if (*slot).Request == nil && (*slot).Response == nil {
+		return
+	}
 	shed := **slot
 	shed.Request, shed.Response, shed.Shed = nil, nil, true
+	h.bytes += shed.size() - (*slot).size()
 	*slot = &shed
 }
 
@@ -110,60 +132,81 @@ func (h *History) last() int64 {
 	return h.newest
 }
 
-// since returns the calls with a larger number than the given one, and a
-// channel that is closed when there may be more.
-func (h *History) since(number int64) ([]*Call, <-chan struct{}) {
+// since returns the calls with a larger number than the given one, the number of the oldest call
+// that is kept, and a channel that is closed when there may be more.
+func (h *History) since(number int64) (calls []*Call, oldest int64, more <-chan struct{}) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	var calls []*Call
-	for n := max(number+1, h.oldest); n <= h.newest; n++ {
+	first := max(min(number, h.newest)+1, h.oldest)
+	if first <= h.newest {
+		calls = make([]*Call, 0, h.newest-first+1)
+	}
+	for n := first; n <= h.newest; n++ {
 		calls = append(calls, *h.slot(n))
 	}
 	if h.changed == nil {
 		h.changed = make(chan struct{})
 	}
-	return calls, h.changed
+	return calls, h.oldest, h.changed
 }
 
 // Calls returns the calls that the filter wants, the newest last.
 func (h *History) Calls(f Filter) []Call {
-	calls, _ := h.look(f.compile())
-	return calls
+	return h.showAll(h.wanted(f.compile()))
 }
 
 // Wait returns the calls that the filter wants as soon as there are n of them,
 // or what there is, with the error of the context, when that ends before.
 func (h *History) Wait(ctx context.Context, n int, f Filter) ([]Call, error) {
-	wanted := f.compile()
+	calls, err := h.wait(ctx, n, f)
+	return h.showAll(calls), err
+}
+
+// wait looks at each call once, but for those that it returns.
+func (h *History) wait(ctx context.Context, n int, f Filter) ([]*Call, error) {
+	filter, seen := f.compile(), f.After
+	var found []int64 // numbers of calls that are wanted
 	for {
-		calls, changed := h.look(wanted)
-		if len(calls) >= n {
-			return calls, nil
+		calls, oldest, more := h.since(seen)
+		for len(found) > 0 && found[0] < oldest { // forgotten meanwhile
+			found = found[1:]
+		}
+		for _, c := range calls {
+			seen = c.Number
+			if filter.wants(c) {
+				found = append(found, c.Number)
+			}
+		}
+		if len(found) >= n {
+			return h.wanted(filter), nil
 		}
 		select {
-		case <-changed:
+		case <-more:
 		case <-ctx.Done():
-			return calls, ctx.Err()
+			return h.wanted(filter), ctx.Err()
 		}
 	}
 }
 
-func (h *History) look(f filter) (found []Call, changed <-chan struct{}) {
-	found = []Call{}
-	calls, changed := h.since(f.After)
-	for _, c := range calls {
-		if f.wants(c) {
-			found = append(found, h.shown(c))
-		}
+// wanted returns the calls that the filter wants, the newest last.
+func (h *History) wanted(f filter) (found []*Call) {
+	calls, _, _ := h.since(f.After)
+	return slices.DeleteFunc(calls, func(c *Call) bool { return !f.wants(c) })
+}
+
+func (h *History) showAll(calls []*Call) []Call {
+	shown := make([]Call, len(calls))
+	for i, c := range calls {
+		shown[i] = h.shown(c)
 	}
-	return found, changed
+	return shown
 }
 
 // shown adds what is only worked out for readers.
 func (h *History) shown(c *Call) Call {
 	shown := *c
 	if c.Operation == "" {
-		shown.Nearest = nearest(c.Target, h.services)
+		shown.Nearest = nearest(c, h.services)
 	}
 	return shown
 }

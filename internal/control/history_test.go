@@ -74,8 +74,10 @@ func TestHistory_Intercept_nearest(t *testing.T) {
 	for target, want := range map[string]string{
 		"awsthings.putthing":   "AWSThings.PutThing",
 		"AWSThing.GetThing":    "AWSThings.GetThing",
-		"AWSThings.DropThing":  "AWSThings.PutThing",
-		"PutThing":             "",
+		"AWSThings.DropThing":  "",
+		"AWSThings.ListThings": "",
+		"AWSThings.PutThings":  "AWSThings.PutThing",
+		"PutThing":             "AWSThings.PutThing",
 		"":                     "",
 		"DynamoDB.DescribeAll": "",
 	} {
@@ -123,6 +125,18 @@ func TestHistory_Intercept_size(t *testing.T) {
 		assert.Empty(t, calls[12].Request)
 		assert.False(t, calls[13].Shed)
 		assert.NotEmpty(t, calls[13].Request)
+	})
+	t.Run("forgets the oldest calls when their texts alone get too large", func(t *testing.T) {
+		t.Parallel()
+		h, handle, _ := newHistory(10_000)
+		for range 5000 {
+			_, err := handle(t.Context(), &awsapi.Call{Target: strings.Repeat("x", 4096), Rejected: awsapi.UnknownOperation})
+			require.Error(t, err)
+		}
+		calls := h.Calls(control.Filter{})
+		assert.Less(t, len(calls), 16<<20/4096)
+		assert.Greater(t, len(calls), 16<<20/5000)
+		assert.EqualValues(t, 5000, calls[len(calls)-1].Number)
 	})
 }
 

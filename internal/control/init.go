@@ -8,11 +8,11 @@ var initialized = map[string]bool{"BOOT": true, "START": true, "READY": true, "S
 
 // ServeInit says which stages of LocalStack's start are over. There are no scripts: seeds are applied
 // before the first answer.
-func (p *Panel) ServeInit(w http.ResponseWriter, _ *http.Request) {
+func (Health) ServeInit(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"completed": initialized, "scripts": []string{}})
 }
 
 // ServeReady says that the stage READY is over.
-func (p *Panel) ServeReady(w http.ResponseWriter, _ *http.Request) {
+func (Health) ServeReady(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"completed": initialized["READY"], "scripts": []string{}})
 }

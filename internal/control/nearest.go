@@ -1,25 +1,46 @@
 package control
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
-// nearest is the target of a served operation that is spelled most like the
-// given one, or nothing when none is at least half like it.
-func nearest(target string, services []*awsapi.Service) string {
-	if target == "" || len(target) > 200 {
-		return ""
-	}
-	best, least := "", 0
+// nearest returns the target of the served operation that was meant, or nothing where none is near.
+// What AWS has and the emulator does not is meant as it is.
+func nearest(c *Call, services []*awsapi.Service) string {
+	var targets []string
 	for _, s := range services {
+		if c.Service != "" && c.Service != s.Name {
+			continue
+		}
+		name := c.Target[strings.LastIndexByte(c.Target, '.')+1:]
+		if slices.ContainsFunc(s.Unserved, func(other string) bool { return strings.EqualFold(other, name) }) {
+			return ""
+		}
 		for _, op := range s.Operations {
-			candidate := targetOf(s, op)
-			d := distance(strings.ToLower(target), strings.ToLower(candidate))
-			if d <= len(candidate)/2 && (best == "" || d < least) {
-				best, least = candidate, d
-			}
+			targets = append(targets, targetOf(s, op))
+		}
+	}
+	return near(c.Target, targets)
+}
+
+// near returns the name that a text was meant to be, or nothing: one that differs in one or two
+// letters or in the case of some, or that has the text after a dot.
+func near(text string, names []string) string {
+	const furthest = 2
+	best, least := "", furthest+1
+	for _, name := range names {
+		if text == "" || len(text) > len(name)+furthest {
+			continue
+		}
+		d := distance(strings.ToLower(text), strings.ToLower(name))
+		if _, end, ok := strings.Cut(name, "."); ok {
+			d = min(d, distance(strings.ToLower(text), strings.ToLower(end)))
+		}
+		if d < least && 2*d < len(text) {
+			best, least = name, d
 		}
 	}
 	return best

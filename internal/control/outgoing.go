@@ -1,6 +1,7 @@
 package control
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -16,8 +17,8 @@ var Outgoing = []string{delivery.Invoke, delivery.FetchToken}
 // patience of the other end: a fault that delays a call for longer is a time-out (DOCUMENTED).
 const answerLimit = 5 * time.Second
 
-// Answer returns what a fault answers a call with that goes out, and its id. Without an id the call is
-// to be made. A fault that drops a call refuses the connection, and one that cuts an answer leaves none.
+// Answer returns what a fault answers a call with that goes out, and its id. Without an answer or an
+// error the call is to be made. A fault that drops a call refuses the connection, and one that cuts an answer leaves none.
 func (fs *Faults) Answer(
 	ctx context.Context, operation, resource string, _ awsapi.Caller,
 ) (*outbound.Answer, string, error) {
@@ -28,20 +29,20 @@ func (fs *Faults) Answer(
 	if f == nil {
 		return nil, "", nil
 	}
-	if err := rest(ctx, min(f.Delay, answerLimit)); err != nil {
+	if err := rest(ctx, min(time.Duration(f.Delay), answerLimit)); err != nil {
 		return nil, f.ID, err
 	}
 	switch {
-	case f.Delay >= answerLimit:
+	case time.Duration(f.Delay) >= answerLimit:
 		return nil, f.ID, &outbound.Error{Kind: outbound.TimedOut, Err: errFault}
 	case f.Drop:
 		return nil, f.ID, &outbound.Error{Kind: outbound.Unreachable, Err: errFault}
 	case f.Cut:
 		return nil, f.ID, &outbound.Error{Kind: outbound.Cut, Err: errFault}
 	case f.Error != nil:
-		return &outbound.Answer{Status: f.Error.Status, Body: []byte(f.Error.Message)}, f.ID, nil
+		return &outbound.Answer{Status: cmp.Or(f.Error.Status, 400), Body: []byte(f.Error.Message)}, f.ID, nil
 	}
-	return nil, "", nil
+	return nil, f.ID, nil
 }
 
 var errFault = errors.New("a fault")

@@ -1,161 +1,143 @@
 package control
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
-	"time"
 
-	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/store"
 )
 
-// What a snapshot is, so that it is not mistaken for another document or for one of another time.
-const (
-	snapshotFormat  = "eventbridge-connections-emulator"
-	snapshotVersion = 1
-)
-
-// maxSnapshot bounds what can be restored.
+// maxSnapshot is the size of the largest document that is restored, in bytes.
 const maxSnapshot = 1 << 30
 
-// A Snapshot is everything that is stored, in one document.
-type Snapshot struct {
-	Format  string      `json:"format"`
-	Version int         `json:"version"`
-	Taken   time.Time   `json:"taken"`
-	Secrets bool        `json:"secrets"` // passwords, keys and tokens stand in it, in clear
-	Note    string      `json:"note"`
-	Records []store.Row `json:"records"`
-}
-
 // ServeSnapshot shows everything that is stored; with redacted=1, everything but secrets.
-func (p *Panel) ServeSnapshot(w http.ResponseWriter, r *http.Request) {
+func (d *Data) ServeSnapshot(w http.ResponseWriter, r *http.Request) {
 	redacted, err := strconv.ParseBool(r.URL.Query().Get("redacted"))
 	if err != nil && r.URL.Query().Has("redacted") {
 		fail(w, http.StatusBadRequest, "redacted takes 1 or 0")
 		return
 	}
-	s, err := takeSnapshot(r.Context(), p.Store)
+	file, err := newTemporary(d.Folder)
 	if err != nil {
-		fail(w, http.StatusInternalServerError, err.Error())
+		failWith(w, err)
 		return
 	}
-	if redacted {
-		err = s.redact(p.Shown)
-	}
-	if err != nil {
-		fail(w, http.StatusInternalServerError, err.Error())
+	defer file.close()
+	if err := d.write(r.Context(), file, redacted); err != nil {
+		failWith(w, err)
 		return
 	}
-	reply(w, http.StatusOK, s)
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = io.Copy(w, file) // an error is the client's, who has gone
 }
 
-func takeSnapshot(ctx context.Context, from *store.Store) (*Snapshot, error) {
-	s := &Snapshot{
-		Format: snapshotFormat, Version: snapshotVersion, Records: []store.Row{},
-		Secrets: true, Note: "This document holds secrets in clear.",
-	}
-	err := from.View(ctx, func(tx *store.Tx) error {
-		s.Taken = tx.Now()
-		for row, err := range tx.Rows() {
-			if err != nil {
-				return err
-			}
-			s.Records = append(s.Records, row)
-		}
-		return nil
+// write writes the document, and goes back to its beginning.
+func (d *Data) write(ctx context.Context, to io.ReadWriteSeeker, redacted bool) error {
+	out := bufio.NewWriter(to)
+	err := d.Store.View(ctx, func(tx *store.Tx) error {
+		return d.writeDocument(out, tx, redacted)
 	})
-	return s, err
-}
-
-// A Redaction is what of a table's records may be seen by anybody. What is no such record is an error.
-type Redaction func(json.RawMessage) (json.RawMessage, error)
-
-// redact shows of the records of a table what its redaction leaves.
-func (s *Snapshot) redact(shown map[string]Redaction) (err error) {
-	s.Secrets, s.Note = false, "This document holds no secrets: it is to look at, and cannot be restored."
-	for i, row := range s.Records {
-		if s.Records[i].Value, err = redacted(row, shown); err != nil {
-			return fmt.Errorf("redact: %w", err)
-		}
+	if err == nil {
+		err = out.Flush()
+	}
+	if err == nil {
+		_, err = to.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return fmt.Errorf("write the snapshot: %w", err)
 	}
 	return nil
 }
 
-func redacted(row store.Row, shown map[string]Redaction) (json.RawMessage, error) {
-	redaction, ok := shown[row.Table]
-	if !ok {
-		return nil, fmt.Errorf("there is no table %s", row.Table)
-	}
-	value, err := redaction(row.Value)
+func (d *Data) writeDocument(out *bufio.Writer, tx *store.Tx, redacted bool) error {
+	head, err := json.Marshal(newHeader(tx.Now(), redacted))
 	if err != nil {
-		return nil, fmt.Errorf("%s in table %s: %w", row.Key, row.Table, err)
+		return err
 	}
-	return value, nil
+	_, _ = out.Write(bytes.TrimSuffix(head, []byte("}")))
+	_, _ = out.WriteString(`,"records":[`) // its errors come back from Flush
+	first := true
+	for row, err := range tx.Rows() {
+		if err != nil {
+			return err
+		}
+		shown, err := d.writeRow(out, row, redacted, first)
+		if err != nil {
+			return err
+		}
+		first = first && !shown
+	}
+	_, err = out.WriteString("]}\n")
+	return err
+}
+
+// writeRow tells whether the row is one that a snapshot has.
+func (d *Data) writeRow(out *bufio.Writer, row store.Row, redacted, first bool) (bool, error) {
+	table := d.table(row.Table)
+	switch {
+	case table == nil:
+		return false, fmt.Errorf("there is no table %s", row.Table)
+	case table.IsTransient():
+		return false, nil
+	}
+	if redacted {
+		if err := table.RedactRow(&row); err != nil {
+			return false, err
+		}
+	}
+	text, err := json.Marshal(row)
+	if err != nil {
+		return false, err
+	}
+	if !first {
+		_ = out.WriteByte(',')
+	}
+	_, err = out.Write(text)
+	return true, err
 }
 
 // ServeRestore puts a snapshot in the place of everything that is stored.
-func (p *Panel) ServeRestore(w http.ResponseWriter, r *http.Request) {
-	s, ok := read[Snapshot](w, r, maxSnapshot, "what GET "+r.URL.Path+" answers")
-	if !ok {
+func (d *Data) ServeRestore(w http.ResponseWriter, r *http.Request) {
+	file, err := newTemporary(d.Folder)
+	if err != nil {
+		failWith(w, err)
 		return
 	}
-	if err := s.Check(p.Shown); err != nil {
-		fail(w, http.StatusBadRequest, err.Error())
+	defer file.close()
+	if _, err := io.Copy(file, http.MaxBytesReader(w, r.Body, maxSnapshot)); err != nil {
+		fail(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body cannot be read: %v", err))
 		return
 	}
-	restore := func() error { return s.Restore(r.Context(), p.Store, p.Clock) }
-	if err := p.Alone(restore); err != nil {
-		fail(w, http.StatusInternalServerError, err.Error())
-		return
-	}
-	reply(w, http.StatusOK, map[string]any{"restored": len(s.Records)})
-}
-
-// Check says why the snapshot cannot be restored into the tables that are shown.
-func (s *Snapshot) Check(shown map[string]Redaction) error {
-	switch {
-	case s.Format != snapshotFormat:
-		return fmt.Errorf("this is no snapshot: its format is %q, not %q", s.Format, snapshotFormat)
-	case s.Version != snapshotVersion:
-		return fmt.Errorf("the snapshot has version %d, and this emulator restores version %d", s.Version, snapshotVersion)
-	case s.Taken.After(clock.End):
-		return fmt.Errorf("the snapshot says that it was taken in the year %d: correct the member taken", s.Taken.Year())
-	case !s.Secrets:
-		return errors.New("the snapshot is redacted: restore one that was taken without redacted=1")
-	}
-	for i, row := range s.Records {
-		err := row.Check()
-		if err == nil {
-			_, err = redacted(row, shown)
-		}
-		if err != nil {
-			return fmt.Errorf("record %d of the snapshot: %w", i+1, err)
-		}
-	}
-	return nil
-}
-
-// Restore puts the snapshot in the place of everything that is stored, at once or not at all. Where the clock is
-// behind it, it is set to the time at which the snapshot was taken.
-func (s *Snapshot) Restore(ctx context.Context, into *store.Store, c *clock.Clock) error {
-	err := into.Update(ctx, func(tx *store.Tx) error {
-		if err := tx.Reset(); err != nil {
+	n := 0
+	err = d.Check(file)
+	if err == nil {
+		err = d.Alone(func() (err error) {
+			n, err = d.Restore(r.Context(), file)
 			return err
-		}
-		for _, row := range s.Records {
-			if err := tx.PutRow(row); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err == nil && s.Taken.After(c.Now()) {
-		err = c.Set(s.Taken)
+		})
 	}
-	return err
+	switch {
+	case errors.Is(err, ErrSnapshot):
+		fail(w, http.StatusBadRequest, err.Error())
+	case err != nil:
+		failWith(w, err)
+	default:
+		reply(w, http.StatusOK, map[string]any{"restored": n})
+	}
+}
+
+// ServeReset makes the emulator as it was when it started.
+func (d *Data) ServeReset(w http.ResponseWriter, r *http.Request) {
+	if err := d.Reset(r.Context()); err != nil {
+		fail(w, http.StatusInternalServerError, "the data could not be emptied: "+err.Error())
+		return
+	}
+	reply(w, http.StatusOK, map[string]any{})
 }

@@ -15,7 +15,7 @@ import (
 const oauth = `{"Name":"orders","AuthorizationType":"OAUTH_CLIENT_CREDENTIALS","AuthParameters":{"OAuthParameters":{` +
 	`"AuthorizationEndpoint":"https://auth.example.com/token","HttpMethod":"POST","ClientParameters":{"ClientID":"me","ClientSecret":"canary-77b2"}}}}`
 
-func TestPanel_ServeSnapshot(t *testing.T) {
+func TestData_ServeSnapshot(t *testing.T) {
 	t.Parallel()
 	srv := emulatortest.Start(t)
 	events(t, srv, "CreateConnection", oauth)
@@ -30,7 +30,7 @@ func TestPanel_ServeSnapshot(t *testing.T) {
 	assert.Contains(t, redacted, `"client_id":"me"`)
 }
 
-func TestPanel_ServeRestore(t *testing.T) {
+func TestData_ServeRestore(t *testing.T) {
 	t.Parallel()
 	from := emulatortest.Start(t, emulatortest.WithSettle("1h"))
 	events(t, from, "CreateConnection", oauth)
@@ -49,22 +49,25 @@ func TestPanel_ServeRestore(t *testing.T) {
 	assert.Equal(t, 1, strings.Count(steer(t, to, "GET", "/_emulator/snapshot", "", http.StatusOK), `"table":"connections"`), "what was there before is gone")
 }
 
-func TestPanel_ServeRestore_refuses(t *testing.T) {
+func TestData_ServeRestore_refuses(t *testing.T) {
 	t.Parallel()
 	srv := emulatortest.Start(t)
 	create(t, srv, "orders")
 	before := steer(t, srv, "GET", "/_emulator/snapshot?redacted=1", "", http.StatusOK)
 	for _, c := range []struct{ name, body, want string }{
-		{"nothing", ``, `there is no JSON; send one such as what GET /_emulator/snapshot answers`},
-		{"another document", `{"format":"x"}`, `this is no snapshot: its format is "x", not "eventbridge-connections-emulator"`},
-		{"another version", `{"format":"eventbridge-connections-emulator","version":2}`, `the snapshot has version 2, and this emulator restores version 1`},
-		{"a redacted one", before, `the snapshot is redacted: restore one that was taken without redacted=1`},
+		{"nothing", ``, `the snapshot cannot be restored: there is no JSON`},
+		{"another document", `{"format":"x"}`, `the snapshot cannot be restored: its format is "x", not "eventbridge-connections-emulator"`},
+		{"another version", `{"format":"eventbridge-connections-emulator","version":2}`, `the snapshot cannot be restored: it has version 2, and this emulator restores version 1`},
+		{"a redacted one", before, `the snapshot cannot be restored: it is redacted: restore one that was taken without redacted=1`},
 		{"a record without a value", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[{"table":"connections","key":"x"}]}`,
-			`record 1 of the snapshot: x in table connections has no value`},
+			`the snapshot cannot be restored: record 1: x in table connections has no value`},
 		{"a table that there is not", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[{"table":"archives","key":"x","value":{}}]}`,
-			`record 1 of the snapshot: there is no table archives`},
-		{"a connection that is none", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[{"table":"connections","key":"x","value":{}}]}`,
-			`record 1 of the snapshot: x in table connections: a connection without a timeline`},
+			`the snapshot cannot be restored: record 1: there is no table archives`},
+		{"one without records", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true}`, `the snapshot cannot be restored: it has no member records`},
+		{"a record of nobody", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[{"table":"connections","key":"x","value":{}}]}`,
+			`the snapshot cannot be restored: record 1: check x in table connections: "" is no account: it has 12 digits`},
+		{"two documents", before + before, `the snapshot cannot be restored: there is more than one JSON value`},
+		{"records that are no list", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":{}}`, `the snapshot cannot be restored: its records are no list`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			answer := decoded[map[string]string](t, steer(t, srv, "PUT", "/_emulator/snapshot", c.body, http.StatusBadRequest))

@@ -13,7 +13,7 @@ import (
 	"github.com/eventbridge-connections/emulator/emulatortest"
 )
 
-func TestPanel_ServeState(t *testing.T) {
+func TestStates_ServeState(t *testing.T) {
 	t.Parallel()
 	t.Run("scripts a connection that will exist, once", func(t *testing.T) {
 		t.Parallel()
@@ -66,7 +66,7 @@ func TestPanel_ServeState(t *testing.T) {
 	})
 }
 
-func TestPanel_ServeState_refuses(t *testing.T) {
+func TestStates_ServeState_refuses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, path, body, want string }{
 		{"an unknown state", "orders/state", `{"state":"BROKEN"}`, `"BROKEN" is no state to script: take AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY`},
@@ -91,7 +91,7 @@ func TestPanel_ServeState_refuses(t *testing.T) {
 	}
 }
 
-func TestPanel_ServeSettle(t *testing.T) {
+func TestStates_ServeSettle(t *testing.T) {
 	t.Parallel()
 	srv := emulatortest.Start(t, emulatortest.WithSettle("manual"))
 	for _, name := range []string{"invoices", "orders"} {
@@ -110,7 +110,7 @@ func TestPanel_ServeSettle(t *testing.T) {
 	assert.Equal(t, removed, state(t, srv, "invoices"))
 }
 
-func TestPanel_crossOrigin(t *testing.T) {
+func TestStates_crossOrigin(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ method, path string }{
 		{"POST", "/_emulator/clock"}, {"POST", "/_emulator/settle"}, {"PUT", "/_emulator/connections/orders/state"},
@@ -120,4 +120,19 @@ func TestPanel_crossOrigin(t *testing.T) {
 			require.Equal(t, http.StatusForbidden, fromElsewhere(t, emulatortest.Start(t), c.method, c.path))
 		})
 	}
+}
+
+func TestStates_ServeScripts(t *testing.T) {
+	t.Parallel()
+	srv := emulatortest.Start(t)
+	steer(t, srv, "PUT", "/_emulator/connections/orders/state", `{"state":"DEAUTHORIZED","reason":"refused"}`, http.StatusOK)
+	steer(t, srv, "PUT", "/_emulator/connections/orders/state?region=eu-west-1", `{"state":"ACTIVE","when":"now"}`, http.StatusOK)
+	assert.Equal(t, `{"states":[{"account":"000000000000","region":"eu-west-1","name":"orders","state":"ACTIVE","when":"now"},`+
+		`{"account":"000000000000","region":"us-east-1","name":"orders","state":"DEAUTHORIZED","reason":"refused"}]}`,
+		steer(t, srv, "GET", "/_emulator/states", "", http.StatusOK))
+
+	assert.Equal(t, `{}`, steer(t, srv, "DELETE", "/_emulator/connections/orders/state", "", http.StatusOK))
+	assert.Equal(t, `{"error":"no state is scripted for connection orders"}`,
+		steer(t, srv, "DELETE", "/_emulator/connections/orders/state", "", http.StatusNotFound))
+	assert.Equal(t, "AUTHORIZED", create(t, srv, "orders"))
 }

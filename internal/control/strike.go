@@ -42,11 +42,11 @@ func drop(c *awsapi.Call) {
 }
 
 // wait delays the call. When the client goes away or the emulator stops, there is nobody to answer.
-func (fs *Faults) wait(ctx context.Context, c *awsapi.Call, d time.Duration) {
+func (fs *Faults) wait(ctx context.Context, c *awsapi.Call, d Duration) {
 	if d <= 0 {
 		return
 	}
-	over := time.NewTimer(d)
+	over := time.NewTimer(time.Duration(d))
 	defer over.Stop()
 	select {
 	case <-over.C:
@@ -59,7 +59,7 @@ func (fs *Faults) wait(ctx context.Context, c *awsapi.Call, d time.Duration) {
 
 // strike returns the fault that strikes the call, or nil.
 func (fs *Faults) strike(c *awsapi.Call) *Fault {
-	return fs.strikeCall(&Call{Service: c.Service.Name, Operation: c.Operation.Name, Resource: resource(c)})
+	return fs.strikeCall(&Call{Service: c.Service.Name, Operation: c.Operation.Name, Resource: c.Resource()})
 }
 
 // strikeCall returns the fault that strikes what was noted of a call, or nil.
@@ -95,7 +95,20 @@ func (f *fault) chance(c *Call) bool {
 		return true
 	}
 	call := c.Service + "." + c.Operation + " " + c.Resource
-	f.seen[call]++
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d %s", f.Seed, f.seen[call], call))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d %s", f.Seed, f.time(call), call))
 	return float64(binary.BigEndian.Uint64(sum[:])>>11)/(1<<53) < f.Probability
+}
+
+// maxSeen is how many calls a fault tells apart. The others are always made for the first time.
+const maxSeen = 1 << 16
+
+// time is 1 for a call that is made for the first time.
+func (f *fault) time(call string) uint32 {
+	sum := sha256.Sum256([]byte(call))
+	hash := binary.BigEndian.Uint64(sum[:])
+	if _, known := f.seen[hash]; !known && len(f.seen) == maxSeen {
+		return 1
+	}
+	f.seen[hash]++
+	return f.seen[hash]
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/invocation"
 	"github.com/eventbridge-connections/emulator/internal/outbound"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
@@ -38,7 +39,6 @@ func (s *Service) deliver(ctx context.Context, j job, at place) error {
 	if a.call.failed != nil {
 		return s.conclude(ctx, a, result{letter: *a.call.failed, final: a.call.final})
 	}
-	s.jobs.pace(at.lane, a.call.rate())
 	return s.conclude(ctx, a, s.send(ctx, a))
 }
 
@@ -65,40 +65,47 @@ func (s *Service) load(ctx context.Context, j job, at place) (*attempt, error) {
 
 // giveUp ends a delivery that has lost its rule or its target.
 func (s *Service) giveUp(ctx context.Context, j job, at place) error {
-	_, err := transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (none struct{}, err error) {
-		tx = tx.As(j.owner())
+	return s.update(ctx, j.owner(), func(tx *transaction.Tx) error {
 		d, err := deliveries.Get(tx, j.ID)
 		if err == nil && d != nil {
 			err = s.finish(tx, d, Ended, "its rule or its target is gone")
 		}
-		return none, errors.Join(err, at.done(tx))
+		return errors.Join(err, at.done(tx))
 	})
-	return err
 }
 
 // A result is what came of an attempt.
 type result struct {
 	attempt Attempt
 	answer  *outbound.Answer
-	letter  letter // of what is no success
-	unsent  bool   // no route leads there
-	final   bool   // another attempt would not help
+	token   awsapi.Secret // that the call was made with
+	letter  letter        // of what is no success
+	noRoute string        // the address that no route leads to
+	final   bool          // another attempt would not help
 }
 
 // send sends the request of an attempt.
 func (s *Service) send(ctx context.Context, a *attempt) result {
-	request := a.call.request
+	request, by := a.call.request, a.delivery.owner()
+	var token awsapi.Secret
 	if request.NeedsToken {
-		token, failed := s.token(ctx, a.delivery.owner(), &a.call.credentials)
-		if failed != nil {
-			return result{letter: *failed, attempt: Attempt{Failure: failed.Text}}
+		got := s.token(ctx, by, &a.call.credentials)
+		if got.token == nil {
+			return result{letter: errToken(got.reason), attempt: Attempt{Failure: got.reason}, noRoute: got.noRoute}
 		}
+		token = got.token.secret
 		request = request.WithToken(token)
 	}
-	began := time.Now()
-	answer, fault, err := s.call(ctx, Invoke, a.call.destination.Name, a.delivery.owner(), request.Reveal())
+	began, message := time.Now(), request.Reveal()
+	answer, fault, err := s.call(ctx, Invoke, a.call.destination.Name, by, message)
 	r := judge(answer, err)
-	r.attempt.Seconds, r.attempt.Fault = time.Since(began).Seconds(), fault
+	r.attempt.Seconds, r.attempt.Fault, r.token = time.Since(began).Seconds(), fault, token
+	if errors.Is(err, outbound.ErrNoRoute) {
+		r.noRoute = message.URL
+	}
+	if answer != nil {
+		r.attempt.Response = beginning(hide(string(answer.Body), request, a.call.credentials.Connection))
+	}
 	return r
 }
 
@@ -106,14 +113,12 @@ func (s *Service) send(ctx context.Context, a *attempt) result {
 func judge(answer *outbound.Answer, err error) result {
 	failed, ofNetwork := errors.AsType[*outbound.Error](err)
 	switch {
-	case errors.Is(err, outbound.ErrNoRoute):
-		return result{unsent: true}
 	case ofNetwork:
 		return result{letter: letterOf(failed), attempt: Attempt{Failure: string(failed.Kind)}}
 	case err != nil:
 		return result{letter: unreachable, attempt: Attempt{Failure: "the request cannot be sent"}, final: true}
 	}
-	r := result{answer: answer, attempt: Attempt{Status: answer.Status, Response: beginning(answer.Body)}}
+	r := result{answer: answer, attempt: Attempt{Status: answer.Status}}
 	if answer.Status < 200 || answer.Status > 299 {
 		r.letter, r.final = errStatus(answer.Status), !retried(answer.Status)
 	}
@@ -128,18 +133,17 @@ func retried(status int) bool {
 // shownResponse is how many bytes of an answer are kept.
 const shownResponse = 1024
 
-func beginning(body []byte) string { return string(body[:min(len(body), shownResponse)]) }
+func beginning(text string) string { return text[:min(len(text), shownResponse)] }
 
 // call makes a call, or has a fault answer it.
 func (s *Service) call(
 	ctx context.Context, operation, resource string, by owner, m invocation.Message,
 ) (*outbound.Answer, string, error) {
 	answer, fault, err := s.Faults.Answer(ctx, operation, resource, by)
-	if fault != "" || err != nil {
-		return answer, fault, err
+	if answer == nil && err == nil {
+		answer, err = s.Client.Send(ctx, m)
 	}
-	answer, err = s.Client.Send(ctx, m)
-	return answer, "", err
+	return answer, fault, err
 }
 
 // conclude notes what came of an attempt. What was in flight when all was reset changes nothing.
@@ -147,31 +151,29 @@ func (s *Service) conclude(ctx context.Context, a *attempt, r result) error {
 	if ctx.Err() != nil && r.answer == nil {
 		return ctx.Err() // it is tried again by the next process
 	}
-	_, err := transaction.Update(context.WithoutCancel(ctx), s.Store, func(tx *transaction.Tx) (none struct{}, err error) {
-		tx = tx.As(a.delivery.owner())
+	return s.update(context.WithoutCancel(ctx), a.delivery.owner(), func(tx *transaction.Tx) error {
 		d, err := deliveries.Get(tx, a.delivery.ID)
 		if err != nil {
-			return none, err
+			return err
 		}
 		if err := a.at.done(tx); err != nil || d == nil {
-			return none, err
+			return err
 		}
-		return none, s.note(tx, d, a, r)
+		return s.note(tx, d, a, r)
 	})
-	return err
 }
 
 // note stores an attempt, and decides what is next.
 func (s *Service) note(tx *transaction.Tx, d *Delivery, a *attempt, r result) error {
 	d.show(a.call)
-	if r.unsent {
-		return s.endUnsent(tx, d, a.call)
+	if r.noRoute != "" {
+		return s.endUnsent(tx, d, a.call, r.noRoute)
 	}
 	r.attempt.Time = tx.Now()
 	if r.attempt.Status == 0 && r.attempt.Failure == "" {
 		r.attempt.Failure = r.letter.Text
 	}
-	d.addAttempt(r.attempt)
+	d.Attempts = append(d.Attempts, r.attempt) // no more than a policy allows
 	if err := s.heed(tx, a, r); err != nil {
 		return err
 	}
@@ -182,16 +184,6 @@ func (s *Service) note(tx *transaction.Tx, d *Delivery, a *attempt, r result) er
 		return s.die(tx, d, r.letter)
 	}
 	return s.again(tx, d, r)
-}
-
-// shownAttempts is how many attempts are kept, the first and the last ones.
-const shownAttempts = 200
-
-func (d *Delivery) addAttempt(a Attempt) {
-	if len(d.Attempts) == shownAttempts {
-		d.Attempts = slices.Delete(d.Attempts, 1, 2)
-	}
-	d.Attempts = append(d.Attempts, a)
 }
 
 // again has a delivery tried again, unless its policy ends it.
@@ -212,19 +204,24 @@ func (s *Service) again(tx *transaction.Tx, d *Delivery, r result) error {
 }
 
 // heed tells the connection what an answer means for it: a refusal deauthorizes one with a password or
-// a key (DOCUMENTED), and one with a token when a new token is refused too (INFERRED).
+// a key (DOCUMENTED), and one with a token when a new token is refused too (INFERRED). A refusal of what
+// has changed meanwhile means nothing.
 func (s *Service) heed(tx *transaction.Tx, a *attempt, r result) error {
+	used := &a.call.credentials
 	if r.letter == (letter{}) {
-		s.tokens.accepted(a.call.credentials.ARN)
+		s.tokens.accepted(used.ARN, r.token)
 	}
 	if r.answer == nil || r.answer.Status != 401 && r.answer.Status != 407 {
 		return nil
 	}
-	c, arn := &a.call.credentials, a.call.destination.ConnectionARN
-	if c.Connection.AuthorizationType == invocation.OAuthClientCredentials && !s.tokens.refused(arn, c.Version) {
+	if r.token != (awsapi.Secret{}) && !s.tokens.refused(used.ARN, r.token) {
 		return nil
 	}
-	return s.Connections.Deauthorize(tx, arn, refusedReason(r.answer.Status))
+	now, ok, err := s.Connections.Credentials(tx, used.ARN)
+	if err != nil || !ok || now.Version != used.Version {
+		return err
+	}
+	return s.Connections.Deauthorize(tx, used.ARN, refusedReason(r.answer.Status))
 }
 
 // sendLetter puts a dead letter into its queue, once.
@@ -237,19 +234,25 @@ func (s *Service) sendLetter(ctx context.Context, j job, at place) error {
 	}
 	reason := ""
 	if d != nil {
-		if answer, err := s.Client.Send(ctx, d.message()); err != nil {
-			reason = "; the dead letter could not be sent: " + err.Error()
-		} else if answer.Status != 200 {
-			reason = "; the queue did not take the dead letter"
-		}
+		reason = s.post(ctx, d)
 	}
-	_, err = transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (none struct{}, err error) {
-		tx = tx.As(j.owner())
+	return s.update(ctx, j.owner(), func(tx *transaction.Tx) error {
 		d, err := deliveries.Get(tx, j.ID)
 		if err != nil || d == nil {
-			return none, errors.Join(err, at.done(tx))
+			return errors.Join(err, at.done(tx))
 		}
-		return none, errors.Join(at.done(tx), s.finish(tx, d, Dead, d.Reason+reason))
+		return errors.Join(at.done(tx), s.finish(tx, d, Dead, d.Reason+reason))
 	})
-	return err
+}
+
+// post sends a dead letter. It returns what went wrong, as the end of a sentence.
+func (s *Service) post(ctx context.Context, d *Delivery) string {
+	answer, err := s.Client.Send(ctx, d.message())
+	switch {
+	case err != nil:
+		return "; the dead letter could not be sent: " + err.Error()
+	case answer.Status != 200:
+		return "; the queue did not take the dead letter"
+	}
+	return ""
 }

@@ -16,7 +16,7 @@ type call struct {
 	credentials Credentials
 	request     *invocation.Request
 	failed      *letter // why there is no request
-	final       bool    // the failure is final, and no attempt
+	final       bool    // another attempt would not help
 }
 
 // prepare builds the request of a delivery with its destination and connection as they are now.
@@ -26,7 +26,7 @@ func (s *Service) prepare(tx *transaction.Tx, d *Delivery, t *events.Target) (*c
 		return nil, err
 	}
 	if to == nil {
-		return &call{failed: errNoDestination(d.TargetARN)}, nil
+		return &call{failed: errNoDestination(d.TargetARN), final: true}, nil
 	}
 	c := &call{destination: to}
 	var ok bool
@@ -52,17 +52,9 @@ func parametersOf(t *events.Target) invocation.Target {
 	return invocation.Target(*t.HttpParameters)
 }
 
-// rate is how many calls of the destination may begin each second.
-func (c *call) rate() int {
-	if c.destination == nil {
-		return 0
-	}
-	return c.destination.Rate
-}
-
-// host is where the request goes.
-func (c *call) host() string {
-	u, err := url.Parse(c.request.Reveal().URL)
+// hostOf is where a request to a URL goes.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
 	if err != nil {
 		return "the endpoint"
 	}

@@ -20,10 +20,10 @@ func (s *Service) finish(tx *transaction.Tx, d *Delivery, o Outcome, reason stri
 	return deliveries.Delete(tx, d.ID)
 }
 
-// endUnsent ends a delivery that no route lets out.
-func (s *Service) endUnsent(tx *transaction.Tx, d *Delivery, c *call) error {
+// endUnsent ends a delivery that no route lets out, to its endpoint or to where its token comes from.
+func (s *Service) endUnsent(tx *transaction.Tx, d *Delivery, c *call, address string) error {
 	d.show(c)
-	return s.finish(tx, d, Unsent, "no route leads to "+c.host()+": give one with -route, or PUT /_emulator/routes")
+	return s.finish(tx, d, Unsent, "no route leads to "+hostOf(address)+": give one with -route, or PUT /_emulator/routes")
 }
 
 // Retry has an ended delivery tried again, as if it had just begun. It is waiting then.
@@ -34,10 +34,12 @@ func (s *Service) Retry(ctx context.Context, id string) error {
 	if ended == nil || ended.Outcome == Unmatched || ended.Outcome == Uncalled || ended.Shed {
 		return ErrNoDelivery
 	}
-	_, err := transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (none struct{}, err error) {
-		return none, s.restart(tx.As(ended.owner()), *ended)
+	return s.update(ctx, ended.owner(), func(tx *transaction.Tx) error {
+		if d, err := deliveries.Get(tx, id); err != nil || d != nil {
+			return errors.Join(err, ErrNoDelivery) // somebody else has it tried again
+		}
+		return s.restart(tx, *ended)
 	})
-	return err
 }
 
 func (s *Service) restart(tx *transaction.Tx, d Delivery) error {

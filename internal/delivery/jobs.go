@@ -3,19 +3,14 @@ package delivery
 import (
 	"context"
 	"fmt"
+	"net/url"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
-	"github.com/eventbridge-connections/emulator/internal/page"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
-)
-
-// How many calls are made at a time.
-const (
-	callsAtATime = 16
-	callsOfALane = 4
 )
 
 // A job is a call that is to be made as soon as its lane lets it. A lane is what shares a rate: an API
@@ -24,7 +19,6 @@ type job struct {
 	Kind    jobKind
 	ID      string // of the delivery, or the ARN of the connection
 	Version int    `json:",omitzero"` // of the connection
-	Rate    int    `json:",omitzero"` // how many of its lane may begin each second; 0 is any number
 	Account string
 	Region  string
 }
@@ -37,6 +31,8 @@ const (
 	authorizeJob jobKind = "authorize"
 )
 
+func (j job) owner() owner { return owner{Account: j.Account, Region: j.Region} }
+
 // jobRows are the jobs that are still to be done, by lane and in the order of their making.
 var jobRows = transaction.Table[job]{Name: "jobs", Transient: true}
 
@@ -46,9 +42,14 @@ type place struct{ lane, key string }
 // enqueue has a job done once the transaction is committed.
 func (s *Service) enqueue(tx *transaction.Tx, lane string, j job) error {
 	j.Account, j.Region = tx.Caller.Account, tx.Caller.Region
-	key := laneKey(lane) + fmt.Sprintf("%020d ", tx.Now().UnixNano()) + j.ID
-	tx.OnCommit(func() { s.jobs.ready(lane) })
-	return jobRows.Put(shared(tx), key, &j)
+	tx.OnCommit(func() { s.lanes.ready(lane) })
+	return jobRows.Put(shared(tx), j.key(lane, tx.Now()), &j)
+}
+
+// key has the version of a connection, so that the end of a job takes away no later one of the same
+// time.
+func (j job) key(lane string, at time.Time) string {
+	return laneKey(lane) + fmt.Sprintf("%020d %s %d", at.UnixNano(), j.ID, j.Version)
 }
 
 // done removes a job.
@@ -57,49 +58,13 @@ func (p place) done(tx *transaction.Tx) error { return jobRows.Delete(shared(tx)
 // shared is the transaction for the shelf of all jobs.
 func shared(tx *transaction.Tx) *transaction.Tx { return tx.As(awsapi.Caller{}) }
 
-func laneKey(lane string) string { return lane + " " }
-
-// jobs are the lanes in which something is to be done, and what is being done.
-type jobs struct {
-	mu    sync.Mutex
-	lanes map[string]*lane
-	turns []string      // the lanes, the one whose turn is next first
-	busy  int           // jobs that are being done
-	wake  chan struct{} // has room for one
-	quiet chan struct{} // closed when there is nothing to do; nil while nobody waits for that
-}
-
-// A lane has jobs that are to be done.
-type lane struct {
-	busy  map[string]bool // keys of those that are being done
-	again time.Time       // when the next may begin, in real time
-	every time.Duration   // between two that begin
-}
-
-func newJobs() *jobs { return &jobs{lanes: map[string]*lane{}, wake: make(chan struct{}, 1)} }
-
-// ready notes that a lane has something to do.
-func (js *jobs) ready(name string) {
-	js.mu.Lock()
-	if js.lanes[name] == nil {
-		js.lanes[name] = &lane{busy: map[string]bool{}}
-		js.turns = append(js.turns, name)
-	}
-	js.mu.Unlock()
-	js.rouse()
-}
-
-// rouse lets Run look for something to do.
-func (js *jobs) rouse() {
-	select {
-	case js.wake <- struct{}{}:
-	default:
-	}
-}
+// laneKey is what the keys of a lane begin with. No other lane's do.
+func laneKey(lane string) string { return url.PathEscape(lane) + " " }
 
 // Run does the jobs until the context ends, and then waits for those that are being done.
 func (s *Service) Run(ctx context.Context) {
 	var running sync.WaitGroup
+	defer close(s.lanes.over)
 	defer running.Wait()
 	if err := s.findLanes(ctx); err != nil && ctx.Err() == nil {
 		s.Log.ErrorContext(ctx, "the deliveries that wait cannot be read", "err", err)
@@ -124,7 +89,7 @@ func (s *Service) findLanes(ctx context.Context) error {
 		}
 	})
 	for _, name := range names {
-		s.jobs.ready(name)
+		s.lanes.ready(name)
 	}
 	return err
 }
@@ -132,8 +97,11 @@ func (s *Service) findLanes(ctx context.Context) error {
 // nextLane returns the first lane after a key that has a job, or nothing.
 func nextLane(tx *transaction.Tx, after string) (string, error) {
 	for item, err := range jobRows.Scan(shared(tx), "", after) {
-		name, _, _ := strings.Cut(item.Key, " ")
-		return name, err
+		if err != nil {
+			return "", err
+		}
+		escaped, _, _ := strings.Cut(item.Key, " ")
+		return url.PathUnescape(escaped)
 	}
 	return "", nil
 }
@@ -147,7 +115,7 @@ func (s *Service) await(ctx context.Context, rest time.Duration) bool {
 		over = timer.C
 	}
 	select {
-	case <-s.jobs.wake:
+	case <-s.lanes.wake:
 	case <-over:
 	case <-ctx.Done():
 		return false
@@ -157,181 +125,83 @@ func (s *Service) await(ctx context.Context, rest time.Duration) bool {
 
 // dispatch begins every job that may begin now, one of each lane by turns. It returns how long it is
 // until the next may begin, 0 where that depends on something else.
-func (s *Service) dispatch(ctx context.Context, running *sync.WaitGroup) (rest time.Duration) {
-	for looked := 0; ctx.Err() == nil; looked++ {
-		name, wait, ok := s.jobs.turn(looked)
+func (s *Service) dispatch(ctx context.Context, running *sync.WaitGroup) time.Duration {
+	for ctx.Err() == nil {
+		name, busy, rest, ok := s.lanes.pick()
 		if !ok {
-			break
+			s.lanes.announceQuiet()
+			return rest
 		}
-		if wait > 0 {
-			rest = shorter(rest, wait)
-			continue
+		found, err := s.first(ctx, name, busy)
+		if err != nil && ctx.Err() == nil {
+			s.Log.ErrorContext(ctx, "a delivery that waits cannot be read", "err", err)
+			s.lanes.hold(name)
 		}
-		if s.begins(ctx, name, running) {
-			looked = -1
+		if found != nil {
+			s.lanes.claim(found.at, found.every, found.more)
+			running.Go(func() { s.work(ctx, found.job, found.at) })
 		}
 	}
-	s.jobs.announceQuiet()
-	return rest
+	return 0
 }
 
-func shorter(rest, wait time.Duration) time.Duration {
-	if rest == 0 || wait < rest {
-		return wait
-	}
-	return rest
+// A claimable is a job that nobody does.
+type claimable struct {
+	job   job
+	at    place
+	every time.Duration // from its beginning to that of the next in its lane
+	more  bool          // there is a next
 }
 
-// turn moves the lane whose turn it is to the end. It is not ok when every lane was looked at, or no
-// more can be done at a time; it returns how long the lane still has to wait.
-func (js *jobs) turn(looked int) (name string, wait time.Duration, ok bool) {
-	js.mu.Lock()
-	defer js.mu.Unlock()
-	if looked >= len(js.turns) || js.busy >= callsAtATime {
-		return "", 0, false
-	}
-	name = js.turns[0]
-	js.turns = append(js.turns[1:], name)
-	return name, max(0, time.Until(js.lanes[name].again)), true
-}
-
-// begins begins the next job of a lane, if there is one and the lane is not full.
-func (s *Service) begins(ctx context.Context, name string, running *sync.WaitGroup) bool {
-	j, at, err := s.next(ctx, name)
-	if err != nil {
-		s.Log.ErrorContext(ctx, "a delivery that waits cannot be read", "err", err)
-		return false
-	}
-	if j == nil {
-		return false
-	}
-	running.Go(func() {
-		defer s.jobs.ended(at)
-		if err := s.do(ctx, *j, at); err != nil && ctx.Err() == nil {
-			s.Log.ErrorContext(ctx, "a delivery failed on the emulator's side and is tried again", "err", err)
-			s.jobs.hold(at.lane)
-		}
-	})
-	return true
-}
-
-// next claims the first job of a lane that nobody does. A lane that has none is forgotten.
-func (s *Service) next(ctx context.Context, name string) (*job, place, error) {
-	busy, full := s.jobs.busyIn(name)
-	if full {
-		return nil, place{}, nil
-	}
-	item, err := transaction.View(ctx, s.Store, func(tx *transaction.Tx) (page.Item[job], error) {
+// first returns the first job of a lane that nobody does, or nil.
+func (s *Service) first(ctx context.Context, name string, busy map[string]bool) (*claimable, error) {
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (found *claimable, err error) {
 		for item, err := range jobRows.Scan(shared(tx), laneKey(name), "") {
-			if err != nil || !busy[item.Key] {
-				return item, err
+			switch {
+			case err != nil:
+				return nil, err
+			case busy[item.Key]:
+			case found != nil:
+				found.more = true
+				return found, nil
+			default:
+				found = &claimable{job: *item.Value, at: place{name, item.Key}}
+				if found.every, err = s.every(tx, item.Value, name); err != nil {
+					return nil, err
+				}
 			}
 		}
-		return page.Item[job]{}, nil
+		return found, nil
 	})
-	if err != nil || item.Value == nil {
-		s.jobs.empty(name)
-		return nil, place{}, err
+}
+
+// every is the time between two calls of a lane: that of the API destination's rate.
+func (s *Service) every(tx *transaction.Tx, j *job, lane string) (time.Duration, error) {
+	if j.Kind != deliverJob {
+		return 0, nil
 	}
-	at := place{name, item.Key}
-	s.jobs.claim(at, item.Value.Rate)
-	return item.Value, at, nil
-}
-
-// busyIn returns the jobs of the lane that are being done, and whether no more may be.
-func (js *jobs) busyIn(name string) (busy map[string]bool, full bool) {
-	js.mu.Lock()
-	defer js.mu.Unlock()
-	l := js.lanes[name]
-	busy = map[string]bool{}
-	for key := range l.busy {
-		busy[key] = true
+	d, err := s.Destinations.Destination(tx.As(j.owner()), lane)
+	if err != nil || d == nil || d.Rate == 0 {
+		return 0, err
 	}
-	return busy, len(busy) >= callsOfALane
+	return time.Second / time.Duration(d.Rate), nil
 }
 
-// claim notes that a job is being done, at a rate that was known when it was made.
-func (js *jobs) claim(at place, rate int) {
-	js.mu.Lock()
-	defer js.mu.Unlock()
-	l := js.lanes[at.lane]
-	if l.every == 0 && rate > 0 {
-		l.every = time.Second / time.Duration(rate)
+// work does a job. One that fails on the emulator's side is done again.
+func (s *Service) work(ctx context.Context, j job, at place) {
+	defer s.lanes.ended(at)
+	if err := s.guarded(ctx, j, at); err != nil && ctx.Err() == nil {
+		s.Log.ErrorContext(ctx, "a delivery failed on the emulator's side and is tried again", "err", err)
+		s.lanes.hold(at.lane)
 	}
-	l.busy[at.key] = true
-	l.again = time.Now().Add(l.every)
-	js.busy++
 }
 
-// ended notes that a job is no longer being done.
-func (js *jobs) ended(at place) {
-	js.mu.Lock()
-	delete(js.lanes[at.lane].busy, at.key)
-	js.busy--
-	js.mu.Unlock()
-	js.rouse()
-}
-
-// pause is for how long a lane rests after a failure of the emulator's own.
-const pause = time.Second
-
-func (js *jobs) hold(name string) {
-	js.mu.Lock()
-	defer js.mu.Unlock()
-	js.lanes[name].again = time.Now().Add(pause)
-}
-
-// pace sets how many jobs of a lane may begin each second.
-func (js *jobs) pace(name string, rate int) {
-	js.mu.Lock()
-	defer js.mu.Unlock()
-	js.lanes[name].every = time.Second / time.Duration(max(rate, 1))
-}
-
-// empty forgets a lane in which nothing is done.
-func (js *jobs) empty(name string) {
-	js.mu.Lock()
-	defer js.mu.Unlock()
-	if l := js.lanes[name]; l == nil || len(l.busy) > 0 || time.Now().Before(l.again) {
-		return
-	}
-	delete(js.lanes, name)
-	for i, other := range js.turns {
-		if other == name {
-			js.turns = append(js.turns[:i], js.turns[i+1:]...)
-			return
+// guarded does a job. A panic is an error.
+func (s *Service) guarded(ctx context.Context, j job, at place) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
-	}
-}
-
-// announceQuiet tells those who wait for it that there is nothing to do.
-func (js *jobs) announceQuiet() {
-	js.mu.Lock()
-	defer js.mu.Unlock()
-	if js.quiet != nil && len(js.lanes) == 0 {
-		close(js.quiet)
-		js.quiet = nil
-	}
-}
-
-// Settle waits until every call that can be made has been made once, or the context ends.
-func (s *Service) Settle(ctx context.Context) error {
-	js := s.jobs
-	js.mu.Lock()
-	if len(js.lanes) == 0 {
-		js.mu.Unlock()
-		return nil
-	}
-	if js.quiet == nil {
-		js.quiet = make(chan struct{})
-	}
-	quiet := js.quiet
-	js.mu.Unlock()
-	js.rouse()
-	select {
-	case <-quiet:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	}()
+	return s.do(ctx, j, at)
 }

@@ -51,7 +51,10 @@ const fixedSize = 1024
 func (d *Delivery) size() int {
 	n := fixedSize + len(d.Input)
 	if d.Request != nil {
-		n += 2*len(d.Request.Body) + fixedSize
+		n += d.Request.Size()
+	}
+	for _, note := range d.Notes {
+		n += len(note.Name) + len(note.Text) + 100
 	}
 	for _, a := range d.Attempts {
 		n += len(a.Response) + len(a.Failure) + 100
@@ -70,7 +73,7 @@ func (j *Journal) drop(i int) {
 func (j *Journal) shedOldest() {
 	d := *j.ended[j.shed]
 	j.bytes -= d.size()
-	d.Input, d.Request, d.Attempts, d.Shed = "", nil, nil, true
+	d.Input, d.Request, d.Notes, d.Attempts, d.Shed = "", nil, nil, nil, true
 	j.bytes += d.size()
 	j.ended[j.shed] = &d
 	j.shed++

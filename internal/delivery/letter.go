@@ -28,7 +28,7 @@ func errStatus(status int) letter {
 	return letter{"ERROR_FROM_TARGET", invoking + fmt.Sprintf("The endpoint answered with status %d.", status)}
 }
 
-// errNoDestination is UNKNOWN.
+// errNoDestination is UNKNOWN. It is final, as the like is of a queue that is gone (RECORDED).
 func errNoDestination(arn string) *letter {
 	return &letter{"NO_RESOURCE", invoking + "The API destination " + arn + " does not exist."}
 }
@@ -39,8 +39,8 @@ func errInactive(name string) *letter {
 }
 
 // errToken is for a token that cannot be fetched. Code and text are UNKNOWN.
-func errToken(reason string) *letter {
-	return &letter{"ERROR_FROM_TARGET", invoking + reason}
+func errToken(reason string) letter {
+	return letter{"ERROR_FROM_TARGET", invoking + reason}
 }
 
 // letterOf is the letter of a call that got no answer.

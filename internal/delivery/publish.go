@@ -75,12 +75,12 @@ func (s *Service) begin(tx *transaction.Tx, d *Delivery, t *events.Target, e aws
 		return err
 	}
 	if call.failed == nil && !s.Client.Leads(call.request.Reveal().URL) {
-		return s.endUnsent(tx, d, call)
+		return s.endUnsent(tx, d, call, call.request.Reveal().URL)
 	}
 	if err := deliveries.Put(tx, d.ID, d); err != nil {
 		return err
 	}
-	return s.enqueue(tx, d.lane(), job{Kind: deliverJob, ID: d.ID, Rate: call.rate()})
+	return s.enqueue(tx, d.lane(), job{Kind: deliverJob, ID: d.ID})
 }
 
 // inputOf is what the target gets of the event.

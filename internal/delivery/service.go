@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -28,8 +29,9 @@ type Service struct {
 	Now          func() time.Time // the emulator's clock
 	Log          *slog.Logger
 
-	jobs   *jobs
+	lanes  *lanes
 	tokens *tokens
+	gate   *sync.RWMutex // held by what writes for reading, and by what nobody may write beside
 }
 
 // Rules is what deliveries need to know of rules, in their own transactions.
@@ -101,7 +103,7 @@ type Client interface {
 // Faults are what goes wrong on purpose at the other end.
 type Faults interface {
 	// Answer returns what a call of the operation for the resource is answered with instead of being
-	// made, and the id of the fault. It returns no id where the call is to be made.
+	// made, or how it fails, and the id of the fault. With neither the call is to be made.
 	Answer(ctx context.Context, operation, resource string, by awsapi.Caller) (a *outbound.Answer, id string, err error)
 }
 
@@ -113,8 +115,25 @@ const (
 
 // New makes a service that calls nobody before it runs.
 func New(s Service) *Service {
-	s.jobs, s.tokens = newJobs(), &tokens{known: map[string]token{}}
+	s.lanes, s.tokens, s.gate = newLanes(), newTokens(), new(sync.RWMutex)
 	return &s
+}
+
+// Pause runs fn while nothing is noted of the calls that are being made.
+func (s *Service) Pause(fn func() error) error {
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	return fn()
+}
+
+// update writes for the owner of a job. It does not begin when the context has ended.
+func (s *Service) update(ctx context.Context, by owner, fn func(tx *transaction.Tx) error) error {
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	_, err := transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (none struct{}, err error) {
+		return none, fn(tx.As(by))
+	})
+	return err
 }
 
 // Works are what is done for the rows of this room.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/invocation"
@@ -27,6 +28,9 @@ func (s *Service) List(ctx context.Context, f Filter, limit int) ([]Delivery, er
 		return found, nil
 	})
 	ended, _ := s.Journal.Ended(f)
+	waiting = slices.DeleteFunc(waiting, func(d Delivery) bool { // those that have ended meanwhile
+		return slices.ContainsFunc(ended, func(e Delivery) bool { return e.ID == d.ID })
+	})
 	return append(waiting, ended...), err
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -16,12 +17,11 @@ import (
 
 type owner = awsapi.Caller
 
-func (j job) owner() owner { return owner{Account: j.Account, Region: j.Region} }
-
 // tokens are those of OAuth connections. They are in memory alone.
 type tokens struct {
-	mu    sync.Mutex
-	known map[string]token // by ARN of the connection
+	mu       sync.Mutex
+	known    map[string]token     // by ARN of the connection
+	fetching map[string]*fetching // by ARN and version of the connection
 }
 
 // A token is good for one version of its connection, until its end.
@@ -30,6 +30,23 @@ type token struct {
 	secret  awsapi.Secret
 	ends    time.Time // on the emulator's clock
 	renewed bool      // it is there because the one before it was refused
+}
+
+// A fetching is a token request that several calls wait for.
+type fetching struct {
+	done chan struct{}
+	got  fetched
+}
+
+// A fetched is what came of a token request.
+type fetched struct {
+	token   *token
+	reason  string // why there is none
+	noRoute string // the address that no route leads to
+}
+
+func newTokens() *tokens {
+	return &tokens{known: map[string]token{}, fetching: map[string]*fetching{}}
 }
 
 // renewal is how long before its end a token is renewed (DOCUMENTED).
@@ -42,32 +59,37 @@ func (ts *tokens) get(arn string, version int, now time.Time) (awsapi.Secret, bo
 	return t.secret, ok && t.version == version && t.secret != (awsapi.Secret{}) && now.Add(renewal).Before(t.ends)
 }
 
-func (ts *tokens) set(arn string, t token) {
+// set notes a token, unless there is one of a later version, and forgets those that have ended.
+func (ts *tokens) set(arn string, t token, now time.Time) {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
-	if before, ok := ts.known[arn]; ok && before.version == t.version {
-		t.renewed = before.renewed
+	before := ts.known[arn]
+	if before.version > t.version {
+		return
 	}
+	maps.DeleteFunc(ts.known, func(_ string, old token) bool { return !now.Before(old.ends) })
+	t.renewed = before.renewed && before.version == t.version
 	ts.known[arn] = t
 }
 
-// refused forgets a token that was refused. It returns true where the one before it was, too.
-func (ts *tokens) refused(arn string, version int) bool {
+// refused forgets a token that was refused. It returns true where the one before it was, too. Calls
+// that were made at the same time with the same token are one refusal.
+func (ts *tokens) refused(arn string, used awsapi.Secret) bool {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
 	t, ok := ts.known[arn]
-	if !ok || t.version != version {
+	if !ok || t.secret != used {
 		return false
 	}
-	ts.known[arn] = token{version: version, renewed: true}
+	ts.known[arn] = token{version: t.version, renewed: true, ends: t.ends}
 	return t.renewed
 }
 
 // accepted notes that a token is good.
-func (ts *tokens) accepted(arn string) {
+func (ts *tokens) accepted(arn string, used awsapi.Secret) {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
-	if t, ok := ts.known[arn]; ok {
+	if t, ok := ts.known[arn]; ok && t.secret == used {
 		t.renewed = false
 		ts.known[arn] = t
 	}
@@ -81,35 +103,60 @@ func (s *Service) Forget() {
 }
 
 // token returns the token of a connection, which is fetched where there is none that is good.
-func (s *Service) token(ctx context.Context, by owner, c *Credentials) (awsapi.Secret, *letter) {
+func (s *Service) token(ctx context.Context, by owner, c *Credentials) fetched {
 	if known, ok := s.tokens.get(c.ARN, c.Version, s.Now()); ok {
-		return known, nil
+		return fetched{token: &token{secret: known}}
 	}
-	fetched, reason := s.fetch(ctx, by, c)
-	if reason != "" {
-		return awsapi.Secret{}, errToken(reason)
+	return s.fetchOnce(ctx, by, c)
+}
+
+// fetchOnce fetches a token, or waits for the one that is being fetched for the same version of the
+// connection.
+func (s *Service) fetchOnce(ctx context.Context, by owner, c *Credentials) fetched {
+	key := fmt.Sprintf("%s %d", c.ARN, c.Version)
+	ts := s.tokens
+	ts.mu.Lock()
+	f, others := ts.fetching[key]
+	if !others {
+		f = &fetching{done: make(chan struct{})}
+		ts.fetching[key] = f
 	}
-	s.tokens.set(c.ARN, *fetched)
-	return fetched.secret, nil
+	ts.mu.Unlock()
+	if others {
+		<-f.done // which is soon: a call has a limit, and ends with the service
+		return f.got
+	}
+	defer func() {
+		ts.mu.Lock()
+		delete(ts.fetching, key)
+		ts.mu.Unlock()
+		close(f.done)
+	}()
+	if f.got = s.fetch(ctx, by, c); f.got.token != nil {
+		ts.set(c.ARN, *f.got.token, s.Now())
+	}
+	return f.got
 }
 
 // couldNotConnect is RECORDED for a host that cannot be reached.
 const couldNotConnect = "Could not connect to the specified endpoint."
 
-// fetch asks the authorization endpoint for a token. Where it gets none, it says why.
-func (s *Service) fetch(ctx context.Context, by owner, c *Credentials) (t *token, reason string) {
+// fetch asks the authorization endpoint for a token.
+func (s *Service) fetch(ctx context.Context, by owner, c *Credentials) fetched {
 	request, err := invocation.NewTokenRequest(c.Connection)
 	if err != nil {
-		return nil, err.Error()
+		return fetched{reason: err.Error()}
 	}
-	answer, _, err := s.call(ctx, FetchToken, c.Name, by, request.Reveal())
+	message := request.Reveal()
+	answer, _, err := s.call(ctx, FetchToken, c.Name, by, message)
 	if errors.Is(err, outbound.ErrNoRoute) {
-		return nil, "No route leads to the authorization endpoint."
+		return fetched{reason: "No route leads to the authorization endpoint.", noRoute: message.URL}
 	}
 	if err != nil {
-		return nil, couldNotConnect
+		return fetched{reason: couldNotConnect}
 	}
-	return s.read(answer, c.Version)
+	t, reason := s.read(answer, c.Version)
+	return fetched{token: t, reason: reason}
 }
 
 // assumedLife is how long a token lives that does not say so. UNKNOWN.
@@ -157,22 +204,14 @@ func (s *Service) authorize(ctx context.Context, j job, at place) error {
 	}
 	reason := ""
 	if c != nil {
-		fetched, why := s.fetch(ctx, j.owner(), c)
-		if reason = why; fetched != nil {
-			s.tokens.set(c.ARN, *fetched)
-		}
+		reason = s.fetchOnce(ctx, j.owner(), c).reason
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	_, err = transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (none struct{}, err error) {
-		tx = tx.As(j.owner())
+	return s.update(ctx, j.owner(), func(tx *transaction.Tx) error {
 		if err := at.done(tx); err != nil || c == nil {
-			return none, err
+			return err
 		}
-		return none, s.Connections.Authorize(tx, j.ID, j.Version, reason)
+		return s.Connections.Authorize(tx, j.ID, j.Version, reason)
 	})
-	return err
 }
 
 // refusedReason is the StateReason of a connection whose calls are refused. UNKNOWN.

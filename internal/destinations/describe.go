@@ -18,17 +18,22 @@ func (s *Service) DescribeApiDestination(ctx context.Context, in *events.Describ
 			return nil, err
 		}
 		now, err := d.condition(tx, s.Connections)
-		return &events.DescribeApiDestinationResponse{
-			ApiDestinationArn:            &d.ARN,
-			Name:                         &d.Name,
-			Description:                  awsapi.Present(d.Description),
-			ApiDestinationState:          &now.state,
-			ConnectionArn:                &d.ConnectionARN,
-			InvocationEndpoint:           &d.Endpoint,
-			HttpMethod:                   &d.Method,
-			InvocationRateLimitPerSecond: &d.Rate,
-			CreationTime:                 events.Seconds(d.Created),
-			LastModifiedTime:             events.Seconds(now.modified),
-		}, err
+		return d.describe(now), err
 	})
+}
+
+// describe shows the API destination in a condition.
+func (d *destination) describe(now condition) *events.DescribeApiDestinationResponse {
+	return &events.DescribeApiDestinationResponse{
+		ApiDestinationArn:            &d.ARN,
+		Name:                         &d.Name,
+		Description:                  awsapi.Present(d.Description),
+		ApiDestinationState:          &now.state,
+		ConnectionArn:                &d.ConnectionARN,
+		InvocationEndpoint:           &d.Endpoint,
+		HttpMethod:                   &d.Method,
+		InvocationRateLimitPerSecond: &d.Rate,
+		CreationTime:                 events.Seconds(d.Created),
+		LastModifiedTime:             events.Seconds(now.modified),
+	}
 }

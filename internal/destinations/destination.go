@@ -21,10 +21,14 @@ type destination struct {
 	Modified      time.Time // by a command; a change of state is one too
 }
 
-var table = transaction.Table[destination]{Name: "destinations", Shared: true}
+var table = transaction.Table[destination]{
+	Name: "destinations", Shared: true, Check: transaction.CheckOwned(checkStoredDestination),
+}
 
 // byConnection names the destinations of a connection, in the order of their names.
-var byConnection = transaction.Table[struct{}]{Name: "destinations-by-connection"}
+var byConnection = transaction.Table[struct{}]{
+	Name: "destinations-by-connection", Check: transaction.CheckOwned(checkStoredLink),
+}
 
 // under begins the keys of a connection's destinations. Names have no slash.
 func under(connectionARN string) string { return connectionARN + "/" }

@@ -13,6 +13,7 @@ import (
 type Service struct {
 	Store       *store.Store
 	Connections Connections
+	Bus         Bus // nil when nobody takes events
 	Tokens      *page.Sealer
 	Quota       int // API destinations of an account in a region; 0 is no limit
 }

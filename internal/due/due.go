@@ -70,7 +70,7 @@ func (k Kind[T]) row(tx *transaction.Tx, at time.Time, subject string) *row {
 // Does returns the work of the kind, for [Queue.Run]. It is done in a transaction of the row's
 // owner, which deletes the row. An error takes back both, and the work is tried again later.
 func (k Kind[T]) Does(do func(tx *transaction.Tx, at time.Time, body T) error) Work {
-	return Work{k.Name, func(tx *transaction.Tx, r *row) error {
+	return Work{k.Name, checkBody[T], func(tx *transaction.Tx, r *row) error {
 		var body T
 		if err := json.Unmarshal(r.Body, &body); err != nil {
 			return fmt.Errorf("row of %s: %w", k.Name, err)
@@ -81,8 +81,9 @@ func (k Kind[T]) Does(do func(tx *transaction.Tx, at time.Time, body T) error) W
 
 // Work is what is done for the rows of one kind.
 type Work struct {
-	kind string
-	do   func(*transaction.Tx, *row) error
+	kind  string
+	check func(body json.RawMessage) error
+	do    func(*transaction.Tx, *row) error
 }
 
 // shared is the transaction for the shelf of all rows.

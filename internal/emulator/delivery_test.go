@@ -102,6 +102,7 @@ type listed struct {
 			Status   int
 			Failure  string
 			Response string
+			Fault    string
 		}
 		Request    *struct{ URL string }
 		DeadLetter *struct{ Attributes map[string]string }

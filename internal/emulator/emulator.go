@@ -74,6 +74,8 @@ type Emulator struct {
 	clock       *clock.Clock
 	store       *store.Store
 	services    []*awsapi.Service
+	signers     *identity.Authenticator
+	tokens      *sts.Service // who gives temporary keys
 	connections *connections.Service
 	rules       *rules.Service
 	history     *control.History
@@ -82,7 +84,9 @@ type Emulator struct {
 	client      *outbound.Client
 	due         *due.Queue
 	delivery    *delivery.Service
-	gate        sync.RWMutex // held by calls for reading, and by what no call may see half of
+	settings    settings
+	initial     control.Setting // settings as they were at the start
+	gate        sync.RWMutex    // held by calls for reading, and by what no call may see half of
 	running     sync.WaitGroup
 	handler     http.Handler
 	life        context.Context
@@ -103,8 +107,12 @@ func New(c Config) (*Emulator, error) {
 	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral, Log: c.Log}); err != nil {
 		return nil, err
 	}
+	if latest := e.store.Latest(); latest.After(e.clock.Now()) {
+		_ = e.clock.Set(latest) // one that is beyond the clock's end stays where it is
+	}
 	e.life, e.drain = context.WithCancel(context.Background())
 	e.due = due.NewQueue(e.store, e.clock, c.Log)
+	e.signers = e.newSigners()
 	e.services = e.served()
 	if e.faults, err = control.NewFaults(e.life, e.services, c.Faults); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrFaults, err), e.store.Close())
@@ -126,14 +134,14 @@ func New(c Config) (*Emulator, error) {
 // newHandler puts the interceptors around the operations, and the wires and the control paths before them.
 func (e *Emulator) newHandler() http.Handler {
 	c := e.config
-	// Signers go by the time of day, whatever the emulator's own clock was set to.
-	caller := (&identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Now: c.Now}).Caller
+	caller := e.signers.Caller
 	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered}
 	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
-	query := &awsquery.Handler{Services: e.services, Caller: caller, Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
+	query := &awsquery.Handler{Services: e.services, Caller: caller, Anybody: e.signers.Anybody(), Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
 	hosts := control.Hosts(c.Hosts)
 	panel := e.panel()
-	return routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), hosts.Control(steering(panel, e.deliveries(panel), c.Keys.Knows)), hosts)
+	steering := hosts.Control(steering(panel, e.deliveries(panel), e.signers.Knows))
+	return patient(routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), steering, hosts))
 }
 
 // others answers for what is not served. Nothing of it can go wrong on purpose.
@@ -174,10 +182,13 @@ func (c Config) withDefaults() Config {
 // served are all services that the emulator answers for.
 func (e *Emulator) served() []*awsapi.Service {
 	tokens := page.NewSealer(e.store.Key())
+	e.tokens = &sts.Service{
+		Store: e.store, Roles: iam.Assumable{}, AccountOf: e.signers.AccountOf, Closed: e.config.Keys != nil,
+	}
 	eventBridge := events.NewService(e.eventBridge(tokens)) // the connections, which others tell things
 	return []*awsapi.Service{
 		eventBridge,
-		stsmodel.NewService(sts.Service{}),
+		stsmodel.NewService(e.tokens),
 		iammodel.NewService(&iam.Service{Store: e.store, Tokens: tokens}),
 		secretsmanager.NewService(&secrets.Service{Store: e.store, Tokens: tokens, Owner: e.connections}),
 		kmsmodel.NewService(&kms.Service{Store: e.store, Tokens: tokens, Users: e.connections}),

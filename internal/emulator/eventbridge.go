@@ -44,7 +44,7 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 		Authorizer: e.delivery,
 	}
 	onDestinations := &destinations.Service{
-		Store: e.store, Connections: onConnections, Tokens: tokens, Quota: c.DestinationQuota,
+		Store: e.store, Connections: onConnections, Bus: bus, Tokens: tokens, Quota: c.DestinationQuota,
 	}
 	onBuses := &buses.Service{Store: e.store, Tokens: tokens, Quota: c.BusQuota}
 	onRules := &rules.Service{
@@ -57,6 +57,14 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 	e.rules = onRules
 	e.delivery.Connections, e.delivery.Destinations, e.delivery.Rules = onConnections, onDestinations, onRules
 	e.due.Add(e.delivery.Works()...)
+	e.settings = settings{&onConnections.Settle, map[string]*int{
+		"connections":  &onConnections.Quota,
+		"destinations": &onDestinations.Quota,
+		"buses":        &onBuses.Quota,
+		"rules":        &onRules.Quota,
+		"targets":      &onRules.TargetQuota,
+	}}
+	e.initial = e.settings.read()
 	e.due.Add(onConnections.Works()...)
 	e.due.Add(onRules.Works()...)
 	return rooms{onConnections, onDestinations, onBuses, onRules, onTags, onEntries}

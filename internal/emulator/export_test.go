@@ -4,4 +4,5 @@ package emulator
 var (
 	Internal  = internal
 	Recovered = recovered
+	Patient   = patient
 )

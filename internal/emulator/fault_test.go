@@ -75,7 +75,7 @@ func TestEmulator_faults_life(t *testing.T) {
 	})
 	t.Run("do not keep a delay when the emulator stops", func(t *testing.T) {
 		t.Parallel()
-		e, err := emulator.New(emulator.Config{Ephemeral: true, Faults: []control.Fault{{Delay: time.Hour}}, Log: slog.New(slog.DiscardHandler)})
+		e, err := emulator.New(emulator.Config{Ephemeral: true, Faults: []control.Fault{{Delay: control.Duration(time.Hour)}}, Log: slog.New(slog.DiscardHandler)})
 		require.NoError(t, err)
 		s := serve(t, e)
 		failed := make(chan error)

@@ -21,11 +21,23 @@ func logged(log *slog.Logger) awsapi.Interceptor {
 			}
 			start := time.Now()
 			out, err := next(ctx, c)
-			log.DebugContext(ctx, "call", "request_id", c.ID, "operation", c.Target,
-				"account", c.Caller.Account, "region", c.Caller.Region, "code", codeOf(err), "duration", time.Since(start))
+			log.DebugContext(ctx, "call", "request_id", c.ID, "operation", c.Target, "resource", c.Resource(),
+				"account", c.Caller.Account, "region", c.Caller.Region,
+				"status", statusOf(err), "code", codeOf(err), "duration", time.Since(start))
 			return out, err
 		}
 	}
+}
+
+// statusOf is the HTTP status of what came of a call.
+func statusOf(err error) int {
+	if err == nil {
+		return http.StatusOK
+	}
+	if e, ok := errors.AsType[*awsapi.Error](err); ok {
+		return e.HTTPStatus()
+	}
+	return http.StatusInternalServerError
 }
 
 func codeOf(err error) string {

@@ -1,61 +1,78 @@
 package emulator
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
+	"slices"
 
+	"github.com/eventbridge-connections/emulator/internal/buses"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
+	"github.com/eventbridge-connections/emulator/internal/delivery"
+	"github.com/eventbridge-connections/emulator/internal/destinations"
+	"github.com/eventbridge-connections/emulator/internal/iam"
+	"github.com/eventbridge-connections/emulator/internal/kms"
 	"github.com/eventbridge-connections/emulator/internal/pattern"
 	"github.com/eventbridge-connections/emulator/internal/rules"
+	"github.com/eventbridge-connections/emulator/internal/secrets"
+	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/sts"
 )
 
-// shown is what of the stored records may be seen by anybody, by table. It names every table that there is.
-var shown = map[string]control.Redaction{
-	"connections":                connections.Redacted,
-	"due":                        whole,
-	"deliveries":                 whole,
-	"jobs":                       whole,
-	"seed":                       whole,
-	"scripts":                    whole,
-	"destinations":               whole,
-	"destinations-by-connection": whole,
-	"event-buses":                whole,
-	"rules":                      whole,
-	"targets":                    rules.RedactedTarget,
-	"secrets":                    hidden,
-	"secrets-by-creation":        whole,
-	"kms-keys":                   hidden,
-	"kms-aliases":                hidden,
-	"kms-aliases-by-key":         hidden,
+// panel is what answers the control paths.
+func (e *Emulator) panel() *control.Panel {
+	c := e.config
+	return &control.Panel{
+		Health:   control.Health{Version: c.Version, Commit: c.Commit, Services: e.services},
+		Calls:    &control.Calls{History: e.history, Stream: e.stream, Life: e.life},
+		Faults:   e.faults,
+		Routes:   control.Routes{Routes: e.Routes()},
+		Clock:    &control.Clock{Clock: e.clock, CatchUp: e.catchUp},
+		Data:     e.data(),
+		Settings: &control.Settings{Read: e.setting, Change: e.change},
+		States: &control.States{
+			Account: c.Account, Region: c.Region,
+			Script: e.Script, Scripts: e.connections.Scripts, Withdraw: e.withdraw, Hasten: e.Hasten,
+		},
+	}
 }
 
-func whole(record json.RawMessage) (json.RawMessage, error) { return record, nil }
-
-func hidden(json.RawMessage) (json.RawMessage, error) { return json.RawMessage("null"), nil }
-
-// panel is what the control paths can reach.
-func (e *Emulator) panel() *control.Panel {
-	return &control.Panel{
-		Version:  e.config.Version,
-		Commit:   e.config.Commit,
-		Account:  e.config.Account,
-		Region:   e.config.Region,
-		Services: e.services,
-		History:  e.history,
-		Faults:   e.faults,
-		Stream:   e.stream,
-		Routes:   control.Routes{Routes: e.Routes()},
-		Clock:    e.clock,
-		Store:    e.store,
-		Shown:    shown,
-		Life:     e.life,
-		Reset:    e.Reset,
-		Alone:    e.alone,
-		CatchUp:  e.catchUp,
-		Script:   e.Script,
-		Hasten:   e.Hasten,
+// data is what is stored, as a whole.
+func (e *Emulator) data() *control.Data {
+	return &control.Data{
+		Store: e.store, Clock: e.clock, Tables: e.tables(), Folder: e.config.Data,
+		Whole: e.whole, Alone: e.replacing, Reset: e.Reset,
 	}
+}
+
+// replacing runs fn, which replaces what is stored, while no call is under way. Tokens of connections
+// are fetched anew afterwards.
+func (e *Emulator) replacing(fn func() error) error {
+	return e.alone(func() error {
+		defer e.delivery.Forget()
+		return fn()
+	})
+}
+
+// tables are all tables of the store.
+func (e *Emulator) tables() []store.AnyTable {
+	return slices.Concat(
+		connections.Tables(), destinations.Tables(), buses.Tables(), rules.Tables(),
+		secrets.Tables(), kms.Tables(), iam.Tables(), sts.Tables(), delivery.Tables(),
+		e.due.Tables(), []store.AnyTable{seedings},
+	)
+}
+
+// whole returns the error of what is stored in two places and is missing in one: connections and
+// their secrets, and the tables that are there to find others. Other references may name what there
+// is not, as on AWS.
+func (e *Emulator) whole(tx *store.Tx) error {
+	return cmp.Or(
+		e.connections.CheckWhole(tx),
+		secrets.CheckWhole(tx, e.connections.HasSecret),
+		destinations.CheckWhole(tx),
+		kms.CheckWhole(tx),
+	)
 }
 
 // deliveries is what the control paths can reach of events on their way.
@@ -73,5 +90,5 @@ func (e *Emulator) deliveries(panel *control.Panel) control.Deliveries {
 		}
 		return verdicts, err
 	}
-	return control.Deliveries{Panel: panel, Service: e.delivery, Match: match}
+	return control.Deliveries{Calls: panel.Calls, States: panel.States, Service: e.delivery, Match: match}
 }

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,9 +9,10 @@ import (
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/awsjson"
+	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
-	"github.com/eventbridge-connections/emulator/internal/identity"
 	"github.com/eventbridge-connections/emulator/internal/store"
+	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // ErrSeed says that the seed is wrong; the error that wraps it says where.
@@ -21,7 +23,7 @@ type Seed struct {
 	Operations []SeedOperation `json:"operations"`
 	States     []SeedState     `json:"states"`
 
-	snapshot *control.Snapshot
+	snapshot []byte // a document that [control.Data.Restore] takes; nil is none
 }
 
 // SeedOperation is a call that is made at the start.
@@ -35,7 +37,7 @@ type SeedOperation struct {
 // SeedState is a state that is scripted at the start.
 type SeedState struct {
 	Name string `json:"name"` // of the connection
-	control.Outcome
+	connections.Script
 	Place
 }
 
@@ -49,11 +51,7 @@ type Place struct {
 func ParseSeed(data []byte) (*Seed, error) {
 	var kind struct{ Format string }
 	if err := json.Unmarshal(data, &kind); err == nil && kind.Format != "" {
-		s := &Seed{snapshot: new(control.Snapshot)}
-		if err := control.Decode(data, s.snapshot); err != nil {
-			return nil, err
-		}
-		return s, s.snapshot.Check(shown)
+		return &Seed{snapshot: data}, nil
 	}
 	s := new(Seed)
 	return s, control.Decode(data, s)
@@ -98,7 +96,9 @@ func (e *Emulator) seed() error {
 // A seeding is stored when a seed is begun, and when it has been applied to its end.
 type seeding struct{ Done bool }
 
-var seedings = store.Table[seeding]{Name: "seed"}
+var seedings = store.Table[seeding]{
+	Name: "seed", Check: transaction.CheckShared(func(string, *seeding) error { return nil }),
+}
 
 // seeded returns how far a seed was applied, nil if none was begun, and whether there is any data.
 func (e *Emulator) seeded(ctx context.Context) (begun *seeding, used bool, err error) {
@@ -123,6 +123,9 @@ func (e *Emulator) note(ctx context.Context, s seeding) error {
 
 // check finds the entries that no emulator could take.
 func (e *Emulator) check(s *Seed) error {
+	if s.snapshot != nil {
+		return e.data().Check(bytes.NewReader(s.snapshot))
+	}
 	for i, o := range s.Operations {
 		if e.operation(o.Service, o.Operation) == nil {
 			return o.failed(i, errors.New("there is no such operation: give a service, such as events, and an operation that it serves, such as CreateConnection"))
@@ -140,8 +143,11 @@ func (e *Emulator) check(s *Seed) error {
 }
 
 func (p Place) check() error {
-	if p.Account != "" && !identity.IsAccount(p.Account) {
+	if p.Account != "" && !awsapi.IsAccount(p.Account) {
 		return fmt.Errorf("account takes 12 digits, not %q", p.Account)
+	}
+	if p.Region != "" && !awsapi.IsRegion(p.Region) {
+		return fmt.Errorf("region takes the name of a region, not %q", p.Region)
 	}
 	return nil
 }
@@ -166,7 +172,8 @@ func (e *Emulator) applySeed(ctx context.Context) error {
 
 func (e *Emulator) apply(ctx context.Context, s *Seed) error {
 	if s.snapshot != nil {
-		return s.snapshot.Restore(ctx, e.store, e.clock)
+		_, err := e.data().Restore(ctx, bytes.NewReader(s.snapshot))
+		return err
 	}
 	for i, o := range s.Operations {
 		if err := e.run(ctx, o); err != nil {
@@ -174,7 +181,7 @@ func (e *Emulator) apply(ctx context.Context, s *Seed) error {
 		}
 	}
 	for i, state := range s.States {
-		if err := e.Script(ctx, e.at(state.Place), state.Name, state.Outcome); err != nil {
+		if err := e.Script(ctx, e.at(state.Place), state.Name, state.Script); err != nil {
 			return state.failed(i, err)
 		}
 	}

@@ -80,12 +80,16 @@ func TestNew_seed_refuses(t *testing.T) {
 			"seed: entry 1 of operations (events CreateArchive): there is no such operation: give a service, such as events, and an operation that it serves, such as CreateConnection"},
 		{"an account that is none", `{"operations":[{"service":"events","operation":"ListConnections","input":{},"account":"7"}]}`,
 			`seed: entry 1 of operations (events ListConnections): account takes 12 digits, not "7"`},
+		{"a region that is none", `{"states":[{"name":"orders","state":"ACTIVE","region":"a:b"}]}`,
+			`seed: entry 1 of states (orders): region takes the name of a region, not "a:b"`},
 		{"an operation without its input", `{"operations":[{"service":"events","operation":"ListConnections"}]}`,
 			"seed: entry 1 of operations (events ListConnections): input takes a JSON object with the members of the operation's request"},
 		{"an operation that fails", `{"operations":[` + orders + `,` + orders + `]}`,
 			"seed: entry 2 of operations (events CreateConnection): ResourceAlreadyExistsException: Failed to create the connection(s). A connection with name 'orders' already exists."},
 		{"an unknown state", `{"states":[{"name":"orders","state":"BROKEN"}]}`,
 			`seed: entry 1 of states (orders): ValidationException: "BROKEN" is no state to script: take AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY`},
+		{"another document", `{"format":"another"}`,
+			`seed: the snapshot cannot be restored: its format is "another", not "eventbridge-connections-emulator"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -105,7 +109,6 @@ func TestParseSeed(t *testing.T) {
 		`{"operation":[]}`:           `there is no member "operation"`,
 		`{"operations":{}}`:          `member "operations" has the wrong type: it holds a JSON object`,
 		`{"states":[{"account":1}]}`: `member "states.account" has the wrong type: it holds a JSON number`,
-		`{"format":"another"}`:       `this is no snapshot: its format is "another", not "eventbridge-connections-emulator"`,
 	} {
 		_, err := emulator.ParseSeed([]byte(given))
 		assert.EqualError(t, err, want)

@@ -2,15 +2,14 @@ package emulator
 
 import (
 	"context"
-	"fmt"
-	"slices"
+	"errors"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/clock"
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
-	"github.com/eventbridge-connections/emulator/internal/model/events"
+	"github.com/eventbridge-connections/emulator/internal/delivery"
 	"github.com/eventbridge-connections/emulator/internal/outbound"
 )
 
@@ -18,10 +17,10 @@ import (
 // else. Calls wait meanwhile.
 func (e *Emulator) Reset(ctx context.Context) error {
 	return e.alone(func() error {
-		if err := e.store.Reset(ctx); err != nil {
+		if err := e.empty(ctx); err != nil {
 			return err
 		}
-		e.clock.Reset()
+		e.settings.write(e.initial)
 		e.faults.Reset()
 		e.Routes().Reset()
 		e.history.Clear()
@@ -31,6 +30,18 @@ func (e *Emulator) Reset(ctx context.Context) error {
 	})
 }
 
+// empty removes all that is stored, at the time of the clock's base: the store remembers the time of
+// its last commit.
+func (e *Emulator) empty(ctx context.Context) error {
+	before := e.clock.Now()
+	e.clock.Reset()
+	err := e.store.Reset(ctx)
+	if err != nil && before.After(e.clock.Now()) {
+		return errors.Join(err, e.clock.Set(before))
+	}
+	return err
+}
+
 // invoke runs the operation of a call, while nothing is under way that no call may see half of.
 func (e *Emulator) invoke(ctx context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 	e.gate.RLock()
@@ -38,13 +49,13 @@ func (e *Emulator) invoke(ctx context.Context, c *awsapi.Call) (*awsapi.Output, 
 	return awsapi.Invoke(ctx, c)
 }
 
-// alone runs fn while no operation runs and nothing is done that is due. What fn stored may be of another time: schedules
-// go on from now.
+// alone runs fn while no operation runs, nothing is done that is due, and nothing is noted of calls
+// that go out. What fn stored may be of another time: schedules go on from now.
 func (e *Emulator) alone(fn func() error) error {
 	e.gate.Lock()
 	defer e.gate.Unlock()
 	return e.due.Pause(func() error {
-		if err := fn(); err != nil {
+		if err := e.delivery.Pause(fn); err != nil {
 			return err
 		}
 		return e.rules.Resume(context.Background())
@@ -69,22 +80,16 @@ func (e *Emulator) catchUp(ctx context.Context) error {
 	return e.delivery.Settle(ctx)
 }
 
-// Script says what becomes of the caller's connection of that name, which need not exist yet: see [connections.Service.Script].
+// Script says what becomes of the caller's connection of that name, which need not exist yet: see
+// [connections.Service.Script].
 //
 // Errors: awsapi.Error, in the emulator's words.
-func (e *Emulator) Script(ctx context.Context, c awsapi.Caller, name string, o control.Outcome) error {
-	if !slices.Contains([]string{"", "now", "settled"}, o.When) {
-		return awsapi.Validation(fmt.Sprintf("when takes now or settled, not %q", o.When))
-	}
-	state := events.ConnectionState(o.State)
-	if !slices.Contains(connections.Outcomes, state) {
-		return awsapi.Validation(fmt.Sprintf("%q is no state to script: take AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY", o.State))
-	}
-	described := awsapi.Document{"Name": name, "StateReason": o.Reason}
-	if err := awsapi.Validate(e.operation("events", "DescribeConnection").Output, described); err != nil {
-		return err
-	}
-	return e.connections.Script(awsapi.WithCaller(ctx, c), name, connections.Outcome{State: state, Reason: o.Reason, Now: o.When == "now"})
+func (e *Emulator) Script(ctx context.Context, c awsapi.Caller, name string, s connections.Script) error {
+	return e.connections.Script(awsapi.WithCaller(ctx, c), name, s)
+}
+
+func (e *Emulator) withdraw(ctx context.Context, c awsapi.Caller, name string) error {
+	return e.connections.Withdraw(awsapi.WithCaller(ctx, c), name)
 }
 
 // Hasten ends the transitions of the chosen connections and returns how many there were.
@@ -127,3 +132,6 @@ func (e *Emulator) Routes() *outbound.Routes { return e.client.Routes }
 
 // Faults are what goes wrong on purpose.
 func (e *Emulator) Faults() *control.Faults { return e.faults }
+
+// Deliveries are the events on their way to targets.
+func (e *Emulator) Deliveries() *delivery.Service { return e.delivery }

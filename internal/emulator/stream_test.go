@@ -188,3 +188,38 @@ func TestEmulator_events_end(t *testing.T) {
 		assert.Equal(t, `{"error":"unknown member \"since\": the members are after"}`+"\n", body)
 	})
 }
+
+// A destination says when its connection makes it ACTIVE, and when that ends.
+func TestEmulator_events_destinations(t *testing.T) {
+	t.Parallel()
+	s := start(t, emulator.Config{Now: func() time.Time { return noon }})
+	s.connect(t, apiKey, "")
+	listening := s.listen(t, "")
+	s.must(t, "AWSEvents.DeauthorizeConnection", `{"Name":"shop"}`)
+	assert.Equal(t, []string{"API Destination Deactivated", "Connection Deauthorization Started", "Connection Deauthorized"},
+		[]string{listening.said(), listening.said(), listening.said()})
+	s.must(t, "AWSEvents.UpdateConnection", `{"Name":"shop",`+apiKey[len(`{"Name":"shop",`):])
+	assert.Equal(t, []string{"API Destination Activated", "Connection Authorized"}, []string{listening.said(), listening.said()})
+}
+
+// A clock that begins before what is stored would bring back what has gone.
+func TestNew_clock(t *testing.T) {
+	t.Parallel()
+	folder, later := t.TempDir(), noon.Add(time.Hour)
+	e, err := emulator.New(emulator.Config{Data: folder, Now: func() time.Time { return later }})
+	require.NoError(t, err)
+	serve(t, e).must(t, "AWSEvents.CreateConnection", basic)
+	require.NoError(t, e.Close())
+
+	e, err = emulator.New(emulator.Config{Data: folder, Now: func() time.Time { return noon }})
+	require.NoError(t, err)
+	assert.Equal(t, later, e.Clock().Now())
+	require.NoError(t, e.Reset(t.Context()))
+	assert.Equal(t, noon, e.Clock().Now())
+	require.NoError(t, e.Close())
+
+	e, err = emulator.New(emulator.Config{Data: folder, Now: func() time.Time { return noon }})
+	require.NoError(t, err)
+	assert.Equal(t, noon, e.Clock().Now(), "a reset goes back")
+	require.NoError(t, e.Close())
+}

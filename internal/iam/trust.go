@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -71,16 +72,19 @@ func (s statement) checkPrincipals(tx *transaction.Tx) error {
 
 // roleMissing tells whether an ARN names a role of the account that there is not.
 func roleMissing(tx *transaction.Tx, arn string) (bool, error) {
-	parts := strings.SplitN(arn, ":", 6)
-	if len(parts) < 6 || parts[2] != "iam" || parts[4] != tx.Caller.Account || !strings.HasPrefix(parts[5], "role/") {
+	a, ok := awsapi.ParseARN(arn)
+	if !ok || a.Service != "iam" || a.Account != tx.Caller.Account ||
+		!strings.HasPrefix(a.Resource, "role/") {
 		return false, nil
 	}
 	r, err := roleOf(tx, arn)
 	return r == nil, err
 }
 
-// roleOf returns the role of that ARN, or nil.
+// roleOf returns the role of that ARN in the account that it names, or nil.
 func roleOf(tx *transaction.Tx, arn string) (*role, error) {
+	a, _ := awsapi.ParseARN(arn)
+	tx = tx.As(awsapi.Caller{Account: a.Account})
 	r, err := roles.Get(tx, key(arn[strings.LastIndexByte(arn, '/')+1:]))
 	if err != nil || r == nil || r.ARN != arn {
 		return nil, err
@@ -89,7 +93,8 @@ func roleOf(tx *transaction.Tx, arn string) (*role, error) {
 }
 
 // normalised is a trust policy as it is read (RECORDED): without blanks, the members of a statement
-// in one order, and a list of one without the list. The members of a principal and a condition are by name (UNKNOWN).
+// in one order, and a list of one without the list. The members of a principal and a condition are
+// by name (UNKNOWN).
 func normalised(members map[string]any, statements []statement) string {
 	var out bytes.Buffer
 	out.WriteByte('{')

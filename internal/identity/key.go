@@ -4,7 +4,6 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -16,6 +15,8 @@ type Key struct {
 	Secret  awsapi.Secret
 	Account string        // 12 digits; empty is what the key id says, or the default
 	Token   awsapi.Secret // the session token that goes with a temporary key; empty for a key that stays
+	Session awsapi.Session
+	Ended   bool // a temporary key has come to its end
 }
 
 // Keys are the access keys that may sign, by their id.
@@ -54,19 +55,20 @@ func parseKey(text string) (Key, bool) {
 		return Key{}, false
 	}
 	parts = append(parts, "", "")
-	if parts[2] != "" && !IsAccount(parts[2]) {
+	if parts[2] != "" && !awsapi.IsAccount(parts[2]) {
 		return Key{}, false
 	}
 	return Key{ID: parts[0], Secret: awsapi.NewSecret(parts[1]), Account: parts[2], Token: awsapi.NewSecret(parts[3])}, true
 }
 
-// Knows tells whether a request brings an access key and its secret as name and
-// password, which is all that curl -u takes. Without keys, everybody is known.
-func (k Keys) Knows(r *http.Request) bool {
-	if k == nil {
-		return true
-	}
-	id, secret, _ := r.BasicAuth()
-	key, ok := k[id]
-	return ok && subtle.ConstantTimeCompare([]byte(secret), []byte(key.Secret.Reveal())) == 1
+// admits tells whether a request of the control side brings the key's secret as its password and, with
+// a temporary key, its token in X-Amz-Security-Token.
+func (k *Key) admits(secret, token string) bool {
+	same := subtle.ConstantTimeCompare([]byte(secret), []byte(k.Secret.Reveal())) == 1
+	return same && k.fits(token) && !k.Ended
+}
+
+// fits tells whether a session token is that of the key.
+func (k *Key) fits(token string) bool {
+	return subtle.ConstantTimeCompare([]byte(token), []byte(k.Token.Reveal())) == 1
 }

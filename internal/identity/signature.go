@@ -87,10 +87,22 @@ func fromHeader(header string, all http.Header) (signature, error) {
 		missing = append(missing, "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.")
 	}
 	if missing != nil {
-		return s, incomplete(strings.Join(missing, " ") + " Authorization=" + header)
+		return s, incomplete(strings.Join(missing, " ") + " Authorization=" + shown(header))
 	}
 	err := s.scope(credential)
 	return s, err
+}
+
+// shown is the header as the answer repeats it.
+//
+// Differs from AWS: of a scheme that is not AWS's, such as Basic and Bearer, only the name is shown,
+// because what follows is a credential and answers are written to logs.
+func shown(header string) string {
+	end := strings.IndexAny(header, " \t")
+	if end < 0 || strings.HasPrefix(header, "AWS4-") {
+		return header
+	}
+	return header[:end] + " " + awsapi.Redacted
 }
 
 // parameters are the parts of "AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…",

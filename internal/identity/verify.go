@@ -24,31 +24,36 @@ const (
 // errToken is for a key that is not known, and for a session token that is not the key's.
 var errToken = &awsapi.Error{Code: "UnrecognizedClientException", Message: "The security token included in the request is invalid."}
 
+// errExpired is DOCUMENTED for a temporary key that has come to its end.
+var errExpired = &awsapi.Error{Code: "ExpiredTokenException", Message: "The security token included in the request is expired"}
+
 // verify holds the signature against the clock, the service that the request
-// is for, the keys and the request. The order of the checks is RECORDED on DynamoDB.
-func (a *Authenticator) verify(s *signature, r *http.Request, service string, body []byte) (Key, error) {
+// is for, the key, which is nil where nobody knows it, and the request. The order
+// of the checks is RECORDED on DynamoDB, but for the end of a key (UNKNOWN).
+func (a *Authenticator) verify(s *signature, key *Key, r *http.Request, service string, body []byte) error {
 	signed, err := s.time()
 	if err != nil {
-		return Key{}, err
+		return err
 	}
 	for _, err := range []error{fresh(signed, a.Now()), s.complete(r), s.scoped(service, signed)} {
 		if err != nil {
-			return Key{}, err
+			return err
 		}
 	}
-	key, ok := a.Keys[s.keyID]
-	if !ok {
-		return key, errToken
+	if key == nil {
+		return errToken
 	}
 	canonical := s.canonical(r, body)
 	text := s.stringToSign(signed, canonical)
-	if subtle.ConstantTimeCompare([]byte(s.digest), []byte(s.sign(key.Secret, text))) == 0 {
-		return key, s.mismatch(canonical, text)
+	switch {
+	case subtle.ConstantTimeCompare([]byte(s.digest), []byte(s.sign(key.Secret, text))) == 0:
+		return mismatch(s.canonical(withoutTokens(r), body), text)
+	case !key.fits(s.token):
+		return errToken
+	case key.Ended:
+		return errExpired
 	}
-	if subtle.ConstantTimeCompare([]byte(s.token), []byte(key.Token.Reveal())) == 0 {
-		return key, errToken
-	}
-	return key, nil
+	return nil
 }
 
 // complete refuses a signature that leaves out the host, or a header that
@@ -136,11 +141,27 @@ func mac(key []byte, text string) []byte {
 // mismatch tells what should have been signed, as AWS does (RECORDED).
 //
 // Differs from AWS: the session token in it is replaced, because answers are written to logs.
-func (s *signature) mismatch(canonical, text string) error {
-	if s.token != "" {
-		canonical = strings.ReplaceAll(canonical, s.token, awsapi.Redacted)
-	}
+func mismatch(canonical, text string) error {
 	return invalid("The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details." +
 		"\n\nThe Canonical String for this request should have been\n'" + canonical +
 		"'\n\nThe String-to-Sign should have been\n'" + text + "'\n")
 }
+
+// withoutTokens returns a copy of the request in which every header and every parameter of the query
+// that holds a credential is replaced.
+func withoutTokens(r *http.Request) *http.Request {
+	c := r.Clone(r.Context())
+	query := c.URL.Query()
+	for _, values := range []map[string][]string{c.Header, query} {
+		for name := range values {
+			if slices.Contains(credentials, strings.ToLower(name)) {
+				values[name] = []string{awsapi.Redacted}
+			}
+		}
+	}
+	c.URL.RawQuery = query.Encode()
+	return c
+}
+
+// credentials are the names of headers and parameters that hold one, in lower case.
+var credentials = []string{"authorization", "cookie", "proxy-authorization", "x-amz-security-token"}

@@ -21,10 +21,14 @@ type alias struct {
 	Updated time.Time
 }
 
-var aliases = transaction.Table[alias]{Name: "kms-aliases"}
+var aliases = transaction.Table[alias]{
+	Name: "kms-aliases", Redact: (*alias).redact, Check: transaction.CheckOwned(checkStoredAlias),
+}
 
 // aliasesOf names the aliases of a key, in the order of their names.
-var aliasesOf = transaction.Table[struct{}]{Name: "kms-aliases-by-key"}
+var aliasesOf = transaction.Table[struct{}]{
+	Name: "kms-aliases-by-key", Check: transaction.CheckOwned(checkStoredAliasOf),
+}
 
 // of begins the keys of a key's aliases.
 func of(keyID string) string { return keyID + "/" }

@@ -24,7 +24,9 @@ type key struct {
 	Deletion    time.Time `json:",omitzero"` // when it will be deleted; zero is never
 }
 
-var keys = transaction.Table[key]{Name: "kms-keys"}
+var keys = transaction.Table[key]{
+	Name: "kms-keys", Redact: (*key).redact, Check: transaction.CheckOwned(checkStoredKey),
+}
 
 // put stores the key until it is to be deleted.
 func (k *key) put(tx *transaction.Tx) error {

@@ -22,7 +22,7 @@ func defaultPolicy(c awsapi.Caller) string {
     "Sid" : "Enable IAM User Permissions",
     "Effect" : "Allow",
     "Principal" : {
-      "AWS" : "` + c.Principal() + `"
+      "AWS" : "` + c.Root() + `"
     },
     "Action" : "kms:*",
     "Resource" : "*"

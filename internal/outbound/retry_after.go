@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// RetryAfter is how long the server asks to be left alone: in seconds, or until a date. What is neither
-// asks for nothing.
+// RetryAfter is how long the server asks to be left alone: in seconds, or until a date, which counts
+// from the Date of its answer, or from now where it has none. What is neither asks for nothing.
 func (a *Answer) RetryAfter(now time.Time) time.Duration {
 	text := a.Header.Get("Retry-After")
 	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
@@ -16,6 +16,9 @@ func (a *Answer) RetryAfter(now time.Time) time.Duration {
 	at, err := http.ParseTime(text)
 	if err != nil {
 		return 0
+	}
+	if said, err := http.ParseTime(a.Header.Get("Date")); err == nil {
+		now = said
 	}
 	return max(0, at.Sub(now))
 }

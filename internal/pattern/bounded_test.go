@@ -24,32 +24,34 @@ func slicesOf(s string, n int) (out []string) {
 	return out
 }
 
-// TestBounded does what takes longest. It has no limit of its own: without bounds it would not end
-// at all.
-func TestBounded(t *testing.T) {
+// The tests of this file do what takes longest. They have no limit of their own: without bounds they
+// would not end at all.
+
+func TestParse_ends(t *testing.T) {
 	t.Parallel()
-	t.Run("patterns", func(t *testing.T) {
-		t.Parallel()
-		long := strings.Repeat("b", 2000)
-		combined := strings.Repeat(`"$or":[{"a":[1]},{"b":[1]}],`, 9)
-		for _, text := range []string{
-			full("{"+combined, `"c":[1]`, ",", "}"),
-			full("{", `"$or":[{"a":[1]},{"b":[1]}]`, ",", "}"),
-			full(`{"$or":[`, `{"a":[1]}`, ",", "]}"),
-			full("", `{"$or":[{"a":[1]},`, "", ""),
-			full("", `{"":`, "", ""),
-			full(`{"a":[{"wildcard":"`, "a", "", `*"}]}`),
-			full(`{"a":[{"wildcard":"*`, "a", "", `"}]}`),
-			full(`{"a":[{"wildcard":"`, "*a", "", `"}]}`),
-			full(`{"a":[`, `{"wildcard":"*a"}`, ",", `]}`),
-			full(`{"a":[{"anything-but":{"wildcard":[`, `"a*"`, ",", `]}}]}`),
-			full(`{"a":[{"anything-but":{"wildcard":["*`+long+`",`, `"a"`, ",", `]}}]}`),
-			full(`{"n":[1`, "0", "", "]}"),
-			full(`{"n":[1e`, "9", "", "]}"),
-		} {
-			_, _ = pattern.Parse(text)
-		}
-	})
+	long := strings.Repeat("b", 2000)
+	combined := strings.Repeat(`"$or":[{"a":[1]},{"b":[1]}],`, 9)
+	for _, text := range []string{
+		full("{"+combined, `"c":[1]`, ",", "}"),
+		full("{", `"$or":[{"a":[1]},{"b":[1]}]`, ",", "}"),
+		full(`{"$or":[`, `{"a":[1]}`, ",", "]}"),
+		full("", `{"$or":[{"a":[1]},`, "", ""),
+		full("", `{"":`, "", ""),
+		full(`{"a":[{"wildcard":"`, "a", "", `*"}]}`),
+		full(`{"a":[{"wildcard":"*`, "a", "", `"}]}`),
+		full(`{"a":[{"wildcard":"`, "*a", "", `"}]}`),
+		full(`{"a":[`, `{"wildcard":"*a"}`, ",", `]}`),
+		full(`{"a":[{"anything-but":{"wildcard":[`, `"a*"`, ",", `]}}]}`),
+		full(`{"a":[{"anything-but":{"wildcard":["*`+long+`",`, `"a"`, ",", `]}}]}`),
+		full(`{"n":[1`, "0", "", "]}"),
+		full(`{"n":[1e`, "9", "", "]}"),
+	} {
+		_, _ = pattern.Parse(text)
+	}
+}
+
+func TestPattern_Matches_ends(t *testing.T) {
+	t.Parallel()
 	t.Run("a wildcard in a long text", func(t *testing.T) {
 		t.Parallel()
 		p := parse(t, `{"a":[{"wildcard":"*ab*ab*ab*ac"}]}`)

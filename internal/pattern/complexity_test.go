@@ -19,7 +19,7 @@ func TestParse_complexity(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
 	seen := map[bool]int{}
-	for range 2000 {
+	for range 600 {
 		var lists [][]string
 		var asked []string
 		for range 1 + random.IntN(4) {
@@ -36,8 +36,8 @@ func TestParse_complexity(t *testing.T) {
 		assert.Equal(t, want > 10, err != nil, "%d: %s", want, asked)
 		seen[err != nil]++
 	}
-	assert.Greater(t, seen[true], 100, "refused patterns")
-	assert.Greater(t, seen[false], 100, "accepted patterns")
+	assert.Greater(t, seen[true], 50, "refused patterns")
+	assert.Greater(t, seen[false], 50, "accepted patterns")
 }
 
 func randomWildcard(random *rand.Rand) string {

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// maxTries bounds how long elements of lists are tried with each other for one pattern and event. A
-// pattern that needs more does not match. UNKNOWN of AWS. Only an event with several lists under
-// one path can take so long.
+// maxTries bounds how long elements of lists are tried with each other for one pattern and event; a
+// try counts once more for each list that is used. A pattern that needs more does not match. UNKNOWN
+// of AWS. Only an event with several lists under one path can take so long.
 const maxTries = 1 << 20
 
 // A search looks for elements of lists in which all fields of a branch match: of every list that is
@@ -89,7 +89,7 @@ func (s *search) from(i int) bool {
 		return true
 	}
 	tried := s.state(i)
-	s.matching.budget--
+	s.matching.budget -= 1 + len(s.chosen)
 	if s.failed[tried] || s.matching.budget < 0 {
 		return false
 	}

@@ -21,16 +21,21 @@ func (s *Service) DescribeRule(
 		if err != nil {
 			return nil, err
 		}
-		return &events.DescribeRuleResponse{
-			Name:               &r.Name,
-			Arn:                new(r.arn(tx)),
-			EventPattern:       awsapi.Present(r.Pattern),
-			ScheduleExpression: awsapi.Present(r.Schedule),
-			State:              &r.State,
-			Description:        awsapi.Present(r.Description),
-			RoleArn:            awsapi.Present(r.RoleARN),
-			EventBusName:       &r.Bus,
-			CreatedBy:          &tx.Caller.Account,
-		}, nil
+		return r.describe(tx.Caller), nil
 	})
+}
+
+// describe shows the rule to whoever asks for it.
+func (r *rule) describe(owner awsapi.Caller) *events.DescribeRuleResponse {
+	return &events.DescribeRuleResponse{
+		Name:               &r.Name,
+		Arn:                new(r.arn(owner)),
+		EventPattern:       awsapi.Present(r.Pattern),
+		ScheduleExpression: awsapi.Present(r.Schedule),
+		State:              &r.State,
+		Description:        awsapi.Present(r.Description),
+		RoleArn:            awsapi.Present(r.RoleARN),
+		EventBusName:       &r.Bus,
+		CreatedBy:          &owner.Account,
+	}
 }

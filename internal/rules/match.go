@@ -45,7 +45,7 @@ func (s *Service) Matching(
 func (r *rule) said(tx *transaction.Tx, e awsapi.Event) bool {
 	return r.enabled() && r.Schedule != "" &&
 		e.Source == scheduledSource && e.DetailType == scheduledType &&
-		slices.Equal(e.Resources, []string{r.arn(tx)})
+		slices.Equal(e.Resources, []string{r.arn(tx.Caller)})
 }
 
 // matches tells whether the pattern of the rule, if it has one and is enabled, matches an event.
@@ -128,5 +128,5 @@ func (s *Service) judge(r *rule, e *pattern.Event) (Verdict, error) {
 
 // ARN is that of a rule of the transaction's caller, whether there is one or not.
 func (s *Service) ARN(tx *transaction.Tx, bus, name string) string {
-	return (&rule{Bus: bus, Name: name}).arn(tx)
+	return (&rule{Bus: bus, Name: name}).arn(tx.Caller)
 }

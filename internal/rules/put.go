@@ -31,7 +31,7 @@ func (s *Service) PutRule(
 		if err != nil {
 			return nil, err
 		}
-		return &events.PutRuleResponse{RuleArn: new(r.arn(tx))}, s.plan(tx, r)
+		return &events.PutRuleResponse{RuleArn: new(r.arn(tx.Caller))}, s.plan(tx, r)
 	})
 }
 

@@ -84,7 +84,7 @@ func (s *Service) warn(tx *transaction.Tx, r *rule, given []events.Target) error
 	}
 	for _, t := range given {
 		if !isDestination(*t.Arn) {
-			ruleARN, targetARN := r.arn(tx), *t.Arn
+			ruleARN, targetARN := r.arn(tx.Caller), *t.Arn
 			tx.OnCommit(func() {
 				s.Log.Warn("target is kept and not called, as it is no API destination",
 					"rule", ruleARN, "target", targetARN)

@@ -24,7 +24,7 @@ type rule struct {
 	Due   time.Time `json:",omitzero"` // when the schedule is due next; zero while it is not
 }
 
-var table = transaction.Table[rule]{Name: "rules", Shared: true}
+var table = transaction.Table[rule]{Name: "rules", Shared: true, Check: transaction.CheckOwned(checkStoredRule)}
 
 // under begins the keys of an event bus's rules. Names have no space.
 func under(bus string) string { return bus + " " }
@@ -88,7 +88,7 @@ func split(path string) (bus, name string) {
 	return path[:slash], path[slash+1:]
 }
 
-func (r *rule) arn(tx *transaction.Tx) string { return tx.Caller.ARN("events", "rule/"+r.path()) }
+func (r *rule) arn(owner awsapi.Caller) string { return owner.ARN("events", "rule/"+r.path()) }
 
 // enabled tells whether the rule takes events.
 func (r *rule) enabled() bool { return r.State != events.RuleStateDisabled }
@@ -97,7 +97,7 @@ func (r *rule) enabled() bool { return r.State != events.RuleStateDisabled }
 func (r *rule) summary(tx *transaction.Tx) events.Rule {
 	return events.Rule{
 		Name:               &r.Name,
-		Arn:                new(r.arn(tx)),
+		Arn:                new(r.arn(tx.Caller)),
 		EventPattern:       awsapi.Present(r.Pattern),
 		State:              &r.State,
 		Description:        awsapi.Present(r.Description),

@@ -125,7 +125,7 @@ func (s *Service) skip(tx *transaction.Tx, r *rule, from time.Time) error {
 	if err != nil {
 		return err
 	}
-	ruleARN, until := r.arn(tx), tx.Now()
+	ruleARN, until := r.arn(tx.Caller), tx.Now()
 	tx.OnCommit(func() {
 		s.Log.Warn("schedule is left out for a time: the clock was moved too far",
 			"rule", ruleARN, "from", from, "until", until)
@@ -141,7 +141,7 @@ func (r *rule) says(tx *transaction.Tx, at time.Time) awsapi.Event {
 		Source:     scheduledSource,
 		Caller:     tx.Caller,
 		Time:       at,
-		Resources:  []string{r.arn(tx)},
+		Resources:  []string{r.arn(tx.Caller)},
 		Detail:     json.RawMessage("{}"),
 	}
 }

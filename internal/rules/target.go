@@ -2,7 +2,6 @@ package rules
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -18,7 +17,7 @@ type target struct {
 }
 
 var targets = transaction.Table[target]{
-	Name: "targets", Shared: true, Redact: (*target).redact, Check: checkStored,
+	Name: "targets", Shared: true, Redact: (*target).redact, Check: transaction.CheckOwned(checkStoredTarget),
 }
 
 // underRule begins the keys of the rule's targets. Names and ids have no space.
@@ -56,26 +55,4 @@ func (t *target) redact() {
 	if t.Model, err = events.RedactTarget(t.Model); err != nil {
 		t.Model = nil
 	}
-}
-
-// checkStored refuses a target that no PutTargets could have stored.
-func checkStored(key string, t *target) error {
-	read, err := events.ParseTarget(t.Model)
-	if err != nil {
-		return err
-	}
-	if *read.Arn != t.ARN || !strings.HasSuffix(key, " "+*read.Id) {
-		return fmt.Errorf("target %s of %s does not stand at its place", *read.Id, *read.Arn)
-	}
-	return nil
-}
-
-// RedactedTarget is a stored target without what is secret in it.
-func RedactedTarget(record json.RawMessage) (json.RawMessage, error) {
-	t := new(target)
-	if err := json.Unmarshal(record, t); err != nil {
-		return nil, err
-	}
-	t.redact()
-	return json.Marshal(t)
 }

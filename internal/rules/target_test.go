@@ -11,6 +11,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/rules"
+	"github.com/eventbridge-connections/emulator/internal/store"
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
@@ -39,14 +40,16 @@ func TestService_Targets(t *testing.T) {
 	assert.Equal(t, []events.Target{queue("A", "orders"), query}, targets, "secrets are kept")
 }
 
-func TestRedactedTarget(t *testing.T) {
+func TestTables_redact(t *testing.T) {
 	t.Parallel()
-	stored, err := json.Marshal(map[string]any{"ARN": "arn:aws:sqs:::a", "Model": json.RawMessage(
-		`{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"hunter2"}}`)})
-	require.NoError(t, err)
-	shown, err := rules.RedactedTarget(stored)
-	require.NoError(t, err)
-	assert.JSONEq(t, `{"ARN":"arn:aws:sqs:::a","Model":{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"***"}}}`, string(shown))
+	row := store.Row{Table: "targets", Value: json.RawMessage(`{"ARN":"arn:aws:sqs:::a","Model":` +
+		`{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"hunter2"}}}`)}
+	for _, table := range rules.Tables() {
+		if table.TableName() == row.Table {
+			require.NoError(t, table.RedactRow(&row))
+		}
+	}
+	assert.JSONEq(t, `{"ARN":"arn:aws:sqs:::a","Model":{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"***"}}}`, string(row.Value))
 }
 
 // TestService_PutTargets_log: who runs the emulator is told once for each rule that it does not

@@ -8,9 +8,9 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
-// firstYear and lastYear are the years in which a cron expression can be due. AWS accepts every year
-// up to 2147483647 (RECORDED), and documents 1970 to 2199. Whether a later one is due is UNKNOWN;
-// 9999 is the last that the text of a time has room for.
+// firstYear and lastYear are the years in which a cron expression can be due. AWS documents 1970 to
+// 2199, and accepts every year up to 2147483647 (RECORDED). Whether one after 2199 is due is
+// UNKNOWN; 9999 is the last that the text of a time has room for.
 const firstYear, lastYear = 1970, 9999
 
 // A Schedule is a schedule expression that was read.
@@ -42,10 +42,16 @@ func Parse(expression string) (*Schedule, error) {
 var forms = map[string]func(inner string) (nextFunc, bool){"rate": parseRate, "cron": parseCron}
 
 // Next returns the first due time strictly after the given one, in UTC. A rate is due one period
-// after the anchor, which is when its rule was made or enabled, and after every further period; a
-// cron expression is due at whole minutes, whatever the anchor. It is false when the schedule is
-// not due again.
+// after the anchor, which is when its rule was made or enabled, and after every further period. A
+// cron expression is due at whole minutes, whatever the anchor. When the schedule is not due again,
+// Next returns the zero time and false.
 //
 // Differs from AWS: a rate is due for the first time a whole period after the anchor, where AWS
 // delivers tens of seconds after a rule is made and then about every period (RECORDED).
-func (s *Schedule) Next(anchor, after time.Time) (time.Time, bool) { return s.next(anchor, after) }
+func (s *Schedule) Next(anchor, after time.Time) (time.Time, bool) {
+	due, ok := s.next(anchor, after)
+	if !ok {
+		return time.Time{}, false
+	}
+	return due, true
+}

@@ -133,8 +133,9 @@ func TestSchedule_Next(t *testing.T) {
 				after = next
 			}
 			if len(want) < 2 {
-				_, ok := s.Next(start, after)
+				next, ok := s.Next(start, after)
 				assert.False(t, ok, "not due again")
+				assert.Zero(t, next)
 			}
 		})
 	}

@@ -7,7 +7,9 @@ import (
 
 // byCreation has the name of each secret under its place in the order of creation, so that a page
 // in that order does not read them all.
-var byCreation = transaction.Table[string]{Name: "secrets-by-creation"}
+var byCreation = transaction.Table[string]{
+	Name: "secrets-by-creation", Check: transaction.CheckOwned(checkStoredCreation),
+}
 
 // store puts a secret that is new, or that is to be deleted at another time, with its place in the
 // order of creation.

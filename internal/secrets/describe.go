@@ -21,22 +21,27 @@ func (s *Service) DescribeSecret(
 		if err != nil {
 			return nil, err
 		}
-		shown := found.entry()
-		return &model.DescribeSecretResponse{
-			ARN:                shown.ARN,
-			Name:               shown.Name,
-			Description:        shown.Description,
-			KmsKeyId:           shown.KmsKeyId,
-			RotationEnabled:    shown.RotationEnabled,
-			LastChangedDate:    shown.LastChangedDate,
-			LastAccessedDate:   shown.LastAccessedDate,
-			DeletedDate:        shown.DeletedDate,
-			Tags:               shown.Tags,
-			VersionIdsToStages: shown.SecretVersionsToStages,
-			OwningService:      shown.OwningService,
-			CreatedDate:        shown.CreatedDate,
-		}, nil
+		return found.describe(), nil
 	})
+}
+
+// describe shows the secret by itself.
+func (s *secret) describe() *model.DescribeSecretResponse {
+	shown := s.entry()
+	return &model.DescribeSecretResponse{
+		ARN:                shown.ARN,
+		Name:               shown.Name,
+		Description:        shown.Description,
+		KmsKeyId:           shown.KmsKeyId,
+		RotationEnabled:    shown.RotationEnabled,
+		LastChangedDate:    shown.LastChangedDate,
+		LastAccessedDate:   shown.LastAccessedDate,
+		DeletedDate:        shown.DeletedDate,
+		Tags:               shown.Tags,
+		VersionIdsToStages: shown.SecretVersionsToStages,
+		OwningService:      shown.OwningService,
+		CreatedDate:        shown.CreatedDate,
+	}
 }
 
 // entry shows the secret as lists do: what is empty is absent, and rotation is unless it was

@@ -33,7 +33,9 @@ const owner = "events"
 // ownerTag is the key of the tag that says so (RECORDED).
 const ownerTag = "aws:secretsmanager:owningService"
 
-var table = transaction.Table[secret]{Name: "secrets"}
+var table = transaction.Table[secret]{
+	Name: "secrets", Redact: (*secret).redact, Check: transaction.CheckOwned(checkStoredSecret),
+}
 
 // put stores the secret until it is to be deleted.
 func (s *secret) put(tx *transaction.Tx) error { return table.PutUntil(tx, s.Name, s, s.Gone) }

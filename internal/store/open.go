@@ -62,6 +62,7 @@ func (f *file) start() (key []byte, err error) {
 	if key, err = f.prepare(); err != nil {
 		return nil, errors.Join(err, f.close())
 	}
+	f.tighten()
 	return key, nil
 }
 
@@ -179,6 +180,17 @@ func (f *file) prepare() (key []byte, err error) {
 		})
 	})
 	return key, err
+}
+
+// latest returns the time of the last commit.
+func (f *file) latest() (at time.Time, err error) {
+	err = guarded(func() error {
+		return f.bolt.View(func(tx *bbolt.Tx) error {
+			at = readTime(tx)
+			return nil
+		})
+	})
+	return at, err
 }
 
 func (f *file) create() error {

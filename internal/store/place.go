@@ -45,11 +45,3 @@ func splitShelf(prefix []byte) (table string, s Shelf) {
 
 // following returns the first place after another.
 func following(at []byte) []byte { return append(bytes.Clone(at), 0) }
-
-// pastAll returns the first place after all that start with the prefix. A prefix has a zero byte:
-// there is such a place.
-func pastAll(prefix []byte) []byte {
-	end := bytes.Clone(bytes.TrimRight(prefix, "\xff"))
-	end[len(end)-1]++
-	return end
-}

@@ -64,7 +64,7 @@ func (t Table[T]) CheckRow(r Row) error {
 	v := new(T)
 	err := json.Unmarshal(r.Value, v, anyText, json.RejectUnknownMembers(true))
 	if err == nil && t.Check != nil {
-		err = t.Check(r.Key, v)
+		err = t.Check(Shelf{r.Account, r.Region}, r.Key, v)
 	}
 	return t.failed("check "+r.Key, err)
 }

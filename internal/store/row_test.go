@@ -158,7 +158,7 @@ func TestTable_CheckRow(t *testing.T) {
 	row := func(value string) store.Row {
 		return store.Row{Table: "fruits", Key: "apple", Value: json.RawMessage(value)}
 	}
-	check := func(key string, f *fruit) error {
+	check := func(_ store.Shelf, key string, f *fruit) error {
 		if f.Name != key {
 			return errRefused
 		}

@@ -3,8 +3,6 @@ package store
 import (
 	"bytes"
 	"iter"
-
-	"go.etcd.io/bbolt"
 )
 
 // Scan yields the records of the shelf whose key starts with prefix and comes after the given key,
@@ -19,21 +17,6 @@ func (t Table[T]) Scan(tx *Tx, s Shelf, prefix, after string) iter.Seq2[Item[T],
 		from = following(last)
 	}
 	return t.items(tx, tx.ascend(within, from))
-}
-
-// ScanDown yields the records of the shelf whose key starts with prefix and comes before the given
-// key, in descending order; with no key given it begins at the last one. An error ends it. The
-// function that ranges over it may write to the table.
-func (t Table[T]) ScanDown(tx *Tx, s Shelf, prefix, before string) iter.Seq2[Item[T], error] {
-	within, err := placeOf(t.Name, s, prefix)
-	if err != nil {
-		return t.none(err)
-	}
-	end := pastAll(within)
-	if from, _ := placeOf(t.Name, s, before); before != "" && bytes.Compare(from, end) < 0 {
-		end = from
-	}
-	return t.items(tx, tx.descend(within, end))
 }
 
 // All yields every record of every shelf, ordered by account, region and key. An error ends it.
@@ -89,33 +72,4 @@ func (tx *Tx) ascend(within, from []byte) iter.Seq2[[]byte, []byte] {
 			at, stored = cursor.Seek(following(at))
 		}
 	}
-}
-
-// descend yields the places that start with a prefix, from the last before the given one down, and
-// what is stored there.
-func (tx *Tx) descend(within, before []byte) iter.Seq2[[]byte, []byte] {
-	return func(yield func([]byte, []byte) bool) {
-		cursor := tx.open(records).Cursor()
-		at, stored := seekBefore(cursor, before)
-		for at != nil && bytes.HasPrefix(at, within) {
-			writes := tx.writes
-			if !yield(at, stored) {
-				return
-			}
-			if tx.writes == writes {
-				at, stored = cursor.Prev()
-				continue
-			}
-			cursor = tx.open(records).Cursor()
-			at, stored = seekBefore(cursor, at)
-		}
-	}
-}
-
-// seekBefore moves the cursor to the last place before the given one.
-func seekBefore(cursor *bbolt.Cursor, place []byte) (at, stored []byte) {
-	if at, _ := cursor.Seek(place); at == nil {
-		return cursor.Last()
-	}
-	return cursor.Prev()
 }

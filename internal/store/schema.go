@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -20,7 +21,8 @@ var (
 
 	schemaKey = []byte("schema")
 	sealKey   = []byte("key")
-	sumKey    = []byte("sum") // the checksum of the key
+	sumKey    = []byte("sum")  // the checksum of the key
+	timeKey   = []byte("time") // the time of the last commit, and its checksum
 )
 
 // checkSchema returns nil for a file that this program can read, and errEmpty for one that has
@@ -81,4 +83,19 @@ func readKey(tx *bbolt.Tx) ([]byte, error) {
 
 func sumOf(key []byte) []byte {
 	return binary.BigEndian.AppendUint32(nil, crc32.Checksum(key, castagnoli))
+}
+
+// noteTime stores the time of a commit.
+func noteTime(tx *bbolt.Tx, now time.Time) error {
+	at := binary.BigEndian.AppendUint64(nil, uint64(stampOf(now)))
+	return tx.Bucket(metaBucket).Put(timeKey, append(at, sumOf(at)...))
+}
+
+// readTime returns the time of the last commit, or zero where that is not known.
+func readTime(tx *bbolt.Tx) time.Time {
+	stored := tx.Bucket(metaBucket).Get(timeKey)
+	if len(stored) != 12 || !bytes.Equal(stored[8:], sumOf(stored[:8])) {
+		return time.Time{}
+	}
+	return stamp(binary.BigEndian.Uint64(stored)).time()
 }

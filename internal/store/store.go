@@ -55,6 +55,7 @@ type Options struct {
 type Store struct {
 	now    func() time.Time
 	key    []byte
+	latest time.Time
 	file   *file
 	shared shared
 	close  func() error
@@ -65,8 +66,9 @@ type Store struct {
 }
 
 // Open opens the file emulator.db in the folder dir and creates what does not exist: the folder
-// with mode 0700, the file with mode 0600. When it returns an error, an existing file is left as it
-// was.
+// with mode 0700, the file with mode 0600. A file of a looser mode is tightened, and a folder that
+// others may write to is logged as a warning. When it returns an error, an existing file is left as
+// it was.
 func Open(dir string, o Options) (*Store, error) {
 	file, key, err := openFile(dir, o)
 	if err != nil {
@@ -78,6 +80,9 @@ func Open(dir string, o Options) (*Store, error) {
 		s.now = time.Now
 	}
 	s.close = sync.OnceValue(s.shut)
+	if s.latest, err = file.latest(); err != nil {
+		return nil, errors.Join(err, file.close())
+	}
 	return s, nil
 }
 
@@ -97,6 +102,10 @@ func (s *Store) shut() error {
 
 // Key returns 32 random bytes that were made with the file and stay for as long as it lives.
 func (s *Store) Key() []byte { return append([]byte(nil), s.key...) }
+
+// Latest returns the time of the last commit before the store was opened, zero where there was none.
+// A clock that begins before it would bring back what had expired.
+func (s *Store) Latest() time.Time { return s.latest }
 
 // Reset removes every record of every table; the key stays.
 func (s *Store) Reset(ctx context.Context) error {

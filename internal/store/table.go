@@ -31,7 +31,7 @@ type Table[T any] struct {
 	Redact func(*T)
 
 	// Check says why a record that is restored cannot be; nil takes every record of type T.
-	Check func(key string, v *T) error
+	Check func(s Shelf, key string, v *T) error
 }
 
 // Item is a record and where it lies.

@@ -114,6 +114,9 @@ func (s *Store) end(g *group) error {
 	if err := guarded(purging.purge); err != nil {
 		return errors.Join(err, g.bolt.Rollback())
 	}
+	if err := noteTime(g.bolt, purging.now); err != nil {
+		return errors.Join(err, g.bolt.Rollback())
+	}
 	return s.file.commit(g.bolt)
 }
 

@@ -77,11 +77,13 @@ func TestSTS_presigned(t *testing.T) {
 
 	t.Run("names what is served", func(t *testing.T) {
 		t.Parallel()
-		_, err := newSTS(endpoint, "us-east-1", "test").GetSessionToken(t.Context(), nil)
+		_, err := newSTS(endpoint, "us-east-1", "test").GetFederationToken(t.Context(), &sts.GetFederationTokenInput{Name: new("me")})
 		var refused smithy.APIError
 		require.ErrorAs(t, err, &refused)
 		assert.Equal(t, "InvalidAction", refused.ErrorCode())
-		assert.Equal(t, "GetSessionToken of AWS Security Token Service is not served by this emulator. Served are: GetCallerIdentity. -upstream URL passes what is not served on to another emulator.", refused.ErrorMessage())
+		assert.Equal(t, "GetFederationToken of AWS Security Token Service is not served by this emulator. Served are: "+
+			"AssumeRole, AssumeRoleWithWebIdentity, DecodeAuthorizationMessage, GetAccessKeyInfo, GetCallerIdentity, GetSessionToken. "+
+			"-upstream URL passes what is not served on to another emulator.", refused.ErrorMessage())
 	})
 }
 

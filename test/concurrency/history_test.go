@@ -41,7 +41,7 @@ func record(t *testing.T, r *rand.Rand) (history []porcupine.Operation) {
 	t.Helper()
 	e := start(t, t.TempDir())
 	defer func() { require.NoError(t, e.Close()) }()
-	client := caller.Client{URL: "http://emulator.test", HTTP: caller.Handler{Handler: e}}
+	client := caller.Client{URL: "http://emulator.localhost", HTTP: caller.Handler{Handler: e}}
 	began := time.Now()
 	parts := make([][]porcupine.Operation, callers)
 	var wg sync.WaitGroup

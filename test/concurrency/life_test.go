@@ -54,7 +54,7 @@ func live(r *rapid.T) {
 	srv, err := emulatortest.New(emulatortest.WithSettle("0s" + settle))
 	require.NoError(r, err)
 	defer srv.Close()
-	l.client = caller.Client{URL: "http://emulator.test", HTTP: caller.Handler{Handler: srv}}
+	l.client = caller.Client{URL: "http://emulator.localhost", HTTP: caller.Handler{Handler: srv}}
 	l.control(r, `{"hold":true,"set":"2030-01-01T00:00:00Z"}`)
 	r.Repeat(map[string]func(*rapid.T){
 		"create":      l.create,

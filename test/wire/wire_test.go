@@ -132,6 +132,10 @@ func normal(text string) string {
 		{regexp.MustCompile(`[0-9]\.[0-9]{1,12}E9`), "TIME"},
 		{regexp.MustCompile(`(?m)^Date: .*GMT$`), "Date: DATE"},
 		{regexp.MustCompile(`(secret:events!connection/[^/]+/UUID)-[0-9A-Za-z]{6}`), "$1-SUFFIX"},
+		{regexp.MustCompile(`\b(AROA|ANPA)[Q-Z2-7][A-Z2-7]{16}\b`), "$1-ID"},
+		{regexp.MustCompile(`\bASIA[Q-Z2-7][A-Z2-7]{15}\b`), "ASIA-ID"},
+		{regexp.MustCompile(`(<(?:SecretAccessKey|SessionToken)>)[^<]+`), "${1}SECRET"},
+		{regexp.MustCompile(`(<(?:CreateDate|UpdateDate|Expiration)>)20[0-9-]{8}T[0-9:]{8}Z`), "${1}DATE"},
 		{regexp.MustCompile(`(secret:team/mine)-[0-9A-Za-z]{6}`), "$1-SUFFIX"},
 	} {
 		text = changing.pattern.ReplaceAllString(text, changing.name)

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 
 	"github.com/eventbridge-connections/emulator/internal/conformance"
-	"github.com/eventbridge-connections/emulator/internal/model/events"
 )
 
 func main() {
@@ -18,8 +17,7 @@ func main() {
 }
 
 func write(root string) error {
-	served := events.NewService(struct{ events.Server }{}).Served()
-	text, err := conformance.Fidelity(root, served)
+	text, err := conformance.Fidelity(root)
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,7 @@ type operation struct {
 	Input  *ref   `json:"input"`
 	Output *ref   `json:"output"`
 	HTTP   any    `json:"http"` // absent where the model has no more than the name
+	Auth   string `json:"authtype"`
 }
 
 type ref struct {
@@ -161,8 +162,8 @@ func override(m *model, file, service string) error {
 		LengthFirst bool     // messages print the length before the pattern
 		Unlisted    []string // members that messages print and the model lacks
 		MaxBody     int64    // bytes of a request with this input
-
-		HidesValues bool // of every shape, which is named *: constraint errors show no values
+		HidesValues bool     // of every shape, which is named *: messages show no values
+		Sensitive   bool     // the value is a secret
 	}
 	if err := json.Unmarshal(data, &all); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
@@ -180,6 +181,7 @@ func override(m *model, file, service string) error {
 			s.Pattern = o.Pattern
 		}
 		s.expression = o.Expression
+		s.Sensitive = s.Sensitive || o.Sensitive
 		s.printed = o.Enum
 		s.lengthFirst = o.LengthFirst
 		s.unlisted = o.Unlisted

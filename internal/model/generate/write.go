@@ -126,6 +126,14 @@ func (w *writer) server(operations []operation) {
 	w.line("}\n")
 }
 
+// unsigned marks an operation that nobody has to sign.
+func unsigned(op operation) string {
+	if op.Auth == "none" {
+		return ".WithoutSignature()"
+	}
+	return ""
+}
+
 func typeOf(r *ref) string {
 	if r == nil {
 		return "awsapi.Unit"
@@ -158,7 +166,7 @@ func (w *writer) service(operations []operation) {
 	}
 	w.line("Operations: []*awsapi.Operation{")
 	for _, op := range operations {
-		w.line("awsapi.NewOperation(%q, %s, %s, s.%s)%s,", op.Name, shapeOf(op.Input), shapeOf(op.Output), op.Name, w.size(op.Input))
+		w.line("awsapi.NewOperation(%q, %s, %s, s.%s)%s%s,", op.Name, shapeOf(op.Input), shapeOf(op.Output), op.Name, w.size(op.Input), unsigned(op))
 	}
 	w.line("},\nUnserved: []string{")
 	for _, e := range w.model.Operations {

@@ -4,4 +4,4 @@ package sts
 
 // The operations named here are the ones that are served, and the ones that model.json has whole.
 //
-//go:generate go run ../generate GetCallerIdentity
+//go:generate go run ../generate GetCallerIdentity AssumeRole AssumeRoleWithWebIdentity GetSessionToken GetAccessKeyInfo DecodeAuthorizationMessage

@@ -4,13 +4,19 @@ package sts
 
 import (
 	"context"
+	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
 // Server answers the operations that are served.
 type Server interface {
+	AssumeRole(context.Context, *AssumeRoleRequest) (*AssumeRoleResponse, error)
+	AssumeRoleWithWebIdentity(context.Context, *AssumeRoleWithWebIdentityRequest) (*AssumeRoleWithWebIdentityResponse, error)
+	DecodeAuthorizationMessage(context.Context, *DecodeAuthorizationMessageRequest) (*DecodeAuthorizationMessageResponse, error)
+	GetAccessKeyInfo(context.Context, *GetAccessKeyInfoRequest) (*GetAccessKeyInfoResponse, error)
 	GetCallerIdentity(context.Context, *GetCallerIdentityRequest) (*GetCallerIdentityResponse, error)
+	GetSessionToken(context.Context, *GetSessionTokenRequest) (*GetSessionTokenResponse, error)
 }
 
 // NewService binds the operations to the server that answers them.
@@ -20,21 +26,118 @@ func NewService(s Server) *awsapi.Service {
 		Namespace:     "https://sts.amazonaws.com/doc/2011-06-15/",
 		MessageMember: "message", InternalError: "InternalFailure",
 		Operations: []*awsapi.Operation{
+			awsapi.NewOperation("AssumeRole", shapeAssumeRoleRequest, shapeAssumeRoleResponse, s.AssumeRole),
+			awsapi.NewOperation("AssumeRoleWithWebIdentity", shapeAssumeRoleWithWebIdentityRequest, shapeAssumeRoleWithWebIdentityResponse, s.AssumeRoleWithWebIdentity).WithoutSignature(),
+			awsapi.NewOperation("DecodeAuthorizationMessage", shapeDecodeAuthorizationMessageRequest, shapeDecodeAuthorizationMessageResponse, s.DecodeAuthorizationMessage),
+			awsapi.NewOperation("GetAccessKeyInfo", shapeGetAccessKeyInfoRequest, shapeGetAccessKeyInfoResponse, s.GetAccessKeyInfo),
 			awsapi.NewOperation("GetCallerIdentity", shapeGetCallerIdentityRequest, shapeGetCallerIdentityResponse, s.GetCallerIdentity),
+			awsapi.NewOperation("GetSessionToken", shapeGetSessionTokenRequest, shapeGetSessionTokenResponse, s.GetSessionToken),
 		},
 		Unserved: []string{
-			"AssumeRole",
 			"AssumeRoleWithSAML",
-			"AssumeRoleWithWebIdentity",
 			"AssumeRoot",
-			"DecodeAuthorizationMessage",
-			"GetAccessKeyInfo",
 			"GetDelegatedAccessToken",
 			"GetFederationToken",
-			"GetSessionToken",
 			"GetWebIdentityToken",
 		},
 	}
+}
+
+// PolicyDescriptorType is the structure of that name.
+type PolicyDescriptorType struct {
+	Arn *string
+}
+
+// Tag is the structure of that name.
+type Tag struct {
+	Key   *string // required
+	Value *string // required
+}
+
+// ProvidedContext is the structure of that name.
+type ProvidedContext struct {
+	ProviderArn      *string
+	ContextAssertion *string
+}
+
+// AssumeRoleRequest is the structure of that name.
+type AssumeRoleRequest struct {
+	RoleArn           *string // required
+	RoleSessionName   *string // required
+	PolicyArns        []PolicyDescriptorType
+	Policy            *string
+	DurationSeconds   *int
+	Tags              []Tag
+	TransitiveTagKeys []string
+	ExternalId        *string
+	SerialNumber      *string
+	TokenCode         *string
+	SourceIdentity    *string
+	ProvidedContexts  []ProvidedContext
+}
+
+// Credentials is the structure of that name.
+type Credentials struct {
+	AccessKeyId     *string        // required
+	SecretAccessKey *awsapi.Secret // required
+	SessionToken    *awsapi.Secret // required
+	Expiration      time.Time      // required
+}
+
+// AssumedRoleUser is the structure of that name.
+type AssumedRoleUser struct {
+	AssumedRoleId *string // required
+	Arn           *string // required
+}
+
+// AssumeRoleResponse is the structure of that name.
+type AssumeRoleResponse struct {
+	Credentials      *Credentials
+	AssumedRoleUser  *AssumedRoleUser
+	PackedPolicySize *int
+	SourceIdentity   *string
+}
+
+// AssumeRoleWithWebIdentityRequest is the structure of that name.
+type AssumeRoleWithWebIdentityRequest struct {
+	RoleArn          *string        // required
+	RoleSessionName  *string        // required
+	WebIdentityToken *awsapi.Secret // required
+	ProviderId       *string
+	PolicyArns       []PolicyDescriptorType
+	Policy           *string
+	DurationSeconds  *int
+}
+
+// AssumeRoleWithWebIdentityResponse is the structure of that name.
+type AssumeRoleWithWebIdentityResponse struct {
+	Credentials                 *Credentials
+	SubjectFromWebIdentityToken *string
+	AssumedRoleUser             *AssumedRoleUser
+	PackedPolicySize            *int
+	Provider                    *string
+	Audience                    *string
+	SourceIdentity              *string
+}
+
+// DecodeAuthorizationMessageRequest is the structure of that name.
+type DecodeAuthorizationMessageRequest struct {
+	EncodedMessage *string // required
+}
+
+// DecodeAuthorizationMessageResponse is the structure of that name.
+type DecodeAuthorizationMessageResponse struct {
+	DecodedMessage *string
+}
+
+// GetAccessKeyInfoRequest is the structure of that name.
+type GetAccessKeyInfoRequest struct {
+	AccessKeyId *string // required
+}
+
+// GetAccessKeyInfoResponse is the structure of that name.
+type GetAccessKeyInfoResponse struct {
+	Account *string
 }
 
 // GetCallerIdentityRequest is the structure of that name.
@@ -48,7 +151,278 @@ type GetCallerIdentityResponse struct {
 	Arn     *string
 }
 
+// GetSessionTokenRequest is the structure of that name.
+type GetSessionTokenRequest struct {
+	DurationSeconds *int
+	SerialNumber    *string
+	TokenCode       *string
+}
+
+// GetSessionTokenResponse is the structure of that name.
+type GetSessionTokenResponse struct {
+	Credentials *Credentials
+}
+
 var (
+	shapearnType = &awsapi.Shape{
+		Name: "arnType", Kind: awsapi.String,
+		Min:     new(int64(20)),
+		Max:     new(int64(2048)),
+		Pattern: awsapi.NewPatternAs(`[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+`, `[\x{0009}\x{000A}\x{000D}\x{0020}-\x{007E}\x{0085}\x{00A0}-\x{D7FF}\x{E000}-\x{FFFD}\x{1000}0-\x{10FF}FF]+`),
+	}
+	shaperoleSessionNameType = &awsapi.Shape{
+		Name: "roleSessionNameType", Kind: awsapi.String,
+		Min:     new(int64(2)),
+		Max:     new(int64(64)),
+		Pattern: awsapi.NewPattern(`[\w+=,.@-]*`),
+	}
+	shapePolicyDescriptorType = &awsapi.Shape{
+		Name: "PolicyDescriptorType", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "arn", Shape: shapearnType},
+		},
+	}
+	shapepolicyDescriptorListType = &awsapi.Shape{
+		Name: "policyDescriptorListType", Kind: awsapi.List,
+		Element: shapePolicyDescriptorType,
+	}
+	shapeunrestrictedSessionPolicyDocumentType = &awsapi.Shape{
+		Name: "unrestrictedSessionPolicyDocumentType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Pattern: awsapi.NewPatternAs(`[\u0009\u000A\u000D\u0020-\u00FF]+`, `[\x{0009}\x{000A}\x{000D}\x{0020}-\x{00FF}]+`),
+	}
+	shaperoleDurationSecondsType = &awsapi.Shape{
+		Name: "roleDurationSecondsType", Kind: awsapi.Integer,
+		Min: new(int64(900)),
+		Max: new(int64(43200)),
+	}
+	shapetagKeyType = &awsapi.Shape{
+		Name: "tagKeyType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(128)),
+		Pattern: awsapi.NewPattern(`[\p{L}\p{Z}\p{N}_.:/=+\-@]+`),
+	}
+	shapetagValueType = &awsapi.Shape{
+		Name: "tagValueType", Kind: awsapi.String,
+		Min:     new(int64(0)),
+		Max:     new(int64(256)),
+		Pattern: awsapi.NewPattern(`[\p{L}\p{Z}\p{N}_.:/=+\-@]*`),
+	}
+	shapeTag = &awsapi.Shape{
+		Name: "Tag", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Key", Shape: shapetagKeyType, Required: true},
+			{Name: "Value", Shape: shapetagValueType, Required: true},
+		},
+	}
+	shapetagListType = &awsapi.Shape{
+		Name: "tagListType", Kind: awsapi.List,
+		Max:     new(int64(50)),
+		Element: shapeTag,
+	}
+	shapetagKeyListType = &awsapi.Shape{
+		Name: "tagKeyListType", Kind: awsapi.List,
+		Max:     new(int64(50)),
+		Element: shapetagKeyType,
+	}
+	shapeexternalIdType = &awsapi.Shape{
+		Name: "externalIdType", Kind: awsapi.String,
+		Min:     new(int64(2)),
+		Max:     new(int64(1224)),
+		Pattern: awsapi.NewPattern(`[\w+=,.@:\/-]*`),
+	}
+	shapeserialNumberType = &awsapi.Shape{
+		Name: "serialNumberType", Kind: awsapi.String,
+		Min:     new(int64(9)),
+		Max:     new(int64(256)),
+		Pattern: awsapi.NewPattern(`[\w+=/:,.@-]*`),
+	}
+	shapetokenCodeType = &awsapi.Shape{
+		Name: "tokenCodeType", Kind: awsapi.String,
+		Min:     new(int64(6)),
+		Max:     new(int64(6)),
+		Pattern: awsapi.NewPattern(`[\d]*`),
+	}
+	shapesourceIdentityType = &awsapi.Shape{
+		Name: "sourceIdentityType", Kind: awsapi.String,
+		Min:     new(int64(2)),
+		Max:     new(int64(64)),
+		Pattern: awsapi.NewPattern(`[\w+=,.@-]*`),
+	}
+	shapecontextAssertionType = &awsapi.Shape{
+		Name: "contextAssertionType", Kind: awsapi.String,
+		Min: new(int64(4)),
+		Max: new(int64(2048)),
+	}
+	shapeProvidedContext = &awsapi.Shape{
+		Name: "ProvidedContext", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "ProviderArn", Shape: shapearnType},
+			{Name: "ContextAssertion", Shape: shapecontextAssertionType},
+		},
+	}
+	shapeProvidedContextsListType = &awsapi.Shape{
+		Name: "ProvidedContextsListType", Kind: awsapi.List,
+		Min:     new(int64(1)),
+		Max:     new(int64(5)),
+		Element: shapeProvidedContext,
+	}
+	shapeAssumeRoleRequest = &awsapi.Shape{
+		Name: "AssumeRoleRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleArn", Shape: shapearnType, Required: true},
+			{Name: "RoleSessionName", Shape: shaperoleSessionNameType, Required: true},
+			{Name: "PolicyArns", Shape: shapepolicyDescriptorListType},
+			{Name: "Policy", Shape: shapeunrestrictedSessionPolicyDocumentType},
+			{Name: "DurationSeconds", Shape: shaperoleDurationSecondsType},
+			{Name: "Tags", Shape: shapetagListType},
+			{Name: "TransitiveTagKeys", Shape: shapetagKeyListType},
+			{Name: "ExternalId", Shape: shapeexternalIdType},
+			{Name: "SerialNumber", Shape: shapeserialNumberType},
+			{Name: "TokenCode", Shape: shapetokenCodeType},
+			{Name: "SourceIdentity", Shape: shapesourceIdentityType},
+			{Name: "ProvidedContexts", Shape: shapeProvidedContextsListType},
+		},
+	}
+	shapeaccessKeyIdType = &awsapi.Shape{
+		Name: "accessKeyIdType", Kind: awsapi.String,
+		Min:     new(int64(16)),
+		Max:     new(int64(128)),
+		Pattern: awsapi.NewPattern(`[\w]*`),
+	}
+	shapeaccessKeySecretType = &awsapi.Shape{
+		Name: "accessKeySecretType", Kind: awsapi.String,
+		Sensitive: true,
+	}
+	shapetokenType = &awsapi.Shape{
+		Name: "tokenType", Kind: awsapi.String,
+		Sensitive: true,
+	}
+	shapedateType = &awsapi.Shape{
+		Name: "dateType", Kind: awsapi.Timestamp,
+	}
+	shapeCredentials = &awsapi.Shape{
+		Name: "Credentials", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "AccessKeyId", Shape: shapeaccessKeyIdType, Required: true},
+			{Name: "SecretAccessKey", Shape: shapeaccessKeySecretType, Required: true},
+			{Name: "SessionToken", Shape: shapetokenType, Required: true},
+			{Name: "Expiration", Shape: shapedateType, Required: true},
+		},
+	}
+	shapeassumedRoleIdType = &awsapi.Shape{
+		Name: "assumedRoleIdType", Kind: awsapi.String,
+		Min:     new(int64(2)),
+		Max:     new(int64(193)),
+		Pattern: awsapi.NewPattern(`[\w+=,.@:-]*`),
+	}
+	shapeAssumedRoleUser = &awsapi.Shape{
+		Name: "AssumedRoleUser", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "AssumedRoleId", Shape: shapeassumedRoleIdType, Required: true},
+			{Name: "Arn", Shape: shapearnType, Required: true},
+		},
+	}
+	shapenonNegativeIntegerType = &awsapi.Shape{
+		Name: "nonNegativeIntegerType", Kind: awsapi.Integer,
+		Min: new(int64(0)),
+	}
+	shapeAssumeRoleResponse = &awsapi.Shape{
+		Name: "AssumeRoleResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Credentials", Shape: shapeCredentials},
+			{Name: "AssumedRoleUser", Shape: shapeAssumedRoleUser},
+			{Name: "PackedPolicySize", Shape: shapenonNegativeIntegerType},
+			{Name: "SourceIdentity", Shape: shapesourceIdentityType},
+		},
+	}
+	shapeclientTokenType = &awsapi.Shape{
+		Name: "clientTokenType", Kind: awsapi.String,
+		Sensitive: true,
+		Min:       new(int64(4)),
+		Max:       new(int64(20000)),
+	}
+	shapeurlType = &awsapi.Shape{
+		Name: "urlType", Kind: awsapi.String,
+		Min: new(int64(4)),
+		Max: new(int64(2048)),
+	}
+	shapesessionPolicyDocumentType = &awsapi.Shape{
+		Name: "sessionPolicyDocumentType", Kind: awsapi.String,
+		Min:     new(int64(1)),
+		Max:     new(int64(2048)),
+		Pattern: awsapi.NewPatternAs(`[\u0009\u000A\u000D\u0020-\u00FF]+`, `[\x{0009}\x{000A}\x{000D}\x{0020}-\x{00FF}]+`),
+	}
+	shapeAssumeRoleWithWebIdentityRequest = &awsapi.Shape{
+		Name: "AssumeRoleWithWebIdentityRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "RoleArn", Shape: shapearnType, Required: true},
+			{Name: "RoleSessionName", Shape: shaperoleSessionNameType, Required: true},
+			{Name: "WebIdentityToken", Shape: shapeclientTokenType, Required: true},
+			{Name: "ProviderId", Shape: shapeurlType},
+			{Name: "PolicyArns", Shape: shapepolicyDescriptorListType},
+			{Name: "Policy", Shape: shapesessionPolicyDocumentType},
+			{Name: "DurationSeconds", Shape: shaperoleDurationSecondsType},
+		},
+	}
+	shapewebIdentitySubjectType = &awsapi.Shape{
+		Name: "webIdentitySubjectType", Kind: awsapi.String,
+		Min: new(int64(6)),
+		Max: new(int64(255)),
+	}
+	shapeIssuer = &awsapi.Shape{
+		Name: "Issuer", Kind: awsapi.String,
+	}
+	shapeAudience = &awsapi.Shape{
+		Name: "Audience", Kind: awsapi.String,
+	}
+	shapeAssumeRoleWithWebIdentityResponse = &awsapi.Shape{
+		Name: "AssumeRoleWithWebIdentityResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Credentials", Shape: shapeCredentials},
+			{Name: "SubjectFromWebIdentityToken", Shape: shapewebIdentitySubjectType},
+			{Name: "AssumedRoleUser", Shape: shapeAssumedRoleUser},
+			{Name: "PackedPolicySize", Shape: shapenonNegativeIntegerType},
+			{Name: "Provider", Shape: shapeIssuer},
+			{Name: "Audience", Shape: shapeAudience},
+			{Name: "SourceIdentity", Shape: shapesourceIdentityType},
+		},
+	}
+	shapeencodedMessageType = &awsapi.Shape{
+		Name: "encodedMessageType", Kind: awsapi.String,
+		Min: new(int64(1)),
+		Max: new(int64(10240)),
+	}
+	shapeDecodeAuthorizationMessageRequest = &awsapi.Shape{
+		Name: "DecodeAuthorizationMessageRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "EncodedMessage", Shape: shapeencodedMessageType, Required: true},
+		},
+	}
+	shapedecodedMessageType = &awsapi.Shape{
+		Name: "decodedMessageType", Kind: awsapi.String,
+	}
+	shapeDecodeAuthorizationMessageResponse = &awsapi.Shape{
+		Name: "DecodeAuthorizationMessageResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "DecodedMessage", Shape: shapedecodedMessageType},
+		},
+	}
+	shapeGetAccessKeyInfoRequest = &awsapi.Shape{
+		Name: "GetAccessKeyInfoRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "AccessKeyId", Shape: shapeaccessKeyIdType, Required: true},
+		},
+	}
+	shapeaccountType = &awsapi.Shape{
+		Name: "accountType", Kind: awsapi.String,
+	}
+	shapeGetAccessKeyInfoResponse = &awsapi.Shape{
+		Name: "GetAccessKeyInfoResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Account", Shape: shapeaccountType},
+		},
+	}
 	shapeGetCallerIdentityRequest = &awsapi.Shape{
 		Name: "GetCallerIdentityRequest", Kind: awsapi.Structure,
 		Members: []awsapi.Member{},
@@ -56,21 +430,31 @@ var (
 	shapeuserIdType = &awsapi.Shape{
 		Name: "userIdType", Kind: awsapi.String,
 	}
-	shapeaccountType = &awsapi.Shape{
-		Name: "accountType", Kind: awsapi.String,
-	}
-	shapearnType = &awsapi.Shape{
-		Name: "arnType", Kind: awsapi.String,
-		Min:     new(int64(20)),
-		Max:     new(int64(2048)),
-		Pattern: awsapi.NewPatternAs(`[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+`, `[\x{0009}\x{000A}\x{000D}\x{0020}-\x{007E}\x{0085}\x{00A0}-\x{D7FF}\x{E000}-\x{FFFD}\x{1000}0-\x{10FF}FF]+`),
-	}
 	shapeGetCallerIdentityResponse = &awsapi.Shape{
 		Name: "GetCallerIdentityResponse", Kind: awsapi.Structure,
 		Members: []awsapi.Member{
 			{Name: "UserId", Shape: shapeuserIdType},
 			{Name: "Account", Shape: shapeaccountType},
 			{Name: "Arn", Shape: shapearnType},
+		},
+	}
+	shapedurationSecondsType = &awsapi.Shape{
+		Name: "durationSecondsType", Kind: awsapi.Integer,
+		Min: new(int64(900)),
+		Max: new(int64(129600)),
+	}
+	shapeGetSessionTokenRequest = &awsapi.Shape{
+		Name: "GetSessionTokenRequest", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "DurationSeconds", Shape: shapedurationSecondsType},
+			{Name: "SerialNumber", Shape: shapeserialNumberType},
+			{Name: "TokenCode", Shape: shapetokenCodeType},
+		},
+	}
+	shapeGetSessionTokenResponse = &awsapi.Shape{
+		Name: "GetSessionTokenResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{
+			{Name: "Credentials", Shape: shapeCredentials},
 		},
 	}
 )
