@@ -1,13 +1,10 @@
 package machine
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
-	"runtime"
 )
 
 // tools are what suites may need, by the name that EMULATOR_TEST_REQUIRE has for it, each with why it is missing.
@@ -17,26 +14,8 @@ var tools = map[string]func() error{
 	"boto3":     func() error { return try("python3", "-c", "import boto3") },
 	"docker":    func() error { _, err := Compose(); return err },
 	"moto":      func() error { return try("python3", "-c", "import moto.server") },
+	"chromium":  func() error { _, err := Chromium(); return err },
 	"strace":    func() error { return try("strace", "-o", os.DevNull, "true") },
-}
-
-// Mirror is the folder that Terraform installs the AWS provider from: the one that holds registry.terraform.io/hashicorp/aws.
-// EMULATOR_TEST_TERRAFORM_MIRROR names it.
-func Mirror() (string, error) {
-	if _, err := exec.LookPath("terraform"); err != nil {
-		return "", err
-	}
-	const variable = "EMULATOR_TEST_TERRAFORM_MIRROR"
-	dir := os.Getenv(variable)
-	if dir == "" {
-		return "", errors.New(variable + " names no folder to install the AWS provider from")
-	}
-	versions := filepath.Join("registry.terraform.io/hashicorp/aws/*", runtime.GOOS+"_"+runtime.GOARCH)
-	found, err := filepath.Glob(filepath.Join(dir, versions, "terraform-provider-aws*"))
-	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("the folder that %s names holds no %s", variable, versions)
-	}
-	return dir, err
 }
 
 // Compose is the command that brings a compose file up: docker compose, or the docker-compose of old.
@@ -53,6 +32,16 @@ func Compose() ([]string, error) {
 	}
 	_, err := exec.LookPath("docker-compose")
 	return []string{"docker-compose"}, err
+}
+
+// Chromium is the browser that shows the console.
+func Chromium() (path string, err error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if path, err = exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", err
 }
 
 func haveBuildImage() error {
