@@ -36,9 +36,15 @@ checkdist: dist ## fail where a second build differs from the first in a byte
 # The suites of module test/ start a built program, which go test's cache knows nothing of: hence -count=1.
 # The lines before them show how many constraints of the model were broken, and which tools the suites find, so which of them skip.
 .PHONY: test
-test: ## run every test that this machine can run
+test: testmain testsuites ## run every test that this machine can run
+
+.PHONY: testmain
+testmain:
 	go test ./...
 	@go test -v -run '^TestRejections$$' ./internal/conformance | sed -n 's/^ *rejection_test.go:[0-9]*: //p'
+
+.PHONY: testsuites
+testsuites:
 	go test -C test -count=1 -v -run '^TestNeeds$$' ./machine
 	go test -C test -count=1 -timeout=20m ./...
 

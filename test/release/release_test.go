@@ -38,7 +38,9 @@ func TestDist(t *testing.T) {
 	})
 	t.Run("names every module that is in the program", func(t *testing.T) {
 		t.Parallel()
-		var sbom struct{ Components []struct{ Name, Version string } }
+		var sbom struct {
+			Components []struct{ Name, Version string }
+		}
 		require.NoError(t, json.Unmarshal([]byte(files(t, dist)["sbom.cdx.json"]), &sbom))
 		for _, c := range sbom.Components {
 			assert.NotEmpty(t, c.Version, c.Name)
