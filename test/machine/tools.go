@@ -16,8 +16,8 @@ var tools = map[string]func() error{
 	"node": func() error {
 		return try("npm", "--prefix", "../calls/testdata/provider", "install", "--no-package-lock", "--silent")
 	},
-	"moto":     func() error { return try("python3", "-c", "import moto.server") },
-	"strace":   func() error { return try("strace", "-o", os.DevNull, "true") },
+	"moto":   func() error { return try("python3", "-c", "import moto.server") },
+	"strace": func() error { return try("strace", "-o", os.DevNull, "true") },
 }
 
 // Compose is the command that brings a compose file up: docker compose, or the docker-compose of old.
