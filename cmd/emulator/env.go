@@ -7,17 +7,21 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 )
 
 // envOptions say where clients are to be led.
-type envOptions struct{ url, region string }
+type envOptions struct{ url, region, ca string }
 
 func (o *envOptions) flags(p program) *flag.FlagSet {
 	o.region = cmp.Or(p.region(), "us-east-1")
 	flags := flag.NewFlagSet("env", flag.ContinueOnError)
 	defineURL(flags, &o.url)
+	flags.StringVar(&o.ca, "ca", "", "PEM `file` of the authority to trust, such as data/ca.pem of -tls auto: "+
+		"clients call over HTTPS")
 	flags.Func("region", "`region` that clients sign for (default "+o.region+")", region(&o.region))
 	return flags
 }
@@ -52,11 +56,27 @@ func (p program) printEnv(_ context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	o.url = cmp.Or(o.url, p.local())
+	if err := o.complete(p); err != nil {
+		return err
+	}
 	all := dialects()
 	d := all[slices.IndexFunc(all, func(d dialect) bool { return d.name == name })]
 	d.write(p.stdout, *o)
 	return nil
+}
+
+// complete finds what was not given. With an authority the address is one of HTTPS.
+func (o *envOptions) complete(p program) (err error) {
+	o.url = cmp.Or(o.url, p.local())
+	if o.ca == "" {
+		return nil
+	}
+	if _, err := os.Stat(o.ca); err != nil {
+		return &problem{err.Error(), "name the authority's file with -ca, or load it from /_emulator/ca.pem", 1}
+	}
+	o.url = strings.Replace(o.url, "http://", "https://", 1)
+	o.ca, err = filepath.Abs(o.ca)
+	return err
 }
 
 // choice parses the flags of a command that takes one of the names, and returns that one, or the
@@ -78,6 +98,9 @@ func (p program) choice(flags *flag.FlagSet, args, names []string) (string, erro
 func variables(set, unset, quote string) func(io.Writer, envOptions) {
 	return func(out io.Writer, o envOptions) {
 		values := clientVariables(o.url, o.region)
+		if o.ca != "" {
+			values["AWS_CA_BUNDLE"] = o.ca
+		}
 		for _, name := range slices.Sorted(maps.Keys(values)) {
 			fmt.Fprintf(out, set+"\n", name, strings.ReplaceAll(values[name], "'", quote))
 		}

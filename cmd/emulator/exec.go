@@ -109,7 +109,7 @@ func (p program) runBeside(
 	defer os.Remove(config)
 	serving, stop := context.WithCancel(context.WithoutCancel(ctx)) // a signal is for the child, which may want to clean up
 	served := make(chan error, 1)
-	go func() { served <- p.answer(serving, listener, e, o.config.Log) }()
+	go func() { served <- p.answer(serving, limited(listener), e, o.config.Log) }()
 	ended = p.child(ctx, o.command, p.childEnvironment(o, "http://"+listener.Addr().String(), config))
 	stop()
 	return ended, <-served

@@ -58,6 +58,11 @@ type limitedListener struct {
 const refusal = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nContent-Length: 57\r\n" +
 	"Connection: close\r\n\r\nThe emulator has as many connections open as it can take\n"
 
+// limited returns a TCP listener with the limit of connections.
+func limited(listener net.Listener) *limitedListener {
+	return &limitedListener{TCPListener: listener.(*net.TCPListener), limit: connLimit}
+}
+
 func (l *limitedListener) Accept() (net.Conn, error) {
 	for {
 		conn, err := l.AcceptTCP()

@@ -24,6 +24,7 @@ type serveOptions struct {
 	log         logOptions
 	upstream    upstreamOptions
 	seeds       seedFolders
+	tls         tlsOptions
 }
 
 func (o *serveOptions) flags() *flag.FlagSet {
@@ -37,6 +38,7 @@ func (o *serveOptions) flags() *flag.FlagSet {
 	o.log.define(flags, slog.LevelInfo)
 	o.upstream.define(flags)
 	o.seeds.define(flags)
+	o.tls.define(flags)
 	return flags
 }
 
@@ -94,6 +96,10 @@ func (p program) serve(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	secure, err := o.tls.open(&o.config)
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", o.listen)
 	if err != nil {
 		return err
@@ -110,7 +116,7 @@ func (p program) serve(ctx context.Context, args []string) error {
 	o.upstream.tell(o.config.Log)
 	fmt.Fprintln(p.stdout, "http://"+reachable(listener.Addr().String()))
 	fmt.Fprintln(p.stdout, ready)
-	err = p.answer(ctx, listener, e, o.config.Log)
+	err = p.answer(ctx, &eitherListener{limited(listener), secure}, e, o.config.Log)
 	return errors.Join(err, e.Close())
 }
 
@@ -128,7 +134,7 @@ func (p program) answer(
 	server.RegisterOnShutdown(e.Drain)
 	failed := make(chan error, 1)
 	go func() {
-		failed <- server.Serve(&limitedListener{TCPListener: listener.(*net.TCPListener), limit: connLimit})
+		failed <- server.Serve(listener)
 	}()
 	log.Info("listening", "address", listener.Addr().String())
 	select {

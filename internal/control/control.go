@@ -25,6 +25,7 @@ type Health struct {
 	Version  string
 	Commit   string // that the program was built from; empty is unknown
 	Services []*awsapi.Service
+	CA       []byte // in PEM, of the authority that vouches for the emulator; nil where there is none
 }
 
 // ServeHealth says that the emulator runs, and what it serves, in the form that
@@ -39,4 +40,14 @@ func (h Health) ServeHealth(w http.ResponseWriter, _ *http.Request) {
 		answer["commit"] = h.Commit
 	}
 	reply(w, http.StatusOK, answer)
+}
+
+// ServeCA shows the authority that clients have to trust to call over TLS.
+func (h Health) ServeCA(w http.ResponseWriter, _ *http.Request) {
+	if h.CA == nil {
+		fail(w, http.StatusNotFound, "this emulator has no authority of its own: start it with -tls auto")
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-pem-file")
+	_, _ = w.Write(h.CA) // who does not read it does not get it
 }

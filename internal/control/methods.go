@@ -49,7 +49,7 @@ func knownMembers(r *http.Request, members ...string) error {
 // healthPaths say whether the emulator is up, to everybody.
 var healthPaths = []string{
 	"/_emulator/health", "/_localstack/health", "/_localstack/init", "/_localstack/init/ready",
-	"/livez", "/readyz",
+	"/livez", "/readyz", "/_emulator/ca.pem",
 }
 
 // Admit lets in whoever is known: what the control side shows and changes is

@@ -64,6 +64,7 @@ type Config struct {
 	Hosts   []string         // names by which web pages may reach the emulator: see [control.Hosts]
 	Version string           // shown by the health check
 	Commit  string           // that the program was built from, shown with it; empty is unknown
+	CA      []byte           // in PEM, shown to who is to trust the emulator; nil is none
 	Now     func() time.Time // time.Now
 	Log     *slog.Logger     // slog.Default()
 }

@@ -23,7 +23,7 @@ import (
 func (e *Emulator) panel() *control.Panel {
 	c := e.config
 	return &control.Panel{
-		Health:   control.Health{Version: c.Version, Commit: c.Commit, Services: e.services},
+		Health:   control.Health{Version: c.Version, Commit: c.Commit, Services: e.services, CA: c.CA},
 		Calls:    &control.Calls{History: e.history, Stream: e.stream, Life: e.life},
 		Faults:   e.faults,
 		Routes:   control.Routes{Routes: e.Routes()},

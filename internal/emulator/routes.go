@@ -61,6 +61,7 @@ func pathsOf(p *control.Panel) map[string]control.Methods {
 	taking := control.Taking
 	return map[string]control.Methods{
 		"/_emulator/health":       {"GET": p.Health.ServeHealth},
+		"/_emulator/ca.pem":       {"GET": p.Health.ServeCA},
 		"/_localstack/health":     {"GET": p.Health.ServeHealth},
 		"/livez":                  {"GET": p.Health.ServeHealth},
 		"/readyz":                 {"GET": p.Health.ServeHealth},
