@@ -9,8 +9,9 @@ import (
 // A Call is one call that was made, without its secrets.
 type Call = control.Call
 
-// A Filter says which calls are wanted. Service, Operation and Resource are globs with * and ?, Outcome is ok,
-// error (all others), upstream, dropped, cut, an error code or a status. What is empty wants all.
+// A Filter says which calls are wanted. Service, Operation and Resource are globs with * and ?,
+// Outcome is ok, error (dropped and cut ones too), dropped, cut, upstream, an error code or a
+// status. What is empty wants all.
 type Filter = control.Filter
 
 // Calls are the calls that were made and that the filter wants, the newest last.

@@ -6,9 +6,9 @@
 //		…
 //	}
 //
-// The server ends with its test and shares nothing with any other one. Calls reach it in memory: no port is opened
-// unless [Server.URL] asks for one. It works inside [testing/synctest], where the retries of the SDK and the
-// transitions of a connection take no time; start it within the bubble.
+// The server ends with its test and shares nothing with any other one. Calls reach it in memory: no
+// port is opened unless [Server.URL] asks for one. It works inside [testing/synctest], where the
+// retries of the SDK and the transitions of a connection take no time; start it within the bubble.
 package emulatortest
 
 import (
@@ -27,7 +27,8 @@ import (
 
 // A Server is an emulator that ends with its test. It is safe for use by many goroutines.
 //
-// A mistake in steering it, such as a state that does not exist, fails the test; a server without a test panics.
+// A mistake in steering it, such as a state that does not exist, fails the test; a server without a
+// test panics.
 type Server struct {
 	t        testing.TB
 	emulator *emulator.Emulator
@@ -51,7 +52,8 @@ func Start(t testing.TB, options ...Option) *Server {
 	return s
 }
 
-// New starts an emulator where there is no test that it could end with, such as in TestMain. Close ends it.
+// New starts an emulator where there is no test that it could end with, such as in TestMain. Close
+// ends it.
 func New(options ...Option) (*Server, error) {
 	s := settings{config: emulator.Config{Ephemeral: true, Account: "000000000000", Region: "us-east-1", Log: discard}}
 	for _, set := range options {
@@ -85,7 +87,8 @@ func (s *Server) Close() {
 	s.must("close", s.emulator.Close())
 }
 
-// Config is for the clients of every service of the AWS SDK for Go v2, in the server's account and region.
+// Config is for the clients of every service of the AWS SDK for Go v2, in the server's account and
+// region.
 func (s *Server) Config() aws.Config {
 	return aws.Config{
 		Region:       s.caller.Region,
@@ -102,8 +105,9 @@ func accessKey(account string) aws.CredentialsProvider {
 	})
 }
 
-// URL opens a port, the first time that it is called, and returns its address, such as http://127.0.0.1:39731:
-// the AWS_ENDPOINT_URL of other programs. Not for use inside testing/synctest.
+// URL opens a port, the first time that it is called, and returns its address, such as
+// http://127.0.0.1:39731: the AWS_ENDPOINT_URL of other programs. Not for use inside
+// testing/synctest.
 func (s *Server) URL() string {
 	s.listening.Do(func() { s.listener = httptest.NewServer(s.emulator) })
 	return s.listener.URL

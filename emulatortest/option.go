@@ -16,9 +16,10 @@ type settings struct{ config emulator.Config }
 
 var discard = slog.New(slog.DiscardHandler)
 
-// WithSettle sets how long a connection stays in a transitional state: a duration such as 2s, manual for until
-// [Server.Settle] is called, other ones for some states, such as authorizing=5s,deleting=manual, or 2s,authorizing=5s.
-// Usually it is 0s: the call is answered with the transitional state, and the next one sees the settled.
+// WithSettle sets how long a connection stays in a transitional state: a duration such as 2s,
+// manual for until [Server.Settle] is called, other ones for some states, such as
+// authorizing=5s,deleting=manual, or 2s,authorizing=5s. Usually it is 0s: the call is answered with
+// the transitional state, and the next one sees the settled.
 func WithSettle(text string) Option {
 	return func(s *settings) error { return s.config.Settle.UnmarshalText([]byte(text)) }
 }
@@ -45,8 +46,9 @@ func WithRegion(region string) Option {
 	}
 }
 
-// WithEventQuotas sets how many event buses beside the default one an account has in a region, how many rules an event bus
-// has, and how many targets a rule. 0 is no limit, which is usual for all three.
+// WithEventQuotas sets how many event buses beside the default one an account has in a region, how
+// many rules an event bus has, and how many targets a rule. 0 is no limit, which is usual for all
+// three.
 func WithEventQuotas(buses, rules, targets int) Option {
 	return func(s *settings) error {
 		s.config.BusQuota, s.config.RuleQuota, s.config.TargetQuota = buses, rules, targets
@@ -70,8 +72,8 @@ func WithUpstream(h http.Handler) Option {
 	}
 }
 
-// WithStrictKeys lets a connection be refused whose KMS key does not exist in its account and region. Usually the log
-// has a warning of it.
+// WithStrictKeys lets a connection be refused whose KMS key does not exist in its account and
+// region. Usually the log has a warning of it.
 func WithStrictKeys() Option {
 	return func(s *settings) error {
 		s.config.StrictKeys = true
@@ -79,7 +81,8 @@ func WithStrictKeys() Option {
 	}
 }
 
-// WithSeed lets the server start with what the JSON says, in the form of the flag -seed: operations and states such as
+// WithSeed lets the server start with what the JSON says, in the form of the flag -seed: operations
+// and states such as
 //
 //	{"operations": [{"service": "events", "operation": "CreateConnection", "input": {…}}],
 //	 "states": [{"name": "orders", "state": "DEAUTHORIZED", "when": "now"}]}

@@ -17,7 +17,8 @@ func (s *Server) Advance(d time.Duration) {
 	s.must("advance", s.emulator.Advance(context.Background(), d))
 }
 
-// Settle ends the transitions of all connections, whatever time they would have taken, and returns how many there were.
+// Settle ends the transitions of all connections, whatever time they would have taken, and returns
+// how many there were.
 func (s *Server) Settle() int {
 	s.t.Helper()
 	n, err := s.emulator.Hasten(context.Background(), func(_, _, _ string) bool { return true })
@@ -25,15 +26,15 @@ func (s *Server) Settle() int {
 	return n
 }
 
-// SetState sets the state that the connection has from now on, with its StateReason, or that it will have at once when
-// it is created: AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY.
+// SetState sets the state that the connection has from now on, with its StateReason, or that it
+// will have at once when it is created: AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY.
 func (s *Server) SetState(connection, state, reason string) {
 	s.t.Helper()
 	s.script(connection, state, reason, connections.Now)
 }
 
-// SetOutcome sets what the authorization of the connection under way settles at, or else its next one: one of the states
-// that SetState takes, with its StateReason.
+// SetOutcome sets what the authorization of the connection under way settles at, or else its next
+// one: one of the states that SetState takes, with its StateReason.
 func (s *Server) SetOutcome(connection, state, reason string) {
 	s.t.Helper()
 	s.script(connection, state, reason, connections.Settled)
@@ -45,7 +46,8 @@ func (s *Server) script(connection, state, reason string, when connections.When)
 	s.must("set the state of "+connection, s.emulator.Script(context.Background(), s.caller, connection, script))
 }
 
-// Secret is what stands in the connection's managed secret, such as {"password": "…", "username": "…"}.
+// Secret is what stands in the connection's managed secret, such as {"password": "…", "username":
+// "…"}.
 func (s *Server) Secret(connection string) map[string]any {
 	s.t.Helper()
 	secret, err := s.emulator.Secret(context.Background(), s.caller, connection)
@@ -55,8 +57,8 @@ func (s *Server) Secret(connection string) map[string]any {
 	return members
 }
 
-// Reset makes the server as it was when it started: no data but the seed, no calls, no faults but the first ones, and
-// the clock as it was.
+// Reset makes the server as it was when it started: no data but the seed, no calls, no faults but
+// the first ones, and the clock as it was.
 func (s *Server) Reset() {
 	s.t.Helper()
 	s.must("reset", s.emulator.Reset(context.Background()))

@@ -13,7 +13,8 @@ type inMemory struct{ handler http.Handler }
 // Do is what the SDK asks of an HTTP client.
 func (m inMemory) Do(r *http.Request) (*http.Response, error) { return m.RoundTrip(r) }
 
-// RoundTrip returns the answer, or an error when its context has ended or the handler drops the connection.
+// RoundTrip returns the answer, or an error when its context has ended or the handler drops the
+// connection.
 func (m inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
 	defer closeBody(r)
 	if err := r.Context().Err(); err != nil {
@@ -35,7 +36,8 @@ func (m inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// received are the headers with their names spelled as a client reads them, whatever the spelling on the wire.
+// received are the headers with their names spelled as a client reads them, whatever the spelling
+// on the wire.
 func received(sent http.Header) http.Header {
 	out := make(http.Header, len(sent))
 	for name, values := range sent {

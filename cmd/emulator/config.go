@@ -15,7 +15,7 @@ import (
 
 // defineConfig adds the flags of every emulator, whoever is to call it.
 func defineConfig(flags *flag.FlagSet, c *emulator.Config) {
-	c.Version, c.Region = version(), cmp.Or(c.Region, "us-east-1")
+	c.Version, c.Commit, c.Region = version(), revision(), cmp.Or(c.Region, "us-east-1")
 	defineQuotas(flags, c)
 	flags.TextVar(&c.Settle, "settle", c.Settle, "how `long` transitional states last: 2s, manual, some otherwise as in authorizing=5s,deleting=manual, or 2s,authorizing=5s")
 	flags.Func("account", "12-digit `account` of callers whose access key id is none (default 000000000000)", account(&c.Account))

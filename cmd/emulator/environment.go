@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -26,28 +28,50 @@ var diverting = []string{
 	"AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT",
 }
 
-// childEnvironment is the environment with which an AWS client calls the emulator and nothing else, whatever its
-// owner has set up. The variables to keep stay as they are.
-func childEnvironment(environ []string, url, region string, keep []string) []string {
-	set := map[string]string{
-		"AWS_ENDPOINT_URL":            url,
-		"AWS_REGION":                  region,
-		"AWS_DEFAULT_REGION":          region,
-		"AWS_ACCESS_KEY_ID":           "test",
-		"AWS_SECRET_ACCESS_KEY":       "test",
-		"AWS_EC2_METADATA_DISABLED":   "true",
-		"AWS_CONFIG_FILE":             os.DevNull,
-		"AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
-		"NO_PROXY":                    loopback(environ, "NO_PROXY"),
-		"no_proxy":                    loopback(environ, "no_proxy"),
+// clientConfig keeps version 1 of the AWS CLI from downloading a parameter that is a URL, such as
+// that of --invocation-endpoint.
+const clientConfig = "[default]\ncli_follow_urlparam = false\n"
+
+// writeClientConfig writes the AWS config file of a child, and returns its name.
+func writeClientConfig() (string, error) {
+	file, err := os.CreateTemp("", "emulator-aws-config-")
+	if err != nil {
+		return "", err
 	}
-	for _, name := range keep {
+	_, err = file.WriteString(clientConfig)
+	return file.Name(), errors.Join(err, file.Close())
+}
+
+// clientVariables lead an AWS client to the emulator, with credentials that are nobody's.
+func clientVariables(url, region string) map[string]string {
+	return map[string]string{
+		"AWS_ENDPOINT_URL":      url,
+		"AWS_REGION":            region,
+		"AWS_DEFAULT_REGION":    region,
+		"AWS_ACCESS_KEY_ID":     "test",
+		"AWS_SECRET_ACCESS_KEY": "test",
+	}
+}
+
+// childEnvironment is the environment with which an AWS client calls the emulator and nothing else,
+// whatever its owner has set up. The variables to keep stay as they are. The config file is that of
+// [writeClientConfig].
+func (p program) childEnvironment(o *execOptions, url, config string) []string {
+	set := clientVariables(url, o.config.Region)
+	maps.Copy(set, map[string]string{
+		"AWS_EC2_METADATA_DISABLED":   "true",
+		"AWS_CONFIG_FILE":             config,
+		"AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
+		"NO_PROXY":                    loopback(p.environ, "NO_PROXY"),
+		"no_proxy":                    loopback(p.environ, "no_proxy"),
+	})
+	for _, name := range o.keep {
 		delete(set, name)
 	}
-	out := slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
+	out := slices.DeleteFunc(slices.Clone(p.environ), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
 		_, replaced := set[name]
-		return replaced || diverts(name) && !slices.Contains(keep, name)
+		return replaced || diverts(name) && !slices.Contains(o.keep, name)
 	})
 	for name, value := range set {
 		out = append(out, name+"="+value)

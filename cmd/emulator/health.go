@@ -13,20 +13,37 @@ import (
 // patience is how long the health command waits for an answer.
 const patience = 5 * time.Second
 
+type healthOptions struct{ url string }
+
+func (o *healthOptions) flags() *flag.FlagSet {
+	flags := flag.NewFlagSet("health", flag.ContinueOnError)
+	defineURL(flags, &o.url)
+	return flags
+}
+
+// defineURL adds the flag of where an emulator is.
+func defineURL(flags *flag.FlagSet, url *string) {
+	flags.StringVar(url, "url", "",
+		"`URL` of the emulator (default: what EMULATOR_LISTEN names, or http://127.0.0.1:4566)")
+}
+
 // health succeeds when an emulator answers. The image has no curl, so the
 // binary is its own health check.
 func (p program) health(ctx context.Context, args []string) error {
-	flags := flag.NewFlagSet("health", flag.ContinueOnError)
-	url := flags.String("url", "", "`URL` of the emulator (default: what EMULATOR_LISTEN names, or http://127.0.0.1:4566)")
-	if err := p.parse(flags, args); err != nil {
+	o := new(healthOptions)
+	if err := p.parse(o.flags(), args); err != nil {
 		return err
 	}
-	return ask(ctx, cmp.Or(*url, p.local())+"/_emulator/health")
+	return ask(ctx, cmp.Or(o.url, p.local())+"/_emulator/health")
 }
 
-// local is the address of an emulator with the same environment. One that listens everywhere is asked on loopback.
+// local is the address of an emulator with the same environment. One that listens everywhere is
+// asked on loopback.
 func (p program) local() string {
-	listen, _ := p.env("EMULATOR_LISTEN")
+	listen, set := p.env("EMULATOR_LISTEN")
+	if !set {
+		listen, _ = p.env("GATEWAY_LISTEN")
+	}
 	if _, _, err := net.SplitHostPort(listen); err != nil {
 		return "http://127.0.0.1:4566"
 	}

@@ -14,25 +14,6 @@ import (
 	"syscall"
 )
 
-const usage = `Usage: emulator [command] [flags]
-
-Commands:
-  serve    answer AWS calls until told to stop (the default)
-  exec     run a command with an emulator of its own: emulator exec -- go test ./...
-  health   exit 0 when an emulator answers
-  version  print the version
-  help     show this, or the flags of a command: emulator help exec
-
-Every flag can also be set as EMULATOR_<FLAG>, such as EMULATOR_LISTEN.
-'emulator <command> -h' lists the flags of a command.
-
-Example:
-  emulator -ephemeral &
-  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
-  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
-  aws events list-connections
-`
-
 // program is where a command meets the outside.
 type program struct {
 	env     func(string) (string, bool)
@@ -42,31 +23,24 @@ type program struct {
 	stderr  io.Writer
 }
 
-var commands = map[string]func(program, context.Context, []string) error{
-	"serve":   program.serve,
-	"exec":    program.exec,
-	"health":  program.health,
-	"version": program.version,
-}
-
 func main() {
 	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	p := program{os.LookupEnv, os.Environ(), os.Stdin, os.Stdout, os.Stderr}
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
-// run runs the command and returns the exit code: 0, 1 for a failure, 2 for a wrong command line; exec
-// has its child's.
+// run runs the command and returns the exit code: 0, 1 for a failure, 2 for a wrong command line;
+// exec has its child's.
 func (p program) run(ctx context.Context, args []string) int {
 	name, args := split(args)
 	if name == "help" {
 		return p.complain(p.help(ctx, args))
 	}
-	run, ok := commands[name]
+	c, ok := find(name)
 	if !ok {
 		return p.complain(unknownCommand(name))
 	}
-	return p.complain(run(p, ctx, args))
+	return p.complain(c.run(p, ctx, args))
 }
 
 // split returns the command and its arguments. A command line that begins with a flag is one of
@@ -87,24 +61,8 @@ func split(args []string) (name string, rest []string) {
 	return args[0], args[1:]
 }
 
-// help prints what the program does, or the flags of one of its commands.
-func (p program) help(ctx context.Context, args []string) error {
-	if len(args) == 0 {
-		fmt.Fprint(p.stdout, usage)
-		args = []string{"serve"}
-	}
-	run, ok := commands[args[0]]
-	if !ok {
-		return unknownCommand(args[0])
-	}
-	return run(p, ctx, []string{"-h"})
-}
-
-func unknownCommand(name string) error {
-	return usageProblem(fmt.Sprintf("unknown command %q", name), "the commands are serve, exec, health, version and help")
-}
-
-// complain prints a failure, if it is one, as an error line and a hint line, and returns the exit code.
+// complain prints a failure, if it is one, as an error line and a hint line, and returns the exit
+// code.
 func (p program) complain(err error) int {
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return 0

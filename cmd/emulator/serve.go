@@ -23,10 +23,10 @@ type serveOptions struct {
 	config      emulator.Config
 	log         logOptions
 	upstream    upstreamOptions
+	seeds       seedFolders
 }
 
-func (p program) serveOptions(args []string) (*serveOptions, error) {
-	o := new(serveOptions)
+func (o *serveOptions) flags() *flag.FlagSet {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:4566", "`HOST:PORT` to listen on; port 0 picks a free one")
 	flags.StringVar(&o.config.Data, "data", "data", "`folder` that keeps the data, in emulator.db")
@@ -36,17 +36,26 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	defineConfig(flags, &o.config)
 	o.log.define(flags, slog.LevelInfo)
 	o.upstream.define(flags)
+	o.seeds.define(flags)
+	return flags
+}
+
+func (p program) serveOptions(args []string) (*serveOptions, error) {
+	o := new(serveOptions)
+	flags := o.flags()
 	if err := p.parse(flags, args); err != nil {
 		return nil, err
 	}
 	if err := p.checkData(flags, o.config); err != nil {
 		return nil, err
 	}
+	ignored := p.followLocalStack(flags)
 	o.config.Log = o.log.logger(p.stderr)
-	for _, name := range p.strays(flags) {
-		o.config.Log.Warn("a variable names no flag: 'emulator serve -h' lists the flags", "variable", name)
+	p.warnOfVariables(o.config.Log, flags, ignored)
+	err := o.seeds.add(&o.config)
+	if err != nil {
+		return nil, err
 	}
-	var err error
 	if o.config.Upstream, err = o.upstream.open(); err != nil || !given(flags, "credentials") {
 		return o, err
 	}
@@ -54,10 +63,20 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	return o, err
 }
 
+// warnOfVariables names the variables that have no effect.
+func (p program) warnOfVariables(log *slog.Logger, flags *flag.FlagSet, ignored []string) {
+	for _, name := range p.strays(flags) {
+		log.Warn("a variable names no flag: 'emulator serve -h' lists the flags", "variable", name)
+	}
+	for _, name := range ignored {
+		log.Warn("a variable of LocalStack has no effect here", "variable", name)
+	}
+}
+
 // checkData refuses a folder that is none, and one that would not be used. One of the environment
 // alone, as that of the image, does not count beside -ephemeral.
 func (p program) checkData(flags *flag.FlagSet, c emulator.Config) error {
-	if _, usual := p.env(variable("data")); c.Ephemeral && given(flags, "data") && !usual {
+	if c.Ephemeral && p.named(flags, "data") {
 		return usageProblem("-data and -ephemeral contradict each other", "keep the data with -data, or nothing with -ephemeral")
 	}
 	if c.Data == "" && !c.Ephemeral {
@@ -65,6 +84,9 @@ func (p program) checkData(flags *flag.FlagSet, c emulator.Config) error {
 	}
 	return nil
 }
+
+// ready is the line that Testcontainers' LocalStack modules wait for.
+const ready = "Ready."
 
 // serve answers calls until the context ends, then finishes what is under way.
 func (p program) serve(ctx context.Context, args []string) error {
@@ -87,12 +109,15 @@ func (p program) serve(ctx context.Context, args []string) error {
 	tellRoutes(o.config.Log, e.Routes().All())
 	o.upstream.tell(o.config.Log)
 	fmt.Fprintln(p.stdout, "http://"+reachable(listener.Addr().String()))
+	fmt.Fprintln(p.stdout, ready)
 	err = p.answer(ctx, listener, e, o.config.Log)
 	return errors.Join(err, e.Close())
 }
 
 // answer serves until the context ends and gives what is under way time to finish.
-func (p program) answer(ctx context.Context, listener net.Listener, e *emulator.Emulator, log *slog.Logger) error {
+func (p program) answer(
+	ctx context.Context, listener net.Listener, e *emulator.Emulator, log *slog.Logger,
+) error {
 	server := &http.Server{
 		Handler:        untilRead(e),
 		ReadTimeout:    readLimit,

@@ -18,7 +18,8 @@ type index struct {
 	text   string
 }
 
-// numbers are the texts that stand behind the prefix and count something, in the order of their numbers.
+// numbers are the texts that stand behind the prefix and count something, in the order of their
+// numbers.
 //
 // Errors: what the wire answers as MalformedInput.
 func (f form) numbers(prefix string) (texts []string, err error) {
@@ -33,9 +34,12 @@ func (f form) numbers(prefix string) (texts []string, err error) {
 	}
 	slices.SortStableFunc(found, func(a, b index) int { return a.number - b.number })
 	last := 0
-	for _, i := range slices.CompactFunc(found, func(a, b index) bool { return a.number == b.number }) {
+	same := func(a, b index) bool { return a.number == b.number }
+	for _, i := range slices.CompactFunc(found, same) {
 		if skipped := i.number - last - 1; skipped > maxSkipped {
-			return nil, awsapi.Serialization(fmt.Sprintf("Excessively sparse input would skip %d list elements", skipped))
+			return nil, awsapi.Serialization(
+				fmt.Sprintf("Excessively sparse input would skip %d list elements", skipped),
+			)
 		}
 		last, texts = i.number, append(texts, i.text)
 	}

@@ -43,7 +43,9 @@ func signed(service, contentType string, body []byte) *http.Request {
 	r := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body))
 	r.Header.Set("Content-Type", contentType)
 	r.Header.Set("X-Amz-Date", "20260926T222812Z")
-	r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260926/us-east-1/"+service+"/aws4_request, SignedHeaders=host, Signature=00")
+	r.Header.Set("Authorization",
+		"AWS4-HMAC-SHA256 Credential=test/20260926/us-east-1/"+service+"/aws4_request, "+
+			"SignedHeaders=host, Signature=00")
 	return r
 }
 

@@ -23,10 +23,11 @@ func (c *connection) redact() {
 
 // checkStoredConnection refuses a connection that no command could have stored.
 func checkStoredConnection(owner awsapi.Caller, name string, c *connection) error {
+	secret := owner.ARN("secretsmanager", "secret:events!connection/"+name+"/")
 	switch {
 	case c.Name != name || !strings.HasPrefix(c.ARN, owner.ARN("events", "connection/"+name+"/")):
 		return errors.New("its name or ARN is not that of its place")
-	case c.SecretARN != "" && !strings.HasPrefix(c.SecretARN, owner.ARN("secretsmanager", "secret:events!connection/"+name+"/")):
+	case c.SecretARN != "" && !strings.HasPrefix(c.SecretARN, secret):
 		return errors.New("its secret is not that of a connection of this name")
 	case len(c.Timeline) == 0:
 		return errors.New("its timeline is empty")

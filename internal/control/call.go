@@ -55,7 +55,7 @@ func newCall(c *awsapi.Call) *Call {
 	}
 	if c.Operation != nil {
 		noted.Operation = c.Operation.Name
-		noted.Resource = bounded(resource(c))
+		noted.Resource = bounded(c.Resource())
 	}
 	return noted
 }
@@ -82,22 +82,6 @@ func (c *Call) fail(err error) {
 	if e, ok := errors.AsType[*awsapi.Error](err); ok {
 		c.Status, c.Code, c.Message = e.HTTPStatus(), e.Code, bounded(e.Message)
 	}
-}
-
-// resource is the first text that the operation requires: the name, ARN or id
-// of what it is about. Operations on no resource require none.
-func resource(c *awsapi.Call) string {
-	if c.Operation.Input == nil {
-		return ""
-	}
-	for i := range c.Operation.Input.Members {
-		m := &c.Operation.Input.Members[i]
-		if m.Required && m.Shape.Kind == awsapi.String && !m.Shape.Sensitive {
-			text, _ := c.Input[m.Name].(string)
-			return text
-		}
-	}
-	return ""
 }
 
 // longest is the length of the longest text, in bytes, that a call keeps of what a client sent.

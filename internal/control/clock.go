@@ -43,7 +43,10 @@ func (c *Clock) ServeChange(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, "the body asks for nothing; send one such as "+clockExample)
 		return
 	}
-	if err := c.Clock.Apply(clock.Change{Set: change.Set, Advance: (*time.Duration)(change.Advance), Hold: change.Hold}); err != nil {
+	err := c.Clock.Apply(clock.Change{
+		Set: change.Set, Advance: (*time.Duration)(change.Advance), Hold: change.Hold,
+	})
+	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}

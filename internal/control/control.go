@@ -23,6 +23,7 @@ type Panel struct {
 // Health says that the emulator runs.
 type Health struct {
 	Version  string
+	Commit   string // that the program was built from; empty is unknown
 	Services []*awsapi.Service
 }
 
@@ -33,5 +34,9 @@ func (h Health) ServeHealth(w http.ResponseWriter, _ *http.Request) {
 	for _, s := range h.Services {
 		services[s.Name] = "running"
 	}
-	reply(w, http.StatusOK, map[string]any{"status": "running", "version": h.Version, "services": services})
+	answer := map[string]any{"status": "running", "version": h.Version, "services": services}
+	if h.Commit != "" {
+		answer["commit"] = h.Commit
+	}
+	reply(w, http.StatusOK, answer)
 }

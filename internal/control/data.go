@@ -25,8 +25,8 @@ type Data struct {
 	Reset func(context.Context) error
 }
 
-// ErrSnapshot is returned for a document that cannot be restored; it is wrapped with a sentence on what
-// is wrong.
+// ErrSnapshot is returned for a document that cannot be restored; it is wrapped with a sentence on
+// what is wrong.
 var ErrSnapshot = errors.New("the snapshot cannot be restored")
 
 // Check returns ErrSnapshot for a document that cannot be restored, as far as each record tells by
@@ -45,9 +45,9 @@ func (d *Data) Check(doc io.ReadSeeker) error {
 	return nil
 }
 
-// Restore puts a document that Check has found good in the place of everything that is stored, at once
-// or not at all, and returns how many records that are. Where the clock is behind the document, it is
-// set to the time at which that was written.
+// Restore puts a document that Check has found good in the place of everything that is stored, at
+// once or not at all, and returns how many records that are. Where the clock is behind the
+// document, it is set to the time at which that was written.
 //
 // Errors: ErrSnapshot, and those of the store.
 func (d *Data) Restore(ctx context.Context, doc io.ReadSeeker) (records int, err error) {
@@ -59,7 +59,11 @@ func (d *Data) Restore(ctx context.Context, doc io.ReadSeeker) (records int, err
 		if err := tx.Reset(); err != nil {
 			return err
 		}
-		if records, err = eachRow(doc, tx.PutRow); err != nil {
+		records, err = eachRow(doc, tx.PutRow)
+		if errors.Is(err, store.ErrTaken) {
+			return fmt.Errorf("%w: %w", ErrSnapshot, err)
+		}
+		if err != nil {
 			return err
 		}
 		if err := d.Whole(tx); err != nil {

@@ -8,8 +8,8 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// largestPart is the size of the largest part of a document that is read as a whole, in bytes: a record,
-// or a text.
+// largestPart is the size of the largest part of a document that is read as a whole, in bytes: a
+// record, or a text.
 const largestPart = 64 << 20
 
 var errTooLarge = errors.New("a record is larger than 64 MiB")

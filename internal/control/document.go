@@ -58,7 +58,8 @@ func (h header) check() error {
 // readHeader reads all of the document but its records.
 func readHeader(doc io.ReadSeeker) (h header, err error) {
 	members := map[string]any{
-		"format": &h.Format, "version": &h.Version, "taken": &h.Taken, "secrets": &h.Secrets, "note": &h.Note,
+		"format": &h.Format, "version": &h.Version, "taken": &h.Taken,
+		"secrets": &h.Secrets, "note": &h.Note,
 	}
 	err = eachMember(doc, func(d *decoder, name string) error {
 		if name == "records" {
@@ -77,8 +78,8 @@ func readHeader(doc io.ReadSeeker) (h header, err error) {
 	return h, err
 }
 
-// eachRow calls do with the records of the document, in their order, and returns how many there are. It
-// ends with the first error, which is returned with the number of its record.
+// eachRow calls do with the records of the document, in their order, and returns how many there
+// are. It ends with the first error, which is returned with the number of its record.
 func eachRow(doc io.ReadSeeker, do func(store.Row) error) (n int, err error) {
 	err = eachMember(doc, func(d *decoder, name string) error {
 		if name != "records" {

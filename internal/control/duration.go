@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// A Duration is read from a text such as "250ms" or from a number of seconds, and written as a number
-// of seconds.
+// A Duration is read from a text such as "250ms" or from a number of seconds, and written as a
+// number of seconds.
 type Duration time.Duration
 
 // A valueError says in a sentence what is wrong with a value.

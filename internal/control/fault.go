@@ -40,7 +40,8 @@ type FaultError struct {
 	Status  int    `json:"status,omitempty"` // 400
 }
 
-const faultMembers = "id, service, operation, resource, nth, times, probability, seed, error (with code, message, status), delay, drop, cut"
+const faultMembers = "id, service, operation, resource, nth, times, probability, seed, " +
+	"error (with code, message, status), delay, drop, cut"
 
 // parseFault reads one fault, and refuses members that a fault does not have.
 func parseFault(data []byte) (f Fault, err error) {
@@ -134,9 +135,11 @@ func (f Fault) checkTarget(services []*awsapi.Service) error {
 		names = append(names, all...)
 	}
 	if names == nil {
-		return fmt.Errorf("no call can hit the fault: there is no service %s, the services are %s", f.Service, serviceNames(services))
+		return fmt.Errorf("no call can hit the fault: there is no service %s, the services are %s",
+			f.Service, serviceNames(services))
 	}
-	return fmt.Errorf("no call can hit the fault: there is no operation %s, the operations are %s", f.Operation, strings.Join(names, ", "))
+	return fmt.Errorf("no call can hit the fault: there is no operation %s, the operations are %s",
+		f.Operation, strings.Join(names, ", "))
 }
 
 func serviceNames(services []*awsapi.Service) string {

@@ -22,14 +22,17 @@ import (
 var throttled = &control.FaultError{Code: "ThrottlingException", Message: "Rate exceeded"}
 
 // newFaults returns faults of the service things, and a handler that they strike.
-func newFaults(t *testing.T, life context.Context, faults ...control.Fault) (*control.Faults, awsapi.Handler, *awsapi.Service) {
+func newFaults(
+	t *testing.T, life context.Context, faults ...control.Fault,
+) (*control.Faults, awsapi.Handler, *awsapi.Service) {
 	s := things()
 	fs, err := control.NewFaults(life, []*awsapi.Service{s}, faults)
 	require.NoError(t, err)
 	return fs, awsapi.Chain(awsapi.Invoke, fs.Intercept), s
 }
 
-// outcomes makes calls and returns a letter for each: the code's first, or a dot where it went well.
+// outcomes makes calls and returns a letter for each: the code's first, or a dot where it went
+// well.
 func outcomes(t *testing.T, handle awsapi.Handler, s *awsapi.Service, names ...string) string {
 	out := ""
 	for _, name := range names {
@@ -246,4 +249,20 @@ func TestFaults_Serve(t *testing.T) {
 	assert.Len(t, faults.All(), 2)
 	expect("DELETE", "/faults", "", 200, `{}`)
 	assert.Empty(t, faults.All())
+}
+
+// What was dropped or cut is an error for whoever looks for one.
+func TestHistory_Calls_lost(t *testing.T) {
+	t.Parallel()
+	faults, _, s := newFaults(t, t.Context())
+	h := control.NewHistory(10, atNoon, []*awsapi.Service{s})
+	handle := awsapi.Chain(awsapi.Invoke, h.Intercept, faults.Intercept)
+	_, err := faults.Add(control.Fault{Resource: "lost", Drop: true})
+	require.NoError(t, err)
+	assert.Panics(t, func() { _, _ = call(t, handle, s, "PutThing", "lost") })
+	_, err = call(t, handle, s, "PutThing", "kept")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"lost"}, resources(h.Calls(control.Filter{Outcome: "error"})))
+	assert.Equal(t, []string{"lost"}, resources(h.Calls(control.Filter{Outcome: "dropped"})))
+	assert.Equal(t, []string{"kept"}, resources(h.Calls(control.Filter{Outcome: "ok"})))
 }

@@ -12,7 +12,7 @@ type Filter struct {
 	Service   string
 	Operation string
 	Resource  string
-	Outcome   string    // ok, error (all others), upstream, dropped, cut, an error code or an HTTP status
+	Outcome   string    // ok, error (dropped and cut ones too), upstream, dropped, cut, an error code or an HTTP status
 	Since     time.Time // calls from this time on, by the emulator's clock
 	Until     time.Time // calls before this time
 	After     int64     // calls with a larger number
@@ -46,8 +46,9 @@ func (f filter) wants(c *Call) bool {
 		(f.Since.IsZero() || !c.Time.Before(f.Since)) && (f.Until.IsZero() || c.Time.Before(f.Until))
 }
 
-// came tells whether the call had an outcome: ok, error for all others, dropped, cut, a code or a status.
+// came tells whether the call had an outcome: a code, a status, or a word, of which error is for
+// what was dropped or cut, too.
 func (c *Call) came(outcome string) bool {
 	return outcome == c.Outcome || outcome == c.Code || outcome == strconv.Itoa(c.Status) ||
-		outcome == "error" && c.Outcome != "ok"
+		outcome == "error" && (c.Outcome == dropped || c.Outcome == cut)
 }

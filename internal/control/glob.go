@@ -11,7 +11,8 @@ import (
 // that grows with the length of the glob and that of the text, not faster.
 const longestGlob = 512
 
-// A glob matches whole texts: * stands for any text, ? for one character, and an empty glob is like *.
+// A glob matches whole texts: * stands for any text, ? for one character, and an empty glob is like
+// *.
 type glob struct{ re *regexp.Regexp }
 
 func newGlob(text string) glob {

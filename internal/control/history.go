@@ -10,8 +10,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
-// kept is how many bytes a history keeps. When there are more, the oldest calls let go of their requests
-// and responses first; when no call has any, the oldest calls are forgotten.
+// kept is how many bytes a history keeps. When there are more, the oldest calls let go of their
+// requests and responses first; when no call has any, the oldest calls are forgotten.
 const kept = 16 << 20
 
 // A History keeps the last calls that were made. Requests and responses lose
@@ -59,7 +59,8 @@ func (h *History) Intercept(next awsapi.Handler) awsapi.Handler {
 func (c *Call) size() int {
 	n := int(unsafe.Sizeof(*c)) + len(c.Request) + len(c.Response)
 	for _, text := range []string{
-		c.RequestID, c.Account, c.Region, c.AccessKeyID, c.UserAgent, c.Target, c.Resource, c.Code, c.Message, c.Fault,
+		c.RequestID, c.Account, c.Region, c.AccessKeyID, c.UserAgent,
+		c.Target, c.Resource, c.Code, c.Message, c.Fault,
 	} {
 		n += len(text)
 	}
@@ -131,8 +132,8 @@ func (h *History) last() int64 {
 	return h.newest
 }
 
-// since returns the calls with a larger number than the given one, the number of the oldest call that is
-// kept, and a channel that is closed when there may be more.
+// since returns the calls with a larger number than the given one, the number of the oldest call
+// that is kept, and a channel that is closed when there may be more.
 func (h *History) since(number int64) (calls []*Call, oldest int64, more <-chan struct{}) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

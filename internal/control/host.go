@@ -47,8 +47,8 @@ func (h Hosts) Control(next http.Handler) http.Handler {
 	})
 }
 
-// Calls lets in AWS's calls, which come through any name, unless a web page makes them: then the page
-// and the request must both have a name that is trusted.
+// Calls lets in AWS's calls, which come through any name, unless a web page makes them: then the
+// page and the request must both have a name that is trusted.
 func (h Hosts) Calls(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if origin := r.Header.Get("Origin"); r.Header["Origin"] != nil && !(h.Trusts(r.Host) && h.trustsOrigin(origin)) {

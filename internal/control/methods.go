@@ -25,7 +25,8 @@ func (m Methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fail(w, http.StatusMethodNotAllowed, fmt.Sprintf("%s does not take %s: use %s", r.URL.Path, r.Method, allowed))
 }
 
-// Taking refuses a query with a member that the handler does not read: more would change than was asked for.
+// Taking refuses a query with a member that the handler does not read: more would change than was
+// asked for.
 func Taking(serve http.HandlerFunc, members ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := knownMembers(r, members...); err != nil {
@@ -46,7 +47,10 @@ func knownMembers(r *http.Request, members ...string) error {
 }
 
 // healthPaths say whether the emulator is up, to everybody.
-var healthPaths = []string{"/_emulator/health", "/_localstack/health"}
+var healthPaths = []string{
+	"/_emulator/health", "/_localstack/health", "/_localstack/init", "/_localstack/init/ready",
+	"/livez", "/readyz",
+}
 
 // Admit lets in whoever is known: what the control side shows and changes is
 // everything. The health check alone is for everybody.

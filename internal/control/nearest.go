@@ -7,8 +7,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
 
-// nearest returns the target of the served operation that was meant, or nothing where none is near. What
-// AWS has and the emulator does not is meant as it is.
+// nearest returns the target of the served operation that was meant, or nothing where none is near.
+// What AWS has and the emulator does not is meant as it is.
 func nearest(c *Call, services []*awsapi.Service) string {
 	var targets []string
 	for _, s := range services {
@@ -26,8 +26,8 @@ func nearest(c *Call, services []*awsapi.Service) string {
 	return near(c.Target, targets)
 }
 
-// near returns the name that a text was meant to be, or nothing: one that differs in one or two letters
-// or in the case of some, or that has the text after a dot.
+// near returns the name that a text was meant to be, or nothing: one that differs in one or two
+// letters or in the case of some, or that has the text after a dot.
 func near(text string, names []string) string {
 	const furthest = 2
 	best, least := "", furthest+1

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// note says of a filter that wanted no call that it may have been misspelled: it names a service, an
-// operation or an outcome that no call has had, and that nothing served has. It is empty where it does
-// not.
+// note says of a filter that wanted no call that it may have been misspelled: it names a service,
+// an operation or an outcome that no call has had, and that nothing served has. It is empty where
+// it does not.
 func (h *History) note(f Filter) string {
 	calls := h.wanted(Filter{}.compile())
 	for _, part := range []struct {
@@ -17,9 +17,9 @@ func (h *History) note(f Filter) string {
 		known        []string
 		of           func(*Call) []string
 	}{
-		{"service", f.Service, h.serviceNames(), func(c *Call) []string { return []string{c.Service} }},
-		{"operation", f.Operation, h.operationNames(), func(c *Call) []string { return []string{c.Operation, c.Target} }},
-		{"outcome", f.Outcome, outcomes, func(c *Call) []string { return []string{c.Code, strconv.Itoa(c.Status)} }},
+		{"service", f.Service, h.serviceNames(), services},
+		{"operation", f.Operation, h.operationNames(), operations},
+		{"outcome", f.Outcome, outcomes, results},
 	} {
 		known := part.known
 		for _, c := range calls {
@@ -40,8 +40,13 @@ func noteOf(member, text, near string) string {
 	return note
 }
 
+// What of a call a filter is compared with.
+func services(c *Call) []string   { return []string{c.Service} }
+func operations(c *Call) []string { return []string{c.Operation, c.Target} }
+func results(c *Call) []string    { return []string{c.Code, strconv.Itoa(c.Status)} }
+
 // outcomes are those that a call can have whatever it is.
-var outcomes = []string{"ok", "error", dropped, cut, "200", "400", "500"}
+var outcomes = []string{"ok", "error", "upstream", dropped, cut, "200", "400", "500"}
 
 func (h *History) serviceNames() (names []string) {
 	for _, s := range h.services {

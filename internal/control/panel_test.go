@@ -35,7 +35,8 @@ func steer(t *testing.T, to http.Handler, method, path, body string, want int) s
 	return answer
 }
 
-// fromElsewhere sends a control call as a page of another origin would, and returns the answer's status.
+// fromElsewhere sends a control call as a page of another origin would, and returns the answer's
+// status.
 func fromElsewhere(t *testing.T, to http.Handler, method, path string) int {
 	t.Helper()
 	w, r := httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), method, "http://127.0.0.1:4566"+path, strings.NewReader("{}"))

@@ -79,7 +79,8 @@ func (s *States) ServeSettle(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"settled": n})
 }
 
-// caller is who the query's account and region stand for; what it leaves out is the emulator's default.
+// caller is who the query's account and region stand for; what it leaves out is the emulator's
+// default.
 func (s *States) caller(w http.ResponseWriter, r *http.Request) (awsapi.Caller, bool) {
 	c, query := awsapi.Caller{Account: s.Account, Region: s.Region}, r.URL.Query()
 	if query.Has("account") {

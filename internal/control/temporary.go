@@ -5,8 +5,8 @@ import (
 	"os"
 )
 
-// A temporary is a file that nobody else sees: it has mode 0600 and loses its name at once, so that it
-// ends with the process even when that is killed.
+// A temporary is a file that nobody else sees: it has mode 0600 and loses its name at once, so that
+// it ends with the process even when that is killed.
 type temporary struct {
 	*os.File
 	named bool // the system refused to take its name before it is closed

@@ -28,7 +28,8 @@ func checkStoredDestination(owner awsapi.Caller, name string, d *destination) er
 	return out.Check()
 }
 
-// checkStoredLink refuses a key that is not made of the ARN of a connection and the name of a destination.
+// checkStoredLink refuses a key that is not made of the ARN of a connection and the name of a
+// destination.
 func checkStoredLink(_ awsapi.Caller, key string, _ *struct{}) error {
 	slash := strings.LastIndexByte(key, '/')
 	if slash < 0 {
@@ -39,8 +40,8 @@ func checkStoredLink(_ awsapi.Caller, key string, _ *struct{}) error {
 	return out.Check()
 }
 
-// CheckWhole returns the error of a destination that is not among those of its connection, and of one
-// that is among them and is not there.
+// CheckWhole returns the error of a destination that is not among those of its connection, and of
+// one that is among them and is not there.
 func CheckWhole(tx *store.Tx) error {
 	for item, err := range table.All(&transaction.Tx{Tx: tx}) {
 		if err != nil {

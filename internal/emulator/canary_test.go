@@ -143,7 +143,8 @@ func connectionWithCanary(kind string) string {
 	return `"AuthorizationType":"` + kind + `","AuthParameters":{` + of[kind] + `,"InvocationHttpParameters":` + http + `}}`
 }
 
-// TestEmulator_secrets sends one password through everything and looks for it in all that the emulator shows and logs.
+// TestEmulator_secrets sends one password through everything and looks for it in all that the
+// emulator shows and logs.
 func TestEmulator_secrets(t *testing.T) {
 	t.Parallel()
 	logged := new(log)

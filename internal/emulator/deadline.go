@@ -8,8 +8,8 @@ import (
 // patience is how long the emulator waits for a client that does not read.
 const patience = 30 * time.Second
 
-// patient lets every answer end whose client does not read: each write has its own deadline, so that a
-// stream may go on for as long as somebody follows it.
+// patient lets every answer end whose client does not read: each write has its own deadline, so
+// that a stream may go on for as long as somebody follows it.
 func patient(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p := patientWriter{w, http.NewResponseController(w)}

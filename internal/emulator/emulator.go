@@ -63,6 +63,7 @@ type Config struct {
 
 	Hosts   []string         // names by which web pages may reach the emulator: see [control.Hosts]
 	Version string           // shown by the health check
+	Commit  string           // that the program was built from, shown with it; empty is unknown
 	Now     func() time.Time // time.Now
 	Log     *slog.Logger     // slog.Default()
 }
@@ -130,7 +131,8 @@ func New(c Config) (*Emulator, error) {
 	return e, nil
 }
 
-// newHandler puts the interceptors around the operations, and the wires and the control paths before them.
+// newHandler puts the interceptors around the operations, and the wires and the control paths
+// before them.
 func (e *Emulator) newHandler() http.Handler {
 	c := e.config
 	caller := e.signers.Caller

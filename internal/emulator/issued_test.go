@@ -37,7 +37,9 @@ func (s server) signed(t *testing.T, as aws.Credentials, body string) (status in
 	t.Helper()
 	service, header := "sts", []string{"Content-Type", "application/x-www-form-urlencoded"}
 	if strings.HasPrefix(body, "{") {
-		service, header = "events", []string{"Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", "AWSEvents.CreateEventBus"}
+		service, header = "events",
+			[]string{"Content-Type", "application/x-amz-json-1.1", "X-Amz-Target",
+				"AWSEvents.CreateEventBus"}
 	}
 	r, err := http.NewRequestWithContext(t.Context(), "POST", s.URL+"/", strings.NewReader(body))
 	require.NoError(t, err)
@@ -69,7 +71,8 @@ func givenIn(t *testing.T, answer string) aws.Credentials {
 		said[found[1]] = strings.ReplaceAll(found[2], "&#43;", "+")
 	}
 	require.Len(t, said, 3, answer)
-	return aws.Credentials{AccessKeyID: said["AccessKeyId"], SecretAccessKey: said["SecretAccessKey"], SessionToken: said["SessionToken"]}
+	return aws.Credentials{AccessKeyID: said["AccessKeyId"],
+		SecretAccessKey: said["SecretAccessKey"], SessionToken: said["SessionToken"]}
 }
 
 // assumed are credentials of a role of account 444455556666.
@@ -89,13 +92,17 @@ func TestEmulator_issued(t *testing.T) {
 	assert.Equal(t, 200, status)
 	assert.Contains(t, answer, "<Arn>arn:aws:sts::444455556666:assumed-role/there/session</Arn>")
 	_, answer = s.signed(t, role, `{"Name":"bus"}`)
-	assert.Equal(t, `{"EventBusArn":"arn:aws:events:us-east-1:444455556666:event-bus/bus"}`, answer, "the account of the role")
+	assert.Equal(t, `{"EventBusArn":"arn:aws:events:us-east-1:444455556666:event-bus/bus"}`, answer,
+		"the account of the role")
 
-	const invalid = `{"__type":"UnrecognizedClientException","message":"The security token included in the request is invalid."}`
+	const invalid = `{"__type":"UnrecognizedClientException","message":"The security token ` +
+		`included in the request is invalid."}`
 	for name, bad := range map[string]aws.Credentials{
-		"no token":      {AccessKeyID: role.AccessKeyID, SecretAccessKey: role.SecretAccessKey},
-		"another token": {AccessKeyID: role.AccessKeyID, SecretAccessKey: role.SecretAccessKey, SessionToken: "x"},
-		"another key":   {AccessKeyID: "ASIAY34FZKBOKMUTVV7A", SecretAccessKey: role.SecretAccessKey, SessionToken: role.SessionToken},
+		"no token": {AccessKeyID: role.AccessKeyID, SecretAccessKey: role.SecretAccessKey},
+		"another token": {AccessKeyID: role.AccessKeyID, SecretAccessKey: role.SecretAccessKey,
+			SessionToken: "x"},
+		"another key": {AccessKeyID: "ASIAY34FZKBOKMUTVV7A",
+			SecretAccessKey: role.SecretAccessKey, SessionToken: role.SessionToken},
 	} {
 		status, answer := s.signed(t, bad, `{"Name":"bus"}`)
 		assert.Equal(t, []any{400, invalid}, []any{status, answer}, name)
@@ -116,10 +123,13 @@ func TestEmulator_issued_ends(t *testing.T) {
 
 	status, answer := s.signed(t, role, `{"Name":"bus"}`)
 	assert.Equal(t, 400, status)
-	assert.Equal(t, `{"__type":"ExpiredTokenException","message":"The security token included in the request is expired"}`, answer)
+	assert.Equal(t, `{"__type":"ExpiredTokenException","message":"The security token included in `+
+		`the request is expired"}`, answer)
 	status, answer = s.signed(t, role, whoCalls)
 	assert.Equal(t, 403, status)
-	assert.Contains(t, answer, "<Code>ExpiredToken</Code>\n    <Message>The security token included in the request is expired</Message>")
+	assert.Contains(t, answer,
+		"<Code>ExpiredToken</Code>\n    <Message>The security token included in the request is "+
+			"expired</Message>")
 }
 
 // A temporary key needs its token on the control side, too.
@@ -127,7 +137,8 @@ func TestEmulator_issued_control(t *testing.T) {
 	t.Parallel()
 	s := closed(t)
 	role := s.assumed(t, configured)
-	basic := "Basic " + base64.StdEncoding.EncodeToString([]byte(role.AccessKeyID+":"+role.SecretAccessKey))
+	basic := "Basic " +
+		"" + base64.StdEncoding.EncodeToString([]byte(role.AccessKeyID+":"+role.SecretAccessKey))
 	for token, expected := range map[string]int{"": 401, "x": 401, role.SessionToken: 200} {
 		status, _, err := s.send(t, "GET", "/_emulator/calls", "", "Authorization", basic, "X-Amz-Security-Token", token)
 		require.NoError(t, err)
@@ -145,14 +156,16 @@ func TestEmulator_issued_open(t *testing.T) {
 	assert.Equal(t, `{"EventBusArn":"arn:aws:events:us-east-1:444455556666:event-bus/bus"}`, answer)
 	foreign := aws.Credentials{AccessKeyID: "ASIAY34FZKBOKMUTVV7A", SecretAccessKey: "any"}
 	_, answer = s.signed(t, foreign, `{"Name":"bus"}`)
-	assert.Equal(t, `{"EventBusArn":"arn:aws:events:us-east-1:000000000000:event-bus/bus"}`, answer, "a key of anybody else's is not read")
+	assert.Equal(t, `{"EventBusArn":"arn:aws:events:us-east-1:000000000000:event-bus/bus"}`, answer,
+		"a key of anybody else's is not read")
 }
 
 func TestEmulator_webIdentity(t *testing.T) {
 	t.Parallel()
 	claims := fmt.Sprintf(`{"iss":"https://issuer.invalid","sub":"me","aud":"sts","iat":%d,"exp":%[1]d}`, noon.Unix())
 	form := url.Values{
-		"Action": {"AssumeRoleWithWebIdentity"}, "Version": {"2011-06-15"}, "RoleSessionName": {"session"},
+		"Action": {"AssumeRoleWithWebIdentity"}, "Version": {"2011-06-15"},
+		"RoleSessionName":  {"session"},
 		"RoleArn":          {"arn:aws:iam::444455556666:role/there"},
 		"WebIdentityToken": {"e30." + base64.RawURLEncoding.EncodeToString([]byte(claims)) + ".c2ln"},
 	}.Encode()
@@ -172,15 +185,17 @@ func TestEmulator_webIdentity(t *testing.T) {
 
 	status, answer = ask(closed(t))
 	assert.Equal(t, 403, status)
-	assert.Contains(t, answer, "<Message>This emulator cannot verify a web identity token, so with -credentials it takes none.</Message>")
+	assert.Contains(t, answer,
+		"<Message>This emulator cannot verify a web identity token, so with -credentials it takes "+
+			"none.</Message>")
 }
 
-// What a temporary key is made of is in no history.
+// What a temporary key is made of is in no history and no snapshot.
 func TestEmulator_issued_hidden(t *testing.T) {
 	t.Parallel()
 	s := start(t, emulator.Config{Now: func() time.Time { return noon }})
 	role := s.assumed(t, aws.Credentials{AccessKeyID: "test", SecretAccessKey: "test"})
-	for _, path := range []string{"calls", "snapshot?redacted=1"} {
+	for _, path := range []string{"calls", "snapshot", "snapshot?redacted=1"} {
 		_, answer := s.ask(t, "GET", path, "")
 		assert.NotContains(t, answer, role.SecretAccessKey)
 		assert.NotContains(t, answer, role.SessionToken)

@@ -23,7 +23,7 @@ import (
 func (e *Emulator) panel() *control.Panel {
 	c := e.config
 	return &control.Panel{
-		Health:   control.Health{Version: c.Version, Services: e.services},
+		Health:   control.Health{Version: c.Version, Commit: c.Commit, Services: e.services},
 		Calls:    &control.Calls{History: e.history, Stream: e.stream, Life: e.life},
 		Faults:   e.faults,
 		Routes:   control.Routes{Routes: e.Routes()},
@@ -41,21 +41,31 @@ func (e *Emulator) panel() *control.Panel {
 func (e *Emulator) data() *control.Data {
 	return &control.Data{
 		Store: e.store, Clock: e.clock, Tables: e.tables(), Folder: e.config.Data,
-		Whole: e.whole, Alone: e.alone, Reset: e.Reset,
+		Whole: e.whole, Alone: e.replacing, Reset: e.Reset,
 	}
+}
+
+// replacing runs fn, which replaces what is stored, while no call is under way. Tokens of
+// connections are fetched anew afterwards.
+func (e *Emulator) replacing(fn func() error) error {
+	return e.alone(func() error {
+		defer e.delivery.Forget()
+		return fn()
+	})
 }
 
 // tables are all tables of the store.
 func (e *Emulator) tables() []store.AnyTable {
 	return slices.Concat(
 		connections.Tables(), destinations.Tables(), buses.Tables(), rules.Tables(),
-		secrets.Tables(), kms.Tables(), iam.Tables(), sts.Tables(), delivery.Tables(), e.due.Tables(), []store.AnyTable{seedings},
+		secrets.Tables(), kms.Tables(), iam.Tables(), sts.Tables(), delivery.Tables(),
+		e.due.Tables(), []store.AnyTable{seedings},
 	)
 }
 
-// whole returns the error of what is stored in two places and is missing in one: connections and their
-// secrets, and the tables that are there to find others. Other references may name what there is not,
-// as on AWS.
+// whole returns the error of what is stored in two places and is missing in one: connections and
+// their secrets, and the tables that are there to find others. Other references may name what there
+// is not, as on AWS.
 func (e *Emulator) whole(tx *store.Tx) error {
 	return cmp.Or(
 		e.connections.CheckWhole(tx),

@@ -13,9 +13,12 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/unserved"
 )
 
-// routes sends what is asked of AWS to the protocol that the request speaks, and every other path to
-// the control side. AWS's own path does not pass the router, to save every call what matching costs.
-func routes(json, query http.Handler, others *unserved.Handler, steering http.Handler, hosts control.Hosts) http.Handler {
+// routes sends what is asked of AWS to the protocol that the request speaks, and every other path
+// to the control side. AWS's own path does not pass the router, to save every call what matching
+// costs.
+func routes(
+	json, query http.Handler, others *unserved.Handler, steering http.Handler, hosts control.Hosts,
+) http.Handler {
 	json, query, unserved := hosts.Calls(json), hosts.Calls(query), hosts.Calls(others)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
@@ -39,34 +42,67 @@ func isSteering(path string) bool {
 }
 
 // steering sends each path of the control side to what answers it.
-func steering(panel *control.Panel, deliveries control.Deliveries, known func(*http.Request) bool) http.Handler {
-	paths := map[string]control.Methods{
-		"/_emulator/health":                      {"GET": panel.Health.ServeHealth},
-		"/_localstack/health":                    {"GET": panel.Health.ServeHealth},
-		"/_emulator/reset":                       {"POST": control.Taking(panel.Data.ServeReset)},
-		"/_emulator/clock":                       {"GET": panel.Clock.ServeClock, "POST": control.Taking(panel.Clock.ServeChange)},
-		"/_emulator/snapshot":                    {"GET": control.Taking(panel.Data.ServeSnapshot, "redacted"), "PUT": control.Taking(panel.Data.ServeRestore)},
-		"/_emulator/settle":                      {"POST": control.Taking(panel.States.ServeSettle, "account", "name", "region")},
-		"/_emulator/connections/{name}/state":    {"PUT": control.Taking(panel.States.ServeState, "account", "region"), "DELETE": control.Taking(panel.States.ServeWithdraw, "account", "region")},
-		"/_emulator/states":                      {"GET": control.Taking(panel.States.ServeScripts)},
-		"/_emulator/calls":                       {"GET": panel.Calls.ServeCalls, "DELETE": control.Taking(panel.Calls.ServeClearCalls)},
-		"/_emulator/events":                      {"GET": panel.Calls.ServeEvents},
-		"/_emulator/faults":                      {"GET": panel.Faults.ServeAll, "POST": control.Taking(panel.Faults.ServeAdd), "DELETE": control.Taking(panel.Faults.ServeClear)},
-		"/_emulator/routes":                      {"GET": control.Taking(panel.Routes.ServeAll), "PUT": control.Taking(panel.Routes.ServeReplace)},
-		"/_emulator/faults/{id}":                 {"DELETE": panel.Faults.ServeRemove},
-		"/_emulator/deliveries":                  {"GET": deliveries.ServeAll, "DELETE": control.Taking(deliveries.ServeClear)},
-		"/_emulator/deliveries/{id}/retry":       {"POST": control.Taking(deliveries.ServeRetry)},
-		"/_emulator/match":                       {"POST": control.Taking(deliveries.ServeMatch, "account", "region")},
-		"/_emulator/destinations/{name}/request": {"POST": control.Taking(deliveries.ServeRequest, "account", "region", "secrets")},
-		"/_emulator/rules/{rule}/request":        {"POST": control.Taking(deliveries.ServeRuleRequests, "account", "bus", "region", "secrets")},
-		"/_emulator/settings":                    {"GET": control.Taking(panel.Settings.ServeSettings), "PUT": control.Taking(panel.Settings.ServeChange)},
-	}
+func steering(
+	panel *control.Panel, deliveries control.Deliveries, known func(*http.Request) bool,
+) http.Handler {
+	paths := pathsOf(panel)
+	maps.Copy(paths, deliveryPaths(deliveries))
 	r := mux.NewRouter()
 	for path, methods := range paths {
 		r.Path(path).Handler(control.Guard(control.Admit(known, named(methods))))
 	}
 	r.NotFoundHandler = control.NotFound(slices.Collect(maps.Keys(paths)))
 	return r
+}
+
+// pathsOf are the paths of the control side. A query has no other members than those that are
+// named, where the handler does not look itself.
+func pathsOf(p *control.Panel) map[string]control.Methods {
+	taking := control.Taking
+	return map[string]control.Methods{
+		"/_emulator/health":       {"GET": p.Health.ServeHealth},
+		"/_localstack/health":     {"GET": p.Health.ServeHealth},
+		"/livez":                  {"GET": p.Health.ServeHealth},
+		"/readyz":                 {"GET": p.Health.ServeHealth},
+		"/_localstack/init":       {"GET": p.Health.ServeInit},
+		"/_localstack/init/ready": {"GET": p.Health.ServeReady},
+		"/_emulator/reset":        {"POST": taking(p.Data.ServeReset)},
+		"/_emulator/snapshot": {
+			"GET": taking(p.Data.ServeSnapshot, "redacted"),
+			"PUT": taking(p.Data.ServeRestore),
+		},
+		"/_emulator/clock":    {"GET": p.Clock.ServeClock, "POST": taking(p.Clock.ServeChange)},
+		"/_emulator/settings": {"GET": taking(p.Settings.ServeSettings), "PUT": taking(p.Settings.ServeChange)},
+		"/_emulator/settle":   {"POST": taking(p.States.ServeSettle, "account", "name", "region")},
+		"/_emulator/states":   {"GET": taking(p.States.ServeScripts)},
+		"/_emulator/connections/{name}/state": {
+			"PUT":    taking(p.States.ServeState, "account", "region"),
+			"DELETE": taking(p.States.ServeWithdraw, "account", "region"),
+		},
+		"/_emulator/calls":  {"GET": p.Calls.ServeCalls, "DELETE": taking(p.Calls.ServeClearCalls)},
+		"/_emulator/events": {"GET": p.Calls.ServeEvents},
+		"/_emulator/faults": {
+			"GET":    p.Faults.ServeAll,
+			"POST":   taking(p.Faults.ServeAdd),
+			"DELETE": taking(p.Faults.ServeClear),
+		},
+		"/_emulator/faults/{id}": {"DELETE": p.Faults.ServeRemove},
+		"/_emulator/routes":      {"GET": taking(p.Routes.ServeAll), "PUT": taking(p.Routes.ServeReplace)},
+	}
+}
+
+// deliveryPaths are the paths of what is sent to targets.
+func deliveryPaths(d control.Deliveries) map[string]control.Methods {
+	taking := control.Taking
+	return map[string]control.Methods{
+		"/_emulator/deliveries":                  {"GET": d.ServeAll, "DELETE": taking(d.ServeClear)},
+		"/_emulator/deliveries/{id}/retry":       {"POST": taking(d.ServeRetry)},
+		"/_emulator/match":                       {"POST": taking(d.ServeMatch, "account", "region")},
+		"/_emulator/destinations/{name}/request": {"POST": taking(d.ServeRequest, "account", "region", "secrets")},
+		"/_emulator/rules/{rule}/request": {
+			"POST": taking(d.ServeRuleRequests, "account", "bus", "region", "secrets"),
+		},
+	}
 }
 
 // named hands the parts of the path that have a name on to handlers that do not know mux.

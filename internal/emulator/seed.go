@@ -57,6 +57,16 @@ func ParseSeed(data []byte) (*Seed, error) {
 	return s, control.Decode(data, s)
 }
 
+// Add adds the operations and states of another seed after its own. A snapshot takes no others.
+func (s *Seed) Add(other *Seed) error {
+	if s.snapshot != nil || other.snapshot != nil {
+		return errors.New("a snapshot is a seed by itself, and there is another seed")
+	}
+	s.Operations = append(s.Operations, other.Operations...)
+	s.States = append(s.States, other.States...)
+	return nil
+}
+
 // seed applies the seed to an empty store. What is wrong with a seed is an error even where it is
 // not needed.
 func (e *Emulator) seed() error {
@@ -72,6 +82,7 @@ func (e *Emulator) seed() error {
 	case err != nil:
 		return err
 	case begun != nil && begun.Done:
+		e.config.Log.Info("the seed is not applied again: the data began with one", "data", e.config.Data)
 		return nil
 	case begun == nil && used:
 		e.config.Log.Warn("the seed is not used: there is data already", "data", e.config.Data)

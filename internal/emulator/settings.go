@@ -10,8 +10,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/control"
 )
 
-// settings point to what operations go by and what can be changed while the emulator runs. Operations
-// read it while they have the gate, and nobody else does.
+// settings point to what operations go by and what can be changed while the emulator runs.
+// Operations read it while they have the gate, and nobody else does.
 type settings struct {
 	settle *connections.Settle
 	quotas map[string]*int
@@ -33,8 +33,8 @@ func (s settings) read() control.Setting {
 	return out
 }
 
-// change changes what the setting has, all of it or nothing. States that have begun last as long as was
-// decided then.
+// change changes what the setting has, all of it or nothing. States that have begun last as long as
+// was decided then.
 func (e *Emulator) change(to control.Setting) error {
 	if err := e.settings.check(to); err != nil {
 		return err

@@ -7,10 +7,17 @@ import (
 )
 
 // newSigners knows who may sign: the keys that were configured and those that STS gave. Signers go
-// by the time of day, whatever the emulator's own clock was set to; a key that STS gave ends by that clock.
+// by the time of day, whatever the emulator's own clock was set to; a key that STS gave ends by
+// that clock.
 func (e *Emulator) newSigners() *identity.Authenticator {
 	c := e.config
-	return &identity.Authenticator{Account: c.Account, Region: c.Region, Keys: c.Keys, Issued: e.issued, Now: c.Now}
+	return &identity.Authenticator{
+		Account: c.Account,
+		Region:  c.Region,
+		Keys:    c.Keys,
+		Issued:  e.issued,
+		Now:     c.Now,
+	}
 }
 
 // issued returns the key of that id that STS gave, or nil.

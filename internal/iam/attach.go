@@ -17,7 +17,10 @@ const maxAttached = 10
 // AttachRolePolicy attaches a managed policy to a role, or does nothing where it is (DOCUMENTED).
 //
 // Errors: NoSuchEntity, UnmodifiableEntity, LimitExceeded, ValidationError.
-func (s *Service) AttachRolePolicy(ctx context.Context, in *model.AttachRolePolicyRequest) (*awsapi.Unit, error) {
+func (s *Service) AttachRolePolicy(
+	ctx context.Context,
+	in *model.AttachRolePolicyRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		r, err := ownRole(tx, *in.RoleName)
 		if err != nil {
@@ -49,7 +52,10 @@ func (r *role) attach(tx *transaction.Tx, arn string) error {
 // DetachRolePolicy detaches a managed policy from a role.
 //
 // Errors: NoSuchEntity, UnmodifiableEntity, ValidationError.
-func (s *Service) DetachRolePolicy(ctx context.Context, in *model.DetachRolePolicyRequest) (*awsapi.Unit, error) {
+func (s *Service) DetachRolePolicy(
+	ctx context.Context,
+	in *model.DetachRolePolicyRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		r, err := ownRole(tx, *in.RoleName)
 		if err != nil {
@@ -90,9 +96,14 @@ func (s *Service) ListAttachedRolePolicies(
 		q := query(tx, in.MaxItems, in.Marker, "ListAttachedRolePolicies", r.ID, below)
 		show := func(arn *string) (model.AttachedPolicy, bool, error) {
 			n, err := parsePolicyARN(*arn)
-			return model.AttachedPolicy{PolicyName: &n.name, PolicyArn: arn}, strings.HasPrefix(n.path, below), err
+			out := model.AttachedPolicy{PolicyName: &n.name, PolicyArn: arn}
+			return out, strings.HasPrefix(n.path, below), err
 		}
 		found, next, err := page.Collect(s.Tokens, q, inOrder(r.Attached), show)
-		return &model.ListAttachedRolePoliciesResponse{AttachedPolicies: found, IsTruncated: new(next != nil), Marker: next}, err
+		return &model.ListAttachedRolePoliciesResponse{
+			AttachedPolicies: found,
+			IsTruncated:      new(next != nil),
+			Marker:           next,
+		}, err
 	})
 }

@@ -17,16 +17,21 @@ func TestService_AttachRolePolicy(t *testing.T) {
 	r.attach(t, "one", arn)
 	r.attach(t, "one", arn)
 	assert.Equal(t, 1, *answer(t, r.GetPolicy, &model.GetPolicyRequest{PolicyArn: &arn}).Policy.AttachmentCount)
-	refusal(t, r.DeletePolicy, &model.DeletePolicyRequest{PolicyArn: &arn}, "DeleteConflict", 409, "Cannot delete a policy attached to entities.")
+	refusal(t, r.DeletePolicy, &model.DeletePolicyRequest{PolicyArn: &arn}, "DeleteConflict", 409,
+		"Cannot delete a policy attached to entities.")
 	for i := range 9 {
 		r.attach(t, "one", fmt.Sprintf("arn:aws:iam::aws:policy/P%d", i))
 	}
-	refusal(t, r.AttachRolePolicy, &model.AttachRolePolicyRequest{RoleName: new("one"), PolicyArn: new(basic)},
+	refusal(t, r.AttachRolePolicy,
+		&model.AttachRolePolicyRequest{RoleName: new("one"), PolicyArn: new(basic)},
 		"LimitExceeded", 409, "Cannot exceed quota for PoliciesPerRole: 10")
-	refusal(t, r.AttachRolePolicy, &model.AttachRolePolicyRequest{RoleName: new("one"), PolicyArn: new(nobody)},
+	refusal(t, r.AttachRolePolicy,
+		&model.AttachRolePolicyRequest{RoleName: new("one"), PolicyArn: new(nobody)},
 		"NoSuchEntity", 404, "Policy "+nobody+" does not exist or is not attachable.")
-	answer(t, r.DetachRolePolicy, &model.DetachRolePolicyRequest{RoleName: new("one"), PolicyArn: &arn})
-	refusal(t, r.DetachRolePolicy, &model.DetachRolePolicyRequest{RoleName: new("one"), PolicyArn: &arn},
+	answer(t, r.DetachRolePolicy,
+		&model.DetachRolePolicyRequest{RoleName: new("one"), PolicyArn: &arn})
+	refusal(t, r.DetachRolePolicy,
+		&model.DetachRolePolicyRequest{RoleName: new("one"), PolicyArn: &arn},
 		"NoSuchEntity", 404, "Policy "+arn+" was not found.")
 }
 
@@ -41,10 +46,13 @@ func TestService_ListAttachedRolePolicies(t *testing.T) {
 	r.attach(t, "one", arn)
 	r.attach(t, "one", basic)
 	shared := model.AttachedPolicy{PolicyName: new("shared"), PolicyArn: &arn}
-	lambda := model.AttachedPolicy{PolicyName: new("AWSLambdaBasicExecutionRole"), PolicyArn: new(basic)}
-	assert.Equal(t, []model.AttachedPolicy{shared, lambda}, answer(t, r.ListAttachedRolePolicies, list).AttachedPolicies)
+	lambda := model.AttachedPolicy{PolicyName: new("AWSLambdaBasicExecutionRole"),
+		PolicyArn: new(basic)}
+	assert.Equal(t, []model.AttachedPolicy{shared, lambda},
+		answer(t, r.ListAttachedRolePolicies, list).AttachedPolicies)
 	list.PathPrefix = new("/service-role/")
-	assert.Equal(t, []model.AttachedPolicy{lambda}, answer(t, r.ListAttachedRolePolicies, list).AttachedPolicies)
+	assert.Equal(t, []model.AttachedPolicy{lambda},
+		answer(t, r.ListAttachedRolePolicies, list).AttachedPolicies)
 }
 
 func TestService_ListEntitiesForPolicy(t *testing.T) {
@@ -58,7 +66,8 @@ func TestService_ListEntitiesForPolicy(t *testing.T) {
 		r.attach(t, name, arn)
 	}
 	for _, name := range []string{"bounded", "both"} {
-		answer(t, r.PutRolePermissionsBoundary, &model.PutRolePermissionsBoundaryRequest{RoleName: &name, PermissionsBoundary: &arn})
+		answer(t, r.PutRolePermissionsBoundary,
+			&model.PutRolePermissionsBoundaryRequest{RoleName: &name, PermissionsBoundary: &arn})
 	}
 	for _, c := range []struct {
 		entity model.EntityType
@@ -73,14 +82,17 @@ func TestService_ListEntitiesForPolicy(t *testing.T) {
 		{path: "/team/"},
 	} {
 		t.Run(fmt.Sprint(c.entity, c.usage, c.path), func(t *testing.T) {
-			in := &model.ListEntitiesForPolicyRequest{PolicyArn: &arn, EntityFilter: given(c.entity), PolicyUsageFilter: given(c.usage), PathPrefix: given(c.path)}
+			in := &model.ListEntitiesForPolicyRequest{PolicyArn: &arn,
+				EntityFilter: given(c.entity), PolicyUsageFilter: given(c.usage),
+				PathPrefix: given(c.path)}
 			out := answer(t, r.ListEntitiesForPolicy, in)
 			var names []string
 			for _, role := range out.PolicyRoles {
 				names = append(names, *role.RoleName)
 			}
 			assert.Equal(t, c.found, names)
-			assert.Equal(t, []any{[]model.PolicyGroup{}, []model.PolicyUser{}, false}, []any{out.PolicyGroups, out.PolicyUsers, *out.IsTruncated})
+			assert.Equal(t, []any{[]model.PolicyGroup{}, []model.PolicyUser{}, false},
+				[]any{out.PolicyGroups, out.PolicyUsers, *out.IsTruncated})
 		})
 	}
 }
@@ -101,7 +113,8 @@ func TestService_ListPolicies(t *testing.T) {
 	r.policy(t, "idle")
 	r.attach(t, "one", attached)
 	r.attach(t, "one", basic)
-	answer(t, r.PutRolePermissionsBoundary, &model.PutRolePermissionsBoundaryRequest{RoleName: new("one"), PermissionsBoundary: &bound})
+	answer(t, r.PutRolePermissionsBoundary,
+		&model.PutRolePermissionsBoundaryRequest{RoleName: new("one"), PermissionsBoundary: &bound})
 	for _, c := range []struct {
 		scope model.PolicyScopeType
 		usage model.PolicyUsageType
@@ -115,12 +128,14 @@ func TestService_ListPolicies(t *testing.T) {
 		{scope: "Local", used: true, found: []string{"attached", "bound"}},
 		{scope: "Local", used: true, usage: "PermissionsPolicy", found: []string{"attached"}},
 		{scope: "Local", used: true, usage: "PermissionsBoundary", found: []string{"bound"}},
-		{scope: "Local", usage: "PermissionsBoundary", found: []string{"attached", "bound", "idle"}},
+		{scope: "Local", usage: "PermissionsBoundary",
+			found: []string{"attached", "bound", "idle"}},
 		{path: "/service-role/", found: []string{"AWSLambdaBasicExecutionRole"}},
 	} {
 		t.Run(fmt.Sprint(c.scope, c.usage, c.path, c.used), func(t *testing.T) {
 			out := answer(t, r.ListPolicies, &model.ListPoliciesRequest{
-				Scope: given(c.scope), PolicyUsageFilter: given(c.usage), PathPrefix: given(c.path), OnlyAttached: given(c.used),
+				Scope: given(c.scope), PolicyUsageFilter: given(c.usage), PathPrefix: given(c.path),
+				OnlyAttached: given(c.used),
 			})
 			var names []string
 			for _, p := range out.Policies {

@@ -11,7 +11,10 @@ import (
 // PutRolePermissionsBoundary sets the policy that bounds what a role may do.
 //
 // Errors: NoSuchEntity, UnmodifiableEntity, ValidationError.
-func (s *Service) PutRolePermissionsBoundary(ctx context.Context, in *model.PutRolePermissionsBoundaryRequest) (*awsapi.Unit, error) {
+func (s *Service) PutRolePermissionsBoundary(
+	ctx context.Context,
+	in *model.PutRolePermissionsBoundaryRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		r, err := ownRole(tx, *in.RoleName)
 		if err != nil {
@@ -24,7 +27,10 @@ func (s *Service) PutRolePermissionsBoundary(ctx context.Context, in *model.PutR
 // DeleteRolePermissionsBoundary takes it from the role.
 //
 // Errors: NoSuchEntity, also where there is none (RECORDED), and UnmodifiableEntity.
-func (s *Service) DeleteRolePermissionsBoundary(ctx context.Context, in *model.DeleteRolePermissionsBoundaryRequest) (*awsapi.Unit, error) {
+func (s *Service) DeleteRolePermissionsBoundary(
+	ctx context.Context,
+	in *model.DeleteRolePermissionsBoundaryRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		r, err := ownRole(tx, *in.RoleName)
 		if err != nil {

@@ -14,7 +14,8 @@ type statement map[string]any
 // statementMembers are what a statement can have, in the order of a trust policy that is read.
 // RECORDED for Effect, Principal, Action and Condition, INFERRED for the others.
 var statementMembers = []string{
-	"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
+	"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource",
+	"Condition",
 }
 
 // length is how long a document is: its characters without blanks (DOCUMENTED).
@@ -95,7 +96,8 @@ func soundMember(name string, given any) bool {
 // areTexts tells whether something is a text, or a list of one at least.
 func areTexts(given any) bool {
 	all := list(given)
-	return len(all) > 0 && !slices.ContainsFunc(all, func(v any) bool { _, ok := v.(string); return !ok })
+	return len(all) > 0 &&
+		!slices.ContainsFunc(all, func(v any) bool { _, ok := v.(string); return !ok })
 }
 
 func soundPrincipal(given any) bool {

@@ -12,55 +12,88 @@ func whole(statement string) string {
 	return `{"Version":"2012-10-17","Statement":[` + statement + `]}`
 }
 
+// permitted is a statement without its end.
+const permitted = `{"Effect":"Allow","Action":"a:B","Resource":"*"`
+
 func permitting(action, resource string) string {
 	return whole(`{"Effect":"Allow","Action":"` + action + `","Resource":"` + resource + `"}`)
+}
+
+const syntax = "Syntax errors in policy."
+
+// noPermissions are documents that are no policies of permissions, with AWS's words for them.
+var noPermissions = []struct{ document, words string }{
+	{`{`, syntax},
+	{`[]`, syntax},
+	{`{}`, syntax},
+	{`{"Statement":[]}`, syntax},
+	{`{"Statement":["x"]}`, syntax},
+	{`{"Other":1,"Statement":[` + permits + `]}`, syntax},
+	{whole(`{"Effect":"allow","Action":"a:B","Resource":"*"}`), syntax},
+	{whole(`{"Effect":"Allow","Action":[],"Resource":"*"}`), syntax},
+	{whole(`{"Effect":"Allow","Action":1,"Resource":"*"}`), syntax},
+	{whole(permitted + `,"Condition":"x"}`), syntax},
+	{whole(permitted + `,"Condition":{"StringEquals":"x"}}`), syntax},
+	{whole(permitted + `,"Sid":1}`), syntax},
+	{
+		strings.Replace(permits, "2012", "2013", 1),
+		"Policy document must be version 2012-10-17 or greater.",
+	},
+	{whole(permitted + `,"Principal":"*"}`), "Policy document should not specify a principal."},
+	{whole(`{"Effect":"Allow","Resource":"*"}`), "Policy statement must contain actions."},
+	{whole(`{"Effect":"Allow","Action":"a:B"}`), "Policy statement must contain resources."},
+	{
+		permitting("PutEvents", "*"),
+		"Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
+	},
+	{permitting("a:b:c", "*"), "Actions/Condition can contain only one colon."},
+	{permitting("a a:b", "*"), "Vendor a a is not valid"},
+	{permitting("a:b", "bucket"), `Resource bucket must be in ARN format or "*".`},
+	{
+		permitting("a:b", "arn:b:c:d:e:f:g:h"),
+		`Partition "b" is not valid for resource "arn:b:c:d:e:f:g:h".`,
+	},
+	{
+		permitting("a:b", "arn:aws:s*:::x"),
+		"Resource vendor must be fully qualified and cannot contain regexes.",
+	},
+	{
+		permitting("a:b", "arn:aws:iam:us-east-1::example_bucket"),
+		"IAM resource arn:aws:iam:us-east-1::example_bucket cannot contain region information.",
+	},
+	{
+		permitting("a:b", "arn:aws:s3:us-east-1::example_bucket"),
+		"Resource arn:aws:s3:us-east-1::example_bucket can not contain region information.",
+	},
+	{
+		whole(permitted + `,"Sid":"a"},` + permitted + `,"Sid":"a"}`),
+		"Statement IDs (SID) in a single policy must be unique.",
+	},
 }
 
 func TestService_PutRolePolicy_document(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	r.role(t, "one")
-	const syntax = "Syntax errors in policy."
-	for document, words := range map[string]string{
-		`{`:                   syntax,
-		`[]`:                  syntax,
-		`{}`:                  syntax,
-		`{"Statement":[]}`:    syntax,
-		`{"Statement":["x"]}`: syntax,
-		`{"Other":1,"Statement":[` + permits + `]}`:                                                syntax,
-		whole(`{"Effect":"allow","Action":"a:B","Resource":"*"}`):                                  syntax,
-		whole(`{"Effect":"Allow","Action":[],"Resource":"*"}`):                                     syntax,
-		whole(`{"Effect":"Allow","Action":1,"Resource":"*"}`):                                      syntax,
-		whole(`{"Effect":"Allow","Action":"a:B","Resource":"*","Condition":"x"}`):                  syntax,
-		whole(`{"Effect":"Allow","Action":"a:B","Resource":"*","Condition":{"StringEquals":"x"}}`): syntax,
-		whole(`{"Effect":"Allow","Action":"a:B","Resource":"*","Sid":1}`):                          syntax,
-		strings.Replace(permits, "2012", "2013", 1):                                                "Policy document must be version 2012-10-17 or greater.",
-		whole(`{"Effect":"Allow","Principal":"*","Action":"a:B","Resource":"*"}`):                  "Policy document should not specify a principal.",
-		whole(`{"Effect":"Allow","Resource":"*"}`):                                                 "Policy statement must contain actions.",
-		whole(`{"Effect":"Allow","Action":"a:B"}`):                                                 "Policy statement must contain resources.",
-		permitting("PutEvents", "*"):                                                               "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
-		permitting("a:b:c", "*"):                                                                   "Actions/Condition can contain only one colon.",
-		permitting("a a:b", "*"):                                                                   "Vendor a a is not valid",
-		permitting("a:b", "bucket"):                                                                `Resource bucket must be in ARN format or "*".`,
-		permitting("a:b", "arn:b:c:d:e:f:g:h"):                                                     `Partition "b" is not valid for resource "arn:b:c:d:e:f:g:h".`,
-		permitting("a:b", "arn:aws:s*:::x"):                                                        "Resource vendor must be fully qualified and cannot contain regexes.",
-		permitting("a:b", "arn:aws:iam:us-east-1::example_bucket"):                                 "IAM resource arn:aws:iam:us-east-1::example_bucket cannot contain region information.",
-		permitting("a:b", "arn:aws:s3:us-east-1::example_bucket"):                                  "Resource arn:aws:s3:us-east-1::example_bucket can not contain region information.",
-		whole(`{"Sid":"a","Effect":"Allow","Action":"a:B","Resource":"*"},{"Sid":"a","Effect":"Deny","Action":"a:B","Resource":"*"}`): "Statement IDs (SID) in a single policy must be unique.",
-	} {
-		t.Run(document, func(t *testing.T) {
-			refusal(t, r.PutRolePolicy, &model.PutRolePolicyRequest{RoleName: new("one"), PolicyName: new("p"), PolicyDocument: &document},
-				"MalformedPolicyDocument", 0, words)
+	for _, c := range noPermissions {
+		t.Run(c.document, func(t *testing.T) {
+			in := &model.PutRolePolicyRequest{
+				RoleName: new("one"), PolicyName: new("p"), PolicyDocument: &c.document,
+			}
+			refusal(t, r.PutRolePolicy, in, "MalformedPolicyDocument", 0, c.words)
 		})
 	}
 	for _, document := range []string{
 		permits,
 		`{"Statement":{"Effect":"Deny","NotAction":["*"],"NotResource":["arn:aws:s3:::b/*","*"]}}`,
-		`{"Version":"2008-10-17","Id":"x","Statement":[{"Effect":"Allow","Action":"*","Resource":"arn:*:sqs:*:*:q","Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}`,
+		`{"Version":"2008-10-17","Id":"x","Statement":[` + permitted + `,"Condition":{"Bool":{"a:b":"true"}}}]}`,
+		permitting("*", "arn:*:sqs:*:*:q"),
 		permitting("s3:*", "arn:aws:s3:us-east-1:1:accesspoint/x"),
 		permitting("iam:PassRole", "arn:aws:iam::1:role/${aws:username}"),
 	} {
-		answer(t, r.PutRolePolicy, &model.PutRolePolicyRequest{RoleName: new("one"), PolicyName: new("p"), PolicyDocument: &document})
+		answer(t, r.PutRolePolicy, &model.PutRolePolicyRequest{
+			RoleName: new("one"), PolicyName: new("p"), PolicyDocument: &document,
+		})
 	}
 }
 
@@ -71,29 +104,44 @@ func TestService_CreateRole_document(t *testing.T) {
 	trusting := func(principal string) string {
 		return whole(`{"Effect":"Allow","Principal":` + principal + `,"Action":"sts:AssumeRole"}`)
 	}
-	for document, words := range map[string]string{
-		`{"Version"`:     "This policy contains invalid Json",
-		`{}`:             "Syntax errors in policy.",
-		trusting(`"me"`): "Syntax errors in policy.",
-		trusting(`{}`):   "Syntax errors in policy.",
-		whole(`{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}`): "Has prohibited field Resource",
-		whole(`{"Effect":"Allow","Action":"sts:AssumeRole"}`): "Invalid principal in policy: com.amazon.balsa.error.InvalidPolicyException: " +
-			"The passed in policy has a statement with no principals!",
-		whole(`{"Effect":"Allow","Principal":"*"}`): "Policy statement must contain actions.",
-		trusting(`{"AWS":["` + missing + `"]}`):     `Invalid principal in policy: "AWS":"` + missing + `"`,
+	for _, c := range []struct{ document, words string }{
+		{`{"Version"`, "This policy contains invalid Json"},
+		{`{}`, "Syntax errors in policy."},
+		{trusting(`"me"`), "Syntax errors in policy."},
+		{trusting(`{}`), "Syntax errors in policy."},
+		{
+			whole(`{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}`),
+			"Has prohibited field Resource",
+		},
+		{
+			whole(`{"Effect":"Allow","Action":"sts:AssumeRole"}`),
+			"Invalid principal in policy: com.amazon.balsa.error.InvalidPolicyException: " +
+				"The passed in policy has a statement with no principals!",
+		},
+		{whole(`{"Effect":"Allow","Principal":"*"}`), "Policy statement must contain actions."},
+		{trusting(`{"AWS":["` + missing + `"]}`), `Invalid principal in policy: "AWS":"` + missing + `"`},
 	} {
-		t.Run(document, func(t *testing.T) {
-			refusal(t, r.CreateRole, &model.CreateRoleRequest{RoleName: new("one"), AssumeRolePolicyDocument: &document}, "MalformedPolicyDocument", 0, words)
+		t.Run(c.document, func(t *testing.T) {
+			refusal(t, r.CreateRole, creating("one", c.document), "MalformedPolicyDocument", 0, c.words)
 		})
 	}
 	long := trusting(`{"Service":"` + strings.Repeat("x", 2048) + `"}`)
-	refusal(t, r.CreateRole, &model.CreateRoleRequest{RoleName: new("one"), AssumeRolePolicyDocument: &long},
+	refusal(t, r.CreateRole, creating("one", long),
 		"LimitExceeded", 409, "Cannot exceed quota for ACLSizePerRole: 2048")
 	for name, principal := range map[string]string{
-		"everybody": `"*"`, "account": `{"AWS":"444455556666"}`, "elsewhere": `{"AWS":"arn:aws:iam::444455556666:role/x"}`,
-		"user": `{"AWS":"arn:aws:iam::111122223333:user/x"}`, "federated": `{"Federated":["a","b"]}`,
+		"everybody": `"*"`,
+		"account":   `{"AWS":"444455556666"}`,
+		"elsewhere": `{"AWS":"arn:aws:iam::444455556666:role/x"}`,
+		"user":      `{"AWS":"arn:aws:iam::111122223333:user/x"}`,
+		"federated": `{"Federated":["a","b"]}`,
 	} {
-		answer(t, r.CreateRole, &model.CreateRoleRequest{RoleName: &name, AssumeRolePolicyDocument: new(trusting(principal))})
+		answer(t, r.CreateRole, creating(name, trusting(principal)))
 	}
-	answer(t, r.CreateRole, &model.CreateRoleRequest{RoleName: new("two"), AssumeRolePolicyDocument: new(trusting(`{"AWS":"arn:aws:iam::111122223333:role/user"}`))})
+	mine := trusting(`{"AWS":"arn:aws:iam::111122223333:role/user"}`)
+	answer(t, r.CreateRole, creating("two", mine))
+}
+
+// creating asks for a role with a trust policy.
+func creating(name, document string) *model.CreateRoleRequest {
+	return &model.CreateRoleRequest{RoleName: &name, AssumeRolePolicyDocument: &document}
 }

@@ -65,7 +65,11 @@ func errRoleTaken(name string) error {
 
 // errPolicyTaken is RECORDED.
 func errPolicyTaken(name string) error {
-	return conflict("EntityAlreadyExists", "A policy called %s already exists. Duplicate names are not allowed.", name)
+	return conflict(
+		"EntityAlreadyExists",
+		"A policy called %s already exists. Duplicate names are not allowed.",
+		name,
+	)
 }
 
 // errRoleAttached is RECORDED.
@@ -85,8 +89,12 @@ func errPolicyAttached() error {
 
 // errVersionsLeft is RECORDED.
 func errVersionsLeft() error {
-	return conflict("DeleteConflict", "This policy has more than one version. Before you delete a policy, "+
-		"you must delete the policy's versions. The default version is deleted with the policy.")
+	return conflict(
+		"DeleteConflict",
+		"This policy has more than one version. Before you delete a policy, "+
+			"you must delete the policy's versions. The default version is deleted with the "+
+			"policy.",
+	)
 }
 
 // errDefaultVersion is RECORDED.
@@ -96,13 +104,22 @@ func errDefaultVersion() error {
 
 // errVersions is RECORDED.
 func errVersions() error {
-	return conflict("LimitExceeded", "A managed policy can have up to %d versions. Before you create a new version, "+
-		"you must delete an existing version.", maxVersions)
+	return conflict(
+		"LimitExceeded",
+		"A managed policy can have up to %d versions. Before you create a new version, "+
+			"you must delete an existing version.",
+		maxVersions,
+	)
 }
 
 // errInlineSize is RECORDED.
 func errInlineSize(role string) error {
-	return conflict("LimitExceeded", "Maximum policy size of %d bytes exceeded for role %s", maxInline, role)
+	return conflict(
+		"LimitExceeded",
+		"Maximum policy size of %d bytes exceeded for role %s",
+		maxInline,
+		role,
+	)
 }
 
 // errQuota is RECORDED for PoliciesPerRole and INFERRED for the other quotas.
@@ -114,16 +131,25 @@ func errQuota(name string, n int) error {
 func errTags() error { return errQuota("TagsPerResource", maxTags) }
 
 // errNoTags has a RECORDED code; the text is UNKNOWN.
-func errNoTags() error { return awsapi.Errorf("InvalidInput", "At least one tag must be specified.") }
+func errNoTags() error {
+	return awsapi.Errorf("InvalidInput",
+		"At least one tag must be specified.")
+}
 
 // errTagTwice has a RECORDED code; the text is RECORDED for STS.
 func errTagTwice() error {
-	return awsapi.Errorf("InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+	return awsapi.Errorf(
+		"InvalidInput",
+		"Duplicate tag keys found. Please note that Tag keys are case insensitive.",
+	)
 }
 
 // errTagReserved is RECORDED for another kind of resource.
 func errTagReserved() error {
-	return awsapi.Errorf("InvalidInput", "Tag keys beginning with aws: are reserved for system use.")
+	return awsapi.Errorf(
+		"InvalidInput",
+		"Tag keys beginning with aws: are reserved for system use.",
+	)
 }
 
 // errARN is RECORDED, with both its blanks.
@@ -134,22 +160,39 @@ func errMarker() error { return awsapi.Validation("Invalid Marker.") }
 
 // errProtected is RECORDED.
 func errProtected(role string) error {
-	return awsapi.Errorf("UnmodifiableEntity", "Cannot perform the operation on the protected role '%s' - this role is only modifiable by AWS", role)
+	return awsapi.Errorf(
+		"UnmodifiableEntity",
+		"Cannot perform the operation on the protected role '%s' - this role is only modifiable "+
+			"by AWS",
+		role,
+	)
 }
 
 // errSession is RECORDED.
 func errSession(role string) error {
-	return awsapi.Errorf("UnmodifiableEntity", "%s is an AWS service linked role, max session duration cannot be changed.", role)
+	return awsapi.Errorf(
+		"UnmodifiableEntity",
+		"%s is an AWS service linked role, max session duration cannot be changed.",
+		role,
+	)
 }
 
 // errManaged is UNKNOWN: what AWS answers to whoever changes a policy of its own.
 func errManaged(arn string) error {
-	return awsapi.Errorf("UnmodifiableEntity", "Cannot perform the operation on the AWS managed policy %s.", arn)
+	return awsapi.Errorf(
+		"UnmodifiableEntity",
+		"Cannot perform the operation on the AWS managed policy %s.",
+		arn,
+	)
 }
 
 // errLinkedTaken is RECORDED.
 func errLinkedTaken(role string) error {
-	return awsapi.Errorf("InvalidInput", "Service role name %s has been taken in this account, please try a different suffix.", role)
+	return awsapi.Errorf(
+		"InvalidInput",
+		"Service role name %s has been taken in this account, please try a different suffix.",
+		role,
+	)
 }
 
 // errSuffix is RECORDED for other services.
@@ -178,6 +221,10 @@ func errSyntax() error { return malformed("Syntax errors in policy.") }
 
 // errNoLinked is the emulator's own.
 func errNoLinked(service string) error {
-	return awsapi.Errorf("InvalidInput", "Service-linked roles of %s are not served by this emulator, only those of EventBridge: "+
-		"apidestinations.events.amazonaws.com and events.amazonaws.com.", service)
+	return awsapi.Errorf(
+		"InvalidInput",
+		"Service-linked roles of %s are not served by this emulator, only those of EventBridge: "+
+			"apidestinations.events.amazonaws.com and events.amazonaws.com.",
+		service,
+	)
 }

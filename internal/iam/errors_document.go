@@ -1,6 +1,7 @@
 package iam
 
-// The texts of MalformedPolicyDocument. Those without another mark are INFERRED from another emulator.
+// The texts of MalformedPolicyDocument. Those without another mark are INFERRED from another
+// emulator.
 
 func errVersion() error {
 	return malformed("Policy document must be version 2012-10-17 or greater.")
@@ -49,8 +50,10 @@ func errProhibited(member string) error { return malformed("Has prohibited field
 
 // errNoPrincipal is RECORDED.
 func errNoPrincipal() error {
-	return malformed("Invalid principal in policy: com.amazon.balsa.error.InvalidPolicyException: " +
-		"The passed in policy has a statement with no principals!")
+	return malformed(
+		"Invalid principal in policy: com.amazon.balsa.error.InvalidPolicyException: " +
+			"The passed in policy has a statement with no principals!",
+	)
 }
 
 // errNoSuchPrincipal is RECORDED.

@@ -22,12 +22,20 @@ type Service struct {
 
 // view is [transaction.View] on the shelf of the account.
 func view[T any](ctx context.Context, s *Service, fn func(*transaction.Tx) (T, error)) (T, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (T, error) { return fn(global(tx)) })
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (T, error) {
+		return fn(global(tx))
+	})
 }
 
 // update is [transaction.Update] on the shelf of the account.
-func update[T any](ctx context.Context, s *Service, fn func(*transaction.Tx) (T, error)) (T, error) {
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (T, error) { return fn(global(tx)) })
+func update[T any](
+	ctx context.Context,
+	s *Service,
+	fn func(*transaction.Tx) (T, error),
+) (T, error) {
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (T, error) {
+		return fn(global(tx))
+	})
 }
 
 // edit is update for an operation that answers nothing.

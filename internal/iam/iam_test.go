@@ -42,7 +42,8 @@ func in(t testing.TB, region string) context.Context {
 func at(t testing.TB) context.Context { return in(t, "eu-west-1") }
 
 // answer is what an operation answers to a request that is right.
-func answer[In, Out any](t testing.TB, operation func(context.Context, *In) (*Out, error), in *In) *Out {
+func answer[In, Out any](t testing.TB, operation func(context.Context, *In) (*Out, error),
+	in *In) *Out {
 	t.Helper()
 	out, err := operation(at(t), in)
 	require.NoError(t, err)
@@ -50,7 +51,8 @@ func answer[In, Out any](t testing.TB, operation func(context.Context, *In) (*Ou
 }
 
 // refusal requires that an operation refuses a request in these words.
-func refusal[In, Out any](t testing.TB, operation func(context.Context, *In) (*Out, error), in *In, code string, status int, message string) {
+func refusal[In, Out any](t testing.TB, operation func(context.Context, *In) (*Out, error), in *In,
+	code string, status int, message string) {
 	t.Helper()
 	_, err := operation(at(t), in)
 	require.Equal(t, &awsapi.Error{Code: code, Status: status, Message: message}, err)
@@ -59,7 +61,8 @@ func refusal[In, Out any](t testing.TB, operation func(context.Context, *In) (*O
 // role makes a role that events can assume.
 func (r room) role(t testing.TB, name string) *model.Role {
 	t.Helper()
-	return answer(t, r.CreateRole, &model.CreateRoleRequest{RoleName: &name, AssumeRolePolicyDocument: new(trust)}).Role
+	return answer(t, r.CreateRole,
+		&model.CreateRoleRequest{RoleName: &name, AssumeRolePolicyDocument: new(trust)}).Role
 }
 
 func (r room) get(t testing.TB, name string) *model.Role {
@@ -70,7 +73,8 @@ func (r room) get(t testing.TB, name string) *model.Role {
 // policy makes a managed policy and returns its ARN.
 func (r room) policy(t testing.TB, name string) string {
 	t.Helper()
-	return *answer(t, r.CreatePolicy, &model.CreatePolicyRequest{PolicyName: &name, PolicyDocument: new(permits)}).Policy.Arn
+	return *answer(t, r.CreatePolicy,
+		&model.CreatePolicyRequest{PolicyName: &name, PolicyDocument: new(permits)}).Policy.Arn
 }
 
 func (r room) attach(t testing.TB, role, arn string) {
@@ -110,9 +114,11 @@ func TestService_GetUser(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	assert.Equal(t, &model.User{
-		Path: new("/"), UserId: new("111122223333"), Arn: new("arn:aws:iam::111122223333:root"), CreateDate: time.Unix(0, 0),
+		Path: new("/"), UserId: new("111122223333"), Arn: new("arn:aws:iam::111122223333:root"),
+		CreateDate: time.Unix(0, 0),
 	}, answer(t, r.GetUser, &model.GetUserRequest{}).User)
-	refusal(t, r.GetUser, &model.GetUserRequest{UserName: new("ann")}, "NoSuchEntity", 404, "The user with name ann cannot be found.")
+	refusal(t, r.GetUser, &model.GetUserRequest{UserName: new("ann")}, "NoSuchEntity", 404,
+		"The user with name ann cannot be found.")
 }
 
 func TestService_ListAccountAliases(t *testing.T) {
@@ -120,5 +126,6 @@ func TestService_ListAccountAliases(t *testing.T) {
 	r := open(t)
 	assert.Equal(t, &model.ListAccountAliasesResponse{AccountAliases: []string{}, IsTruncated: new(false)},
 		answer(t, r.ListAccountAliases, &model.ListAccountAliasesRequest{}))
-	refusal(t, r.ListAccountAliases, &model.ListAccountAliasesRequest{Marker: new("x")}, "ValidationException", 0, "Invalid Marker.")
+	refusal(t, r.ListAccountAliases, &model.ListAccountAliasesRequest{Marker: new("x")},
+		"ValidationException", 0, "Invalid Marker.")
 }

@@ -16,9 +16,13 @@ type inline struct {
 }
 
 // inlines are the inline policies by the names of role and policy.
-var inlines = transaction.Table[inline]{Name: "iam-role-policies", Check: ofAccount(checkStoredInline)}
+var inlines = transaction.Table[inline]{
+	Name:  "iam-role-policies",
+	Check: ofAccount(checkStoredInline),
+}
 
-// maxInline is how many characters the inline policies of a role can have, blanks apart (DOCUMENTED).
+// maxInline is how many characters the inline policies of a role can have, blanks apart
+// (DOCUMENTED).
 const maxInline = 10240
 
 // within begins the keys of a role's inline policies. No name has a slash.
@@ -32,7 +36,10 @@ func (r *role) getInline(tx *transaction.Tx, name string) (*inline, error) {
 // PutRolePolicy adds an inline policy to a role, or replaces it.
 //
 // Errors: NoSuchEntity, UnmodifiableEntity, MalformedPolicyDocument, LimitExceeded.
-func (s *Service) PutRolePolicy(ctx context.Context, in *model.PutRolePolicyRequest) (*awsapi.Unit, error) {
+func (s *Service) PutRolePolicy(
+	ctx context.Context,
+	in *model.PutRolePolicyRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		r, err := ownRole(tx, *in.RoleName)
 		if err != nil {
@@ -67,7 +74,10 @@ func (r *role) keep(tx *transaction.Tx, before, p *inline) error {
 // GetRolePolicy shows an inline policy under the name that was asked for (RECORDED).
 //
 // Errors: NoSuchEntity.
-func (s *Service) GetRolePolicy(ctx context.Context, in *model.GetRolePolicyRequest) (*model.GetRolePolicyResponse, error) {
+func (s *Service) GetRolePolicy(
+	ctx context.Context,
+	in *model.GetRolePolicyRequest,
+) (*model.GetRolePolicyResponse, error) {
 	return view(ctx, s, func(tx *transaction.Tx) (*model.GetRolePolicyResponse, error) {
 		r, err := getRole(tx, *in.RoleName)
 		if err != nil {
@@ -80,14 +90,21 @@ func (s *Service) GetRolePolicy(ctx context.Context, in *model.GetRolePolicyRequ
 		if err != nil {
 			return nil, err
 		}
-		return &model.GetRolePolicyResponse{RoleName: &r.Name, PolicyName: in.PolicyName, PolicyDocument: new(encoded(p.Document))}, nil
+		return &model.GetRolePolicyResponse{
+			RoleName:       &r.Name,
+			PolicyName:     in.PolicyName,
+			PolicyDocument: new(encoded(p.Document)),
+		}, nil
 	})
 }
 
 // DeleteRolePolicy takes an inline policy from a role.
 //
 // Errors: NoSuchEntity, UnmodifiableEntity.
-func (s *Service) DeleteRolePolicy(ctx context.Context, in *model.DeleteRolePolicyRequest) (*awsapi.Unit, error) {
+func (s *Service) DeleteRolePolicy(
+	ctx context.Context,
+	in *model.DeleteRolePolicyRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		r, err := ownRole(tx, *in.RoleName)
 		if err != nil {
@@ -111,7 +128,10 @@ func (s *Service) DeleteRolePolicy(ctx context.Context, in *model.DeleteRolePoli
 // ListRolePolicies names the inline policies of a role by name (UNKNOWN), a page at a time.
 //
 // Errors: NoSuchEntity; ValidationError for a marker that is not of this list.
-func (s *Service) ListRolePolicies(ctx context.Context, in *model.ListRolePoliciesRequest) (*model.ListRolePoliciesResponse, error) {
+func (s *Service) ListRolePolicies(
+	ctx context.Context,
+	in *model.ListRolePoliciesRequest,
+) (*model.ListRolePoliciesResponse, error) {
 	return view(ctx, s, func(tx *transaction.Tx) (*model.ListRolePoliciesResponse, error) {
 		r, err := getRole(tx, *in.RoleName)
 		if err != nil {
@@ -119,7 +139,16 @@ func (s *Service) ListRolePolicies(ctx context.Context, in *model.ListRolePolici
 		}
 		q := query(tx, in.MaxItems, in.Marker, "ListRolePolicies", r.ID)
 		scan := func(after string) page.Items[inline] { return inlines.Scan(tx, r.within(), after) }
-		found, next, err := page.Collect(s.Tokens, q, scan, page.All(func(p *inline) string { return p.Name }))
-		return &model.ListRolePoliciesResponse{PolicyNames: found, IsTruncated: new(next != nil), Marker: next}, err
+		found, next, err := page.Collect(
+			s.Tokens,
+			q,
+			scan,
+			page.All(func(p *inline) string { return p.Name }),
+		)
+		return &model.ListRolePoliciesResponse{
+			PolicyNames: found,
+			IsTruncated: new(next != nil),
+			Marker:      next,
+		}, err
 	})
 }

@@ -45,11 +45,13 @@ func (s *Service) CreateServiceLinkedRole(
 	if in.CustomSuffix != nil {
 		return nil, errSuffix(name)
 	}
-	trust := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["` + name + `"]},"Action":["sts:AssumeRole"]}]}`
+	trust := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow",` +
+		`"Principal":{"Service":["` + name + `"]},"Action":["sts:AssumeRole"]}]}`
 	path := "/aws-service-role/" + name + "/"
 	return update(ctx, s, func(tx *transaction.Tx) (*model.CreateServiceLinkedRoleResponse, error) {
 		r := &role{
-			Name: of.role, ID: awsapi.NewUniqueID("AROA", c.Account), ARN: roleARN(c, path, of.role), Path: path,
+			Name: of.role, ID: awsapi.NewUniqueID("AROA", c.Account),
+			ARN: roleARN(c, path, of.role), Path: path,
 			Trust: normalised(parse(trust)), Description: awsapi.ValueOf(in.Description),
 			MaxSession: defaultSession, Service: name, Created: tx.Now(),
 		}
@@ -75,12 +77,14 @@ func (r *role) link(tx *transaction.Tx, policy string) error {
 	return r.attach(tx, policy)
 }
 
-// A deletion is what is known of a service-linked role that was to be deleted, by the id of the task.
+// A deletion is what is known of a service-linked role that was to be deleted, by the id of the
+// task.
 type deletion struct{ Role string }
 
 var deletions = transaction.Table[deletion]{Name: "iam-role-deletions"}
 
-// DeleteServiceLinkedRole deletes the role of a service at once. Once more, it names the same task (RECORDED).
+// DeleteServiceLinkedRole deletes the role of a service at once. Once more, it names the same task
+// (RECORDED).
 //
 // Errors: NoSuchEntity, InvalidInput.
 func (s *Service) DeleteServiceLinkedRole(
@@ -117,7 +121,8 @@ func deletedBefore(tx *transaction.Tx, name string) (task string, err error) {
 	return "", nil
 }
 
-// unlink deletes a service-linked role and returns the task that did, which takes the place of the one before.
+// unlink deletes a service-linked role and returns the task that did, which takes the place of the
+// one before.
 func (r *role) unlink(tx *transaction.Tx, before string) (task string, err error) {
 	if r.Service == "" {
 		return "", errNotLinked(r.Name)
@@ -128,7 +133,11 @@ func (r *role) unlink(tx *transaction.Tx, before string) (task string, err error
 		}
 	}
 	task = "task" + r.Path + r.Name + "/" + awsapi.NewUUID()
-	err = errors.Join(deletions.Delete(tx, before), deletions.Put(tx, task, &deletion{r.Name}), r.delete(tx))
+	err = errors.Join(
+		deletions.Delete(tx, before),
+		deletions.Put(tx, task, &deletion{r.Name}),
+		r.delete(tx),
+	)
 	return task, err
 }
 
@@ -141,11 +150,12 @@ func (s *Service) GetServiceLinkedRoleDeletionStatus(
 	if !strings.HasPrefix(*in.DeletionTaskId, "task/aws-service-role/") {
 		return nil, errTask()
 	}
-	return view(ctx, s, func(tx *transaction.Tx) (*model.GetServiceLinkedRoleDeletionStatusResponse, error) {
+	type answer = model.GetServiceLinkedRoleDeletionStatusResponse
+	return view(ctx, s, func(tx *transaction.Tx) (*answer, error) {
 		d, err := deletions.Get(tx, *in.DeletionTaskId)
 		if err == nil && d == nil {
 			err = errNoTask()
 		}
-		return &model.GetServiceLinkedRoleDeletionStatusResponse{Status: new(model.DeletionTaskStatusTypeSucceeded)}, err
+		return &answer{Status: new(model.DeletionTaskStatusTypeSucceeded)}, err
 	})
 }

@@ -18,7 +18,8 @@ func TestService_ListRoles(t *testing.T) {
 		r.role(t, name)
 	}
 	answer(t, r.CreateRole, &model.CreateRoleRequest{
-		RoleName: new("d"), Path: new("/team/"), AssumeRolePolicyDocument: new(trust), Description: new("text"), Tags: tags("a", "b"),
+		RoleName: new("d"), Path: new("/team/"), AssumeRolePolicyDocument: new(trust),
+		Description: new("text"), Tags: tags("a", "b"),
 	})
 	names := func(out *model.ListRolesResponse) (names []string) {
 		for _, role := range out.Roles {
@@ -29,29 +30,42 @@ func TestService_ListRoles(t *testing.T) {
 	first := answer(t, r.ListRoles, &model.ListRolesRequest{MaxItems: new(3)})
 	assert.Equal(t, []string{"a", "B", "c"}, names(first))
 	assert.True(t, *first.IsTruncated)
-	second := answer(t, r.ListRoles, &model.ListRolesRequest{Marker: first.Marker, MaxItems: new(1000)})
+	second := answer(t, r.ListRoles,
+		&model.ListRolesRequest{Marker: first.Marker, MaxItems: new(1000)})
 	assert.Equal(t, []string{"d"}, names(second))
 	assert.Equal(t, []any{new(false), (*string)(nil)}, []any{second.IsTruncated, second.Marker})
-	assert.Equal(t, second.Roles, answer(t, r.ListRoles, &model.ListRolesRequest{PathPrefix: new("/te")}).Roles)
+	assert.Equal(t, second.Roles,
+		answer(t, r.ListRoles, &model.ListRolesRequest{PathPrefix: new("/te")}).Roles)
 	got := second.Roles[0]
-	assert.Equal(t, []any{"text", 3600, []model.Tag(nil), (*model.RoleLastUsed)(nil)}, []any{*got.Description, *got.MaxSessionDuration, got.Tags, got.RoleLastUsed})
+	assert.Equal(t, []any{"text", 3600, []model.Tag(nil), (*model.RoleLastUsed)(nil)},
+		[]any{*got.Description, *got.MaxSessionDuration, got.Tags, got.RoleLastUsed})
 
-	refusal(t, r.ListRoles, &model.ListRolesRequest{Marker: new("x")}, "ValidationException", 0, "Invalid Marker.")
-	refusal(t, r.ListRoles, &model.ListRolesRequest{Marker: first.Marker, PathPrefix: new("/")}, "ValidationException", 0, "Invalid Marker.")
-	refusal(t, r.ListPolicies, &model.ListPoliciesRequest{Marker: first.Marker}, "ValidationException", 0, "Invalid Marker.")
+	refusal(t, r.ListRoles, &model.ListRolesRequest{Marker: new("x")}, "ValidationException", 0,
+		"Invalid Marker.")
+	refusal(t, r.ListRoles, &model.ListRolesRequest{Marker: first.Marker, PathPrefix: new("/")},
+		"ValidationException", 0, "Invalid Marker.")
+	refusal(t, r.ListPolicies, &model.ListPoliciesRequest{Marker: first.Marker},
+		"ValidationException", 0, "Invalid Marker.")
 }
 
-// TestService_list_cost reads a page of a hundred among ten thousand at the price of one among a hundred.
+// TestService_list_cost reads a page of a hundred among ten thousand at the price of one among a
+// hundred.
 func TestService_list_cost(t *testing.T) {
 	few, many := filled(t, 200), filled(t, 10_000)
 	for name, list := range map[string]func(room) float64{
-		"ListRoles":    func(r room) float64 { return cost(t, r.ListRoles, &model.ListRolesRequest{}) },
-		"ListPolicies": func(r room) float64 { return cost(t, r.ListPolicies, &model.ListPoliciesRequest{}) },
+		"ListRoles": func(r room) float64 {
+			return cost(t, r.ListRoles, &model.ListRolesRequest{})
+		},
+		"ListPolicies": func(r room) float64 {
+			return cost(t, r.ListPolicies, &model.ListPoliciesRequest{})
+		},
 		"ListEntitiesForPolicy": func(r room) float64 {
-			return cost(t, r.ListEntitiesForPolicy, &model.ListEntitiesForPolicyRequest{PolicyArn: new(basic)})
+			return cost(t, r.ListEntitiesForPolicy,
+				&model.ListEntitiesForPolicyRequest{PolicyArn: new(basic)})
 		},
 		"ListRolePolicies": func(r room) float64 {
-			return cost(t, r.ListRolePolicies, &model.ListRolePoliciesRequest{RoleName: new("r00000")})
+			return cost(t, r.ListRolePolicies,
+				&model.ListRolePoliciesRequest{RoleName: new("r00000")})
 		},
 	} {
 		assert.InEpsilon(t, list(few), list(many), 0.1, "allocations of %s", name)
@@ -68,11 +82,14 @@ func filled(t *testing.T, n int) room {
 		r.policy(t, name)
 		r.attach(t, name, basic)
 	}
-	answer(t, r.PutRolePolicy, &model.PutRolePolicyRequest{RoleName: new("r00000"), PolicyName: new("own"), PolicyDocument: new(permits)})
+	answer(t, r.PutRolePolicy,
+		&model.PutRolePolicyRequest{RoleName: new("r00000"), PolicyName: new("own"),
+			PolicyDocument: new(permits)})
 	return r
 }
 
-func cost[In, Out any](t *testing.T, operation func(context.Context, *In) (*Out, error), in *In) float64 {
+func cost[In, Out any](t *testing.T, operation func(context.Context, *In) (*Out, error),
+	in *In) float64 {
 	return testing.AllocsPerRun(5, func() {
 		_, err := operation(at(t), in)
 		require.NoError(t, err)

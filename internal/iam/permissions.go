@@ -7,14 +7,16 @@ import (
 
 // checkPermissions refuses what is no policy of permissions, inline or managed.
 //
-// UNKNOWN: the order of AWS's checks, and what else it looks at. The texts are INFERRED from another
-// emulator, some of them RECORDED.
+// UNKNOWN: the order of AWS's checks, and what else it looks at. The texts are INFERRED from
+// another emulator, some of them RECORDED.
 func checkPermissions(text string) error {
 	members, statements := parse(text)
 	if statements == nil {
 		return errSyntax()
 	}
-	if version := members["Version"]; version != nil && version != "2012-10-17" && version != "2008-10-17" {
+	switch members["Version"] {
+	case nil, "2012-10-17", "2008-10-17":
+	default:
 		return errVersion()
 	}
 	for _, s := range statements {
@@ -49,7 +51,9 @@ func (s statement) checkPermission() error {
 }
 
 // partitions are AWS's (DOCUMENTED).
-var partitions = []string{"aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"}
+var partitions = []string{
+	"aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc",
+}
 
 // checkResource refuses what is not *, and no ARN either. A part of an ARN may be a pattern.
 func checkResource(resource string) error {
@@ -61,15 +65,16 @@ func checkResource(resource string) error {
 		return errResource(resource)
 	}
 	parts = append(parts, "", "", "")
-	partition, vendor, region := parts[1], parts[2], parts[3]
+	partition, vendor := parts[1], parts[2]
+	regional := parts[3] != "" && parts[3] != "*"
 	switch {
 	case !strings.ContainsAny(partition, "*?$") && !slices.Contains(partitions, partition):
 		return errPartition(partition, resource)
 	case strings.ContainsAny(vendor, "*?"):
 		return errVendorPattern()
-	case vendor == "iam" && region != "" && region != "*":
+	case vendor == "iam" && regional:
 		return errRegionIAM(resource)
-	case vendor == "s3" && region != "" && region != "*" && strings.Count(resource, ":") == 5 && !strings.HasPrefix(parts[5], "accesspoint/"):
+	case vendor == "s3" && regional && !strings.HasPrefix(parts[5], "accesspoint/"):
 		return errRegionS3(resource)
 	}
 	return nil

@@ -40,7 +40,10 @@ var policies = transaction.Table[policy]{Name: "iam-policies", Check: ofAccount(
 type document struct{ Text string }
 
 // documents are the texts by the names of policy and version.
-var documents = transaction.Table[document]{Name: "iam-policy-documents", Check: ofAccount(checkStoredDocument)}
+var documents = transaction.Table[document]{
+	Name:  "iam-policy-documents",
+	Check: ofAccount(checkStoredDocument),
+}
 
 // key is where the policy is stored.
 func (p *policy) key() string {
@@ -130,9 +133,16 @@ func (p *policy) text(tx *transaction.Tx, versionID string) (string, error) {
 // listed is the policy without what ListPolicies does not show (DOCUMENTED).
 func (p *policy) listed() model.Policy {
 	return model.Policy{
-		PolicyName: &p.Name, PolicyId: &p.ID, Arn: &p.ARN, Path: &p.Path, DefaultVersionId: &p.Default,
-		AttachmentCount: &p.Attached, PermissionsBoundaryUsageCount: &p.Bounds, IsAttachable: new(true),
-		CreateDate: p.Created, UpdateDate: p.Updated,
+		PolicyName:                    &p.Name,
+		PolicyId:                      &p.ID,
+		Arn:                           &p.ARN,
+		Path:                          &p.Path,
+		DefaultVersionId:              &p.Default,
+		AttachmentCount:               &p.Attached,
+		PermissionsBoundaryUsageCount: &p.Bounds,
+		IsAttachable:                  new(true),
+		CreateDate:                    p.Created,
+		UpdateDate:                    p.Updated,
 	}
 }
 

@@ -18,7 +18,8 @@ type policyName struct {
 	aws  bool // it is one of AWS's own
 }
 
-// parsePolicyARN reads arn:aws:iam::<account or aws>:policy<path><name>. An ARN of anything else names no policy.
+// parsePolicyARN reads arn:aws:iam::<account or aws>:policy<path><name>. An ARN of anything else
+// names no policy.
 //
 // Errors: ValidationError for what is no ARN.
 func parsePolicyARN(arn string) (n policyName, err error) {
@@ -31,7 +32,12 @@ func parsePolicyARN(arn string) (n policyName, err error) {
 		return n, nil
 	}
 	slash := strings.LastIndexByte(resource, '/') + 1
-	return policyName{arn: arn, path: "/" + resource[:slash], name: resource[slash:], aws: a.Account == "aws"}, nil
+	return policyName{
+		arn:  arn,
+		path: "/" + resource[:slash],
+		name: resource[slash:],
+		aws:  a.Account == "aws",
+	}, nil
 }
 
 // longestAWS is more than the ARN of any policy of AWS's has: a marker has to hold it.
@@ -44,7 +50,8 @@ const emptyDocument = `{"Version":"2012-10-17","Statement":[]}`
 
 // findAWS returns one of AWS's own policies, or nil where the name cannot be one.
 //
-// Differs from AWS: every name is one of AWS's policies, made in 1970, with one version, which says nothing.
+// Differs from AWS: every name is one of AWS's policies, made in 1970, with one version, which says
+// nothing.
 func findAWS(tx *transaction.Tx, n policyName) (*policy, error) {
 	if len(n.arn) > longestAWS || !policyNameForm.Match(n.name) {
 		return nil, nil

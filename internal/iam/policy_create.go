@@ -8,10 +8,14 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// CreatePolicy makes a managed policy with a first version. The answer has no description (UNKNOWN).
+// CreatePolicy makes a managed policy with a first version. The answer has no description
+// (UNKNOWN).
 //
 // Errors: EntityAlreadyExists, MalformedPolicyDocument, LimitExceeded, InvalidInput.
-func (s *Service) CreatePolicy(ctx context.Context, in *model.CreatePolicyRequest) (*model.CreatePolicyResponse, error) {
+func (s *Service) CreatePolicy(
+	ctx context.Context,
+	in *model.CreatePolicyRequest,
+) (*model.CreatePolicyResponse, error) {
 	c, path := awsapi.CallerFrom(ctx), awsapi.ValueOr(in.Path, "/")
 	return update(ctx, s, func(tx *transaction.Tx) (*model.CreatePolicyResponse, error) {
 		p := &policy{
@@ -52,7 +56,10 @@ func (p *policy) create(tx *transaction.Tx, in *model.CreatePolicyRequest) (err 
 // DeletePolicy deletes a managed policy that nobody uses and that has one version.
 //
 // Errors: NoSuchEntity, UnmodifiableEntity, DeleteConflict, ValidationError.
-func (s *Service) DeletePolicy(ctx context.Context, in *model.DeletePolicyRequest) (*awsapi.Unit, error) {
+func (s *Service) DeletePolicy(
+	ctx context.Context,
+	in *model.DeletePolicyRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		p, err := ownPolicy(tx, *in.PolicyArn)
 		switch {

@@ -14,7 +14,10 @@ import (
 // GetPolicy shows a managed policy without its document.
 //
 // Errors: NoSuchEntity, ValidationError.
-func (s *Service) GetPolicy(ctx context.Context, in *model.GetPolicyRequest) (*model.GetPolicyResponse, error) {
+func (s *Service) GetPolicy(
+	ctx context.Context,
+	in *model.GetPolicyRequest,
+) (*model.GetPolicyResponse, error) {
 	return view(ctx, s, func(tx *transaction.Tx) (*model.GetPolicyResponse, error) {
 		p, err := getPolicy(tx, *in.PolicyArn)
 		if err != nil {
@@ -29,14 +32,22 @@ func (s *Service) GetPolicy(ctx context.Context, in *model.GetPolicyRequest) (*m
 // Differs from AWS: of AWS's own policies only those that are used are listed.
 //
 // Errors: ValidationError for a marker that is not of this list.
-func (s *Service) ListPolicies(ctx context.Context, in *model.ListPoliciesRequest) (*model.ListPoliciesResponse, error) {
+func (s *Service) ListPolicies(
+	ctx context.Context,
+	in *model.ListPoliciesRequest,
+) (*model.ListPoliciesResponse, error) {
 	f := filterOf(in)
 	return view(ctx, s, func(tx *transaction.Tx) (*model.ListPoliciesResponse, error) {
-		q := query(tx, in.MaxItems, in.Marker, "ListPolicies", f.scope, f.below, string(f.usage), strconv.FormatBool(f.used))
+		q := query(tx, in.MaxItems, in.Marker, "ListPolicies",
+			f.scope, f.below, string(f.usage), strconv.FormatBool(f.used))
 		scan := func(after string) page.Items[policy] { return policies.Scan(tx, "", after) }
 		show := func(p *policy) (model.Policy, bool, error) { return p.listed(), f.passes(p), nil }
 		found, next, err := page.Collect(s.Tokens, q, scan, show)
-		return &model.ListPoliciesResponse{Policies: found, IsTruncated: new(next != nil), Marker: next}, err
+		return &model.ListPoliciesResponse{
+			Policies:    found,
+			IsTruncated: new(next != nil),
+			Marker:      next,
+		}, err
 	})
 }
 
@@ -58,7 +69,8 @@ func filterOf(in *model.ListPoliciesRequest) policyFilter {
 }
 
 func (f policyFilter) passes(p *policy) bool {
-	if f.scope == string(model.PolicyScopeTypeAws) && !p.AWS || f.scope == string(model.PolicyScopeTypeLocal) && p.AWS {
+	if f.scope == string(model.PolicyScopeTypeAws) && !p.AWS ||
+		f.scope == string(model.PolicyScopeTypeLocal) && p.AWS {
 		return false
 	}
 	return strings.HasPrefix(p.Path, f.below) && f.passesUsage(p)

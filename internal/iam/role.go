@@ -29,7 +29,8 @@ type role struct {
 
 var roles = transaction.Table[role]{Name: "iam-roles", Check: ofAccount(checkStoredRole)}
 
-// defaultSession is how long a session may last, in seconds, unless a role says otherwise (RECORDED).
+// defaultSession is how long a session may last, in seconds, unless a role says otherwise
+// (RECORDED).
 const defaultSession = 3600
 
 // key is where a thing with a name lies: names are unique without regard to case.
@@ -81,7 +82,8 @@ func (r *role) listed() model.Role {
 	return *out
 }
 
-// whole is the role as GetRole shows it (RECORDED). Nobody has used it: there is an empty RoleLastUsed.
+// whole is the role as GetRole shows it (RECORDED). Nobody has used it: there is an empty
+// RoleLastUsed.
 func (r *role) whole() *model.Role {
 	out := new(r.listed())
 	out.PermissionsBoundary, out.Tags = r.boundary(), shown(r.Tags)

@@ -12,7 +12,10 @@ import (
 // description nor the length of sessions (RECORDED).
 //
 // Errors: EntityAlreadyExists, MalformedPolicyDocument, LimitExceeded, NoSuchEntity, InvalidInput.
-func (s *Service) CreateRole(ctx context.Context, in *model.CreateRoleRequest) (*model.CreateRoleResponse, error) {
+func (s *Service) CreateRole(
+	ctx context.Context,
+	in *model.CreateRoleRequest,
+) (*model.CreateRoleResponse, error) {
 	c, path := awsapi.CallerFrom(ctx), awsapi.ValueOr(in.Path, "/")
 	return update(ctx, s, func(tx *transaction.Tx) (*model.CreateRoleResponse, error) {
 		r := &role{

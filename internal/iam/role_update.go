@@ -11,7 +11,10 @@ import (
 // UpdateRole changes what is given: an empty description clears the one there was (RECORDED).
 //
 // Errors: NoSuchEntity, UnmodifiableEntity for the sessions of a service-linked role.
-func (s *Service) UpdateRole(ctx context.Context, in *model.UpdateRoleRequest) (*model.UpdateRoleResponse, error) {
+func (s *Service) UpdateRole(
+	ctx context.Context,
+	in *model.UpdateRoleRequest,
+) (*model.UpdateRoleResponse, error) {
 	return update(ctx, s, func(tx *transaction.Tx) (*model.UpdateRoleResponse, error) {
 		r, err := getRole(tx, *in.RoleName)
 		if err != nil {
@@ -45,7 +48,10 @@ func (s *Service) UpdateRoleDescription(
 // UpdateAssumeRolePolicy replaces the trust policy.
 //
 // Errors: NoSuchEntity, UnmodifiableEntity, MalformedPolicyDocument, LimitExceeded.
-func (s *Service) UpdateAssumeRolePolicy(ctx context.Context, in *model.UpdateAssumeRolePolicyRequest) (*awsapi.Unit, error) {
+func (s *Service) UpdateAssumeRolePolicy(
+	ctx context.Context,
+	in *model.UpdateAssumeRolePolicyRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		r, err := ownRole(tx, *in.RoleName)
 		if err != nil {
@@ -58,10 +64,14 @@ func (s *Service) UpdateAssumeRolePolicy(ctx context.Context, in *model.UpdateAs
 	})
 }
 
-// DeleteRole deletes a role that has no policies. The order of its checks is INFERRED from another emulator.
+// DeleteRole deletes a role that has no policies. The order of its checks is INFERRED from another
+// emulator.
 //
 // Errors: NoSuchEntity, UnmodifiableEntity, DeleteConflict.
-func (s *Service) DeleteRole(ctx context.Context, in *model.DeleteRoleRequest) (*awsapi.Unit, error) {
+func (s *Service) DeleteRole(
+	ctx context.Context,
+	in *model.DeleteRoleRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		r, err := ownRole(tx, *in.RoleName)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	model "github.com/eventbridge-connections/emulator/internal/model/iam"
 	"github.com/eventbridge-connections/emulator/internal/store"
 )
 
@@ -37,10 +38,16 @@ var errPlace = errors.New("its name or ARN is not that of its place")
 
 // checkStoredRole refuses a role that no command could have stored.
 func checkStoredRole(account, at string, r *role) error {
-	if key(r.Name) != at || r.Name == "" || !strings.HasSuffix(r.ARN, ":iam::"+account+":role"+r.Path+r.Name) {
+	if key(r.Name) != at || r.Name == "" ||
+		!strings.HasSuffix(r.ARN, ":iam::"+account+":role"+r.Path+r.Name) {
 		return errPlace
 	}
-	return isDocument(r.Trust)
+	if err := isDocument(r.Trust); err != nil {
+		return err
+	}
+	out := r.whole()
+	out.PermissionsBoundary = nil // RECORDED: its type is not the one of the model
+	return (&model.GetRoleResponse{Role: out}).Check()
 }
 
 // checkStoredPolicy refuses a managed policy that no command could have stored.

@@ -20,7 +20,8 @@ func sameRoleTag(a, b string) bool { return strings.EqualFold(a, b) }
 // samePolicyTag compares keys of a managed policy's tags, with regard to case (RECORDED).
 func samePolicyTag(a, b string) bool { return a == b }
 
-// tagged adds tags to those that are there. One whose key is there replaces it, key and value (RECORDED).
+// tagged adds tags to those that are there. One whose key is there replaces it, key and value
+// (RECORDED).
 func tagged(old []tag, added []model.Tag, same func(a, b string) bool) ([]tag, error) {
 	if err := checkTags(added, same); err != nil {
 		return nil, err

@@ -31,7 +31,10 @@ func (s *Service) TagPolicy(ctx context.Context, in *model.TagPolicyRequest) (*a
 // UntagPolicy takes tags from a managed policy.
 //
 // Errors: NoSuchEntity, UnmodifiableEntity.
-func (s *Service) UntagPolicy(ctx context.Context, in *model.UntagPolicyRequest) (*awsapi.Unit, error) {
+func (s *Service) UntagPolicy(
+	ctx context.Context,
+	in *model.UntagPolicyRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		p, err := ownPolicy(tx, *in.PolicyArn)
 		if err != nil {
@@ -42,10 +45,14 @@ func (s *Service) UntagPolicy(ctx context.Context, in *model.UntagPolicyRequest)
 	})
 }
 
-// ListPolicyTags lists the tags of a managed policy in the order in which they were added (UNKNOWN), a page at a time.
+// ListPolicyTags lists the tags of a managed policy in the order in which they were added
+// (UNKNOWN), a page at a time.
 //
 // Errors: NoSuchEntity; ValidationError for a marker that is not of this list.
-func (s *Service) ListPolicyTags(ctx context.Context, in *model.ListPolicyTagsRequest) (*model.ListPolicyTagsResponse, error) {
+func (s *Service) ListPolicyTags(
+	ctx context.Context,
+	in *model.ListPolicyTagsRequest,
+) (*model.ListPolicyTagsResponse, error) {
 	return view(ctx, s, func(tx *transaction.Tx) (*model.ListPolicyTagsResponse, error) {
 		p, err := getPolicy(tx, *in.PolicyArn)
 		if err != nil {
@@ -53,6 +60,10 @@ func (s *Service) ListPolicyTags(ctx context.Context, in *model.ListPolicyTagsRe
 		}
 		q := query(tx, in.MaxItems, in.Marker, "ListPolicyTags", p.ID)
 		found, next, err := page.Collect(s.Tokens, q, inOrder(p.Tags), page.All((*tag).entry))
-		return &model.ListPolicyTagsResponse{Tags: found, IsTruncated: new(next != nil), Marker: next}, err
+		return &model.ListPolicyTagsResponse{
+			Tags:        found,
+			IsTruncated: new(next != nil),
+			Marker:      next,
+		}, err
 	})
 }

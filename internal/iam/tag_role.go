@@ -42,10 +42,14 @@ func (s *Service) UntagRole(ctx context.Context, in *model.UntagRoleRequest) (*a
 	})
 }
 
-// ListRoleTags lists the tags of a role in the order in which they were added (UNKNOWN), a page at a time.
+// ListRoleTags lists the tags of a role in the order in which they were added (UNKNOWN), a page at
+// a time.
 //
 // Errors: NoSuchEntity; ValidationError for a marker that is not of this list.
-func (s *Service) ListRoleTags(ctx context.Context, in *model.ListRoleTagsRequest) (*model.ListRoleTagsResponse, error) {
+func (s *Service) ListRoleTags(
+	ctx context.Context,
+	in *model.ListRoleTagsRequest,
+) (*model.ListRoleTagsResponse, error) {
 	return view(ctx, s, func(tx *transaction.Tx) (*model.ListRoleTagsResponse, error) {
 		r, err := getRole(tx, *in.RoleName)
 		if err != nil {
@@ -53,6 +57,10 @@ func (s *Service) ListRoleTags(ctx context.Context, in *model.ListRoleTagsReques
 		}
 		q := query(tx, in.MaxItems, in.Marker, "ListRoleTags", r.ID)
 		found, next, err := page.Collect(s.Tokens, q, inOrder(r.Tags), page.All((*tag).entry))
-		return &model.ListRoleTagsResponse{Tags: found, IsTruncated: new(next != nil), Marker: next}, err
+		return &model.ListRoleTagsResponse{
+			Tags:        found,
+			IsTruncated: new(next != nil),
+			Marker:      next,
+		}, err
 	})
 }

@@ -73,7 +73,8 @@ func (s statement) checkPrincipals(tx *transaction.Tx) error {
 // roleMissing tells whether an ARN names a role of the account that there is not.
 func roleMissing(tx *transaction.Tx, arn string) (bool, error) {
 	a, ok := awsapi.ParseARN(arn)
-	if !ok || a.Service != "iam" || a.Account != tx.Caller.Account || !strings.HasPrefix(a.Resource, "role/") {
+	if !ok || a.Service != "iam" || a.Account != tx.Caller.Account ||
+		!strings.HasPrefix(a.Resource, "role/") {
 		return false, nil
 	}
 	r, err := roleOf(tx, arn)
@@ -92,7 +93,8 @@ func roleOf(tx *transaction.Tx, arn string) (*role, error) {
 }
 
 // normalised is a trust policy as it is read (RECORDED): without blanks, the members of a statement
-// in one order, and a list of one without the list. The members of a principal and a condition are by name (UNKNOWN).
+// in one order, and a list of one without the list. The members of a principal and a condition are
+// by name (UNKNOWN).
 func normalised(members map[string]any, statements []statement) string {
 	var out bytes.Buffer
 	out.WriteByte('{')

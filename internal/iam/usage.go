@@ -55,7 +55,8 @@ func (p *policy) count(u usage, n int) {
 	}
 }
 
-// users yields what the policy is used for, each under the role's place, from the first after the given one.
+// users yields what the policy is used for, each under the role's place, from the first after the
+// given one.
 func (p *policy) users(tx *transaction.Tx, after string) page.Items[user] {
 	return func(yield func(page.Item[user], error) bool) {
 		for item, err := range usages.Scan(tx, p.by(), p.by()+after) {
@@ -93,15 +94,21 @@ func (s *Service) ListEntitiesForPolicy(
 		if err != nil {
 			return nil, err
 		}
-		f := entityFilter{awsapi.ValueOf(in.EntityFilter), awsapi.ValueOf(in.PolicyUsageFilter), awsapi.ValueOf(in.PathPrefix)}
-		q := query(tx, in.MaxItems, in.Marker, "ListEntitiesForPolicy", p.ID, string(f.entity), string(f.usage), f.below)
+		f := entityFilter{
+			awsapi.ValueOf(in.EntityFilter),
+			awsapi.ValueOf(in.PolicyUsageFilter),
+			awsapi.ValueOf(in.PathPrefix),
+		}
+		q := query(tx, in.MaxItems, in.Marker, "ListEntitiesForPolicy",
+			p.ID, string(f.entity), string(f.usage), f.below)
 		scan := func(after string) page.Items[user] { return p.users(tx, after) }
 		show := func(u *user) (model.PolicyRole, bool, error) {
 			return model.PolicyRole{RoleName: &u.Name, RoleId: &u.ID}, f.passes(u), nil
 		}
 		found, next, err := page.Collect(s.Tokens, q, scan, show)
 		return &model.ListEntitiesForPolicyResponse{
-			PolicyGroups: []model.PolicyGroup{}, PolicyUsers: []model.PolicyUser{}, PolicyRoles: found,
+			PolicyGroups: []model.PolicyGroup{}, PolicyUsers: []model.PolicyUser{},
+			PolicyRoles: found,
 			IsTruncated: new(next != nil), Marker: next,
 		}, err
 	})
@@ -114,7 +121,8 @@ type entityFilter struct {
 	below  string // a path
 }
 
-// passes tells whether the role is to be shown. What is no role is not there (RECORDED for policies).
+// passes tells whether the role is to be shown. What is no role is not there (RECORDED for
+// policies).
 func (f entityFilter) passes(u *user) bool {
 	if f.entity != "" && f.entity != model.EntityTypeRole || !strings.HasPrefix(u.Path, f.below) {
 		return false

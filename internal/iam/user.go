@@ -8,12 +8,16 @@ import (
 	model "github.com/eventbridge-connections/emulator/internal/model/iam"
 )
 
-// GetUser shows the caller: the root user of the account, which has no name (INFERRED), and which was made in 1970 (UNKNOWN).
+// GetUser shows the caller: the root user of the account, which has no name (INFERRED), and which
+// was made in 1970 (UNKNOWN).
 //
 // Differs from AWS: there are no other users.
 //
 // Errors: NoSuchEntity for a user by name, ValidationError for the session of a role.
-func (s *Service) GetUser(ctx context.Context, in *model.GetUserRequest) (*model.GetUserResponse, error) {
+func (s *Service) GetUser(
+	ctx context.Context,
+	in *model.GetUserRequest,
+) (*model.GetUserResponse, error) {
 	if in.UserName != nil {
 		return nil, errNoUser(*in.UserName)
 	}
@@ -29,9 +33,15 @@ func (s *Service) GetUser(ctx context.Context, in *model.GetUserRequest) (*model
 // ListAccountAliases lists none: an account has no other name.
 //
 // Errors: ValidationError for any marker, as there is no second page.
-func (s *Service) ListAccountAliases(_ context.Context, in *model.ListAccountAliasesRequest) (*model.ListAccountAliasesResponse, error) {
+func (s *Service) ListAccountAliases(
+	_ context.Context,
+	in *model.ListAccountAliasesRequest,
+) (*model.ListAccountAliasesResponse, error) {
 	if in.Marker != nil {
 		return nil, errMarker()
 	}
-	return &model.ListAccountAliasesResponse{AccountAliases: []string{}, IsTruncated: new(false)}, nil
+	return &model.ListAccountAliasesResponse{
+		AccountAliases: []string{},
+		IsTruncated:    new(false),
+	}, nil
 }

@@ -52,12 +52,17 @@ func (p *policy) version(id string) (*version, error) {
 
 // shownVersion is a version without its document.
 func (p *policy) shownVersion(v *version) model.PolicyVersion {
-	return model.PolicyVersion{VersionId: &v.ID, IsDefaultVersion: new(v.ID == p.Default), CreateDate: v.Created}
+	return model.PolicyVersion{
+		VersionId:        &v.ID,
+		IsDefaultVersion: new(v.ID == p.Default),
+		CreateDate:       v.Created,
+	}
 }
 
 // CreatePolicyVersion adds a version to a managed policy, to be the default one if asked for.
 //
-// Errors: NoSuchEntity, UnmodifiableEntity, MalformedPolicyDocument, LimitExceeded, ValidationError.
+// Errors: NoSuchEntity, UnmodifiableEntity, MalformedPolicyDocument, LimitExceeded,
+// ValidationError.
 func (s *Service) CreatePolicyVersion(
 	ctx context.Context, in *model.CreatePolicyVersionRequest,
 ) (*model.CreatePolicyVersionResponse, error) {
@@ -77,7 +82,10 @@ func (s *Service) CreatePolicyVersion(
 // GetPolicyVersion shows a version with its document.
 //
 // Errors: NoSuchEntity, ValidationError.
-func (s *Service) GetPolicyVersion(ctx context.Context, in *model.GetPolicyVersionRequest) (*model.GetPolicyVersionResponse, error) {
+func (s *Service) GetPolicyVersion(
+	ctx context.Context,
+	in *model.GetPolicyVersionRequest,
+) (*model.GetPolicyVersionResponse, error) {
 	return view(ctx, s, func(tx *transaction.Tx) (*model.GetPolicyVersionResponse, error) {
 		p, err := getPolicy(tx, *in.PolicyArn)
 		if err != nil {
@@ -94,10 +102,14 @@ func (s *Service) GetPolicyVersion(ctx context.Context, in *model.GetPolicyVersi
 	})
 }
 
-// ListPolicyVersions lists the versions of a managed policy, the newest first (RECORDED), a page at a time.
+// ListPolicyVersions lists the versions of a managed policy, the newest first (RECORDED), a page at
+// a time.
 //
 // Errors: NoSuchEntity; ValidationError for a marker that is not of this list.
-func (s *Service) ListPolicyVersions(ctx context.Context, in *model.ListPolicyVersionsRequest) (*model.ListPolicyVersionsResponse, error) {
+func (s *Service) ListPolicyVersions(
+	ctx context.Context,
+	in *model.ListPolicyVersionsRequest,
+) (*model.ListPolicyVersionsResponse, error) {
 	return view(ctx, s, func(tx *transaction.Tx) (*model.ListPolicyVersionsResponse, error) {
 		p, err := getPolicy(tx, *in.PolicyArn)
 		if err != nil {
@@ -106,14 +118,21 @@ func (s *Service) ListPolicyVersions(ctx context.Context, in *model.ListPolicyVe
 		slices.Reverse(p.Versions)
 		q := query(tx, in.MaxItems, in.Marker, "ListPolicyVersions", p.ID)
 		found, next, err := page.Collect(s.Tokens, q, inOrder(p.Versions), page.All(p.shownVersion))
-		return &model.ListPolicyVersionsResponse{Versions: found, IsTruncated: new(next != nil), Marker: next}, err
+		return &model.ListPolicyVersionsResponse{
+			Versions:    found,
+			IsTruncated: new(next != nil),
+			Marker:      next,
+		}, err
 	})
 }
 
 // DeletePolicyVersion deletes a version that is not the default one.
 //
 // Errors: NoSuchEntity, UnmodifiableEntity, DeleteConflict, ValidationError.
-func (s *Service) DeletePolicyVersion(ctx context.Context, in *model.DeletePolicyVersionRequest) (*awsapi.Unit, error) {
+func (s *Service) DeletePolicyVersion(
+	ctx context.Context,
+	in *model.DeletePolicyVersionRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		p, err := ownPolicy(tx, *in.PolicyArn)
 		if err != nil {
@@ -129,7 +148,10 @@ func (s *Service) DeletePolicyVersion(ctx context.Context, in *model.DeletePolic
 		if err := documents.Delete(tx, p.documentKey(v.ID)); err != nil {
 			return err
 		}
-		p.Versions = slices.DeleteFunc(p.Versions, func(v version) bool { return v.ID == *in.VersionId })
+		p.Versions = slices.DeleteFunc(
+			p.Versions,
+			func(v version) bool { return v.ID == *in.VersionId },
+		)
 		return p.put(tx)
 	})
 }
@@ -137,7 +159,10 @@ func (s *Service) DeletePolicyVersion(ctx context.Context, in *model.DeletePolic
 // SetDefaultPolicyVersion makes a version the one that counts.
 //
 // Errors: NoSuchEntity, UnmodifiableEntity, ValidationError.
-func (s *Service) SetDefaultPolicyVersion(ctx context.Context, in *model.SetDefaultPolicyVersionRequest) (*awsapi.Unit, error) {
+func (s *Service) SetDefaultPolicyVersion(
+	ctx context.Context,
+	in *model.SetDefaultPolicyVersionRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, func(tx *transaction.Tx) error {
 		p, err := ownPolicy(tx, *in.PolicyArn)
 		if err != nil {

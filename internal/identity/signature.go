@@ -28,8 +28,8 @@ var (
 	errTwoSignatures = invalid("Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.")
 )
 
-// errRegion is for a credential scope with a region that cannot be one. AWS refuses every region but
-// its own (INFERRED: the words are those of other services).
+// errRegion is for a credential scope with a region that cannot be one. AWS refuses every region
+// but its own (INFERRED: the words are those of other services).
 func errRegion(region string) error {
 	return invalid("Credential should be scoped to a valid region, not '" + region + "'. ")
 }
@@ -87,10 +87,22 @@ func fromHeader(header string, all http.Header) (signature, error) {
 		missing = append(missing, "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.")
 	}
 	if missing != nil {
-		return s, incomplete(strings.Join(missing, " ") + " Authorization=" + header)
+		return s, incomplete(strings.Join(missing, " ") + " Authorization=" + shown(header))
 	}
 	err := s.scope(credential)
 	return s, err
+}
+
+// shown is the header as the answer repeats it.
+//
+// Differs from AWS: of a scheme that is not AWS's, such as Basic and Bearer, only the name is shown,
+// because what follows is a credential and answers are written to logs.
+func shown(header string) string {
+	end := strings.IndexAny(header, " \t")
+	if end < 0 || strings.HasPrefix(header, "AWS4-") {
+		return header
+	}
+	return header[:end] + " " + awsapi.Redacted
 }
 
 // parameters are the parts of "AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…",
@@ -131,7 +143,8 @@ func fromQuery(query url.Values) (signature, error) {
 	return s, err
 }
 
-// longestScope is more than AWS's longest key id, region and service come to: the region becomes part of every key in the data.
+// longestScope is more than AWS's longest key id, region and service come to: the region becomes
+// part of every key in the data.
 const longestScope = 512
 
 // scope reads "<access key id>/<date>/<region>/<service>/aws4_request".

@@ -30,7 +30,9 @@ var errExpired = &awsapi.Error{Code: "ExpiredTokenException", Message: "The secu
 // verify holds the signature against the clock, the service that the request
 // is for, the key, which is nil where nobody knows it, and the request. The order
 // of the checks is RECORDED on DynamoDB, but for the end of a key (UNKNOWN).
-func (a *Authenticator) verify(s *signature, key *Key, r *http.Request, service string, body []byte) error {
+func (a *Authenticator) verify(
+	s *signature, key *Key, r *http.Request, service string, body []byte,
+) error {
 	signed, err := s.time()
 	if err != nil {
 		return err
@@ -47,7 +49,7 @@ func (a *Authenticator) verify(s *signature, key *Key, r *http.Request, service 
 	text := s.stringToSign(signed, canonical)
 	switch {
 	case subtle.ConstantTimeCompare([]byte(s.digest), []byte(s.sign(key.Secret, text))) == 0:
-		return s.mismatch(canonical, text)
+		return mismatch(s.canonical(withoutTokens(r), body), text)
 	case !key.fits(s.token):
 		return errToken
 	case key.Ended:
@@ -141,11 +143,27 @@ func mac(key []byte, text string) []byte {
 // mismatch tells what should have been signed, as AWS does (RECORDED).
 //
 // Differs from AWS: the session token in it is replaced, because answers are written to logs.
-func (s *signature) mismatch(canonical, text string) error {
-	if s.token != "" {
-		canonical = strings.ReplaceAll(canonical, s.token, awsapi.Redacted)
-	}
+func mismatch(canonical, text string) error {
 	return invalid("The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details." +
 		"\n\nThe Canonical String for this request should have been\n'" + canonical +
 		"'\n\nThe String-to-Sign should have been\n'" + text + "'\n")
 }
+
+// withoutTokens returns a copy of the request in which every header and every parameter of the
+// query that holds a credential is replaced.
+func withoutTokens(r *http.Request) *http.Request {
+	c := r.Clone(r.Context())
+	query := c.URL.Query()
+	for _, values := range []map[string][]string{c.Header, query} {
+		for name := range values {
+			if slices.Contains(credentials, strings.ToLower(name)) {
+				values[name] = []string{awsapi.Redacted}
+			}
+		}
+	}
+	c.URL.RawQuery = query.Encode()
+	return c
+}
+
+// credentials are the names of headers and parameters that hold one, in lower case.
+var credentials = []string{"authorization", "cookie", "proxy-authorization", "x-amz-security-token"}

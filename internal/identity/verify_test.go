@@ -161,6 +161,28 @@ func TestAuthenticator_Caller_refused(t *testing.T) {
 	}
 }
 
+func TestAuthenticator_Caller_otherScheme(t *testing.T) {
+	t.Parallel()
+	const missing = "IncompleteSignatureException: Authorization header requires 'Credential' parameter. " +
+		"Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. " +
+		"Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization="
+	for header, want := range map[string]string{
+		"Basic dXNlcjpwYXNz":      "Basic ***",
+		"Bearer a.bearer, token=": "Bearer ***",
+		"Bearer\ta.bearer":        "Bearer ***",
+		"AWS4-HMAC-SHA256 x":      "AWS4-HMAC-SHA256 x",
+		"X":                       "X",
+	} {
+		t.Run(want, func(t *testing.T) {
+			t.Parallel()
+			r := request()
+			r.Header.Set("Authorization", header)
+			_, err := caller(t, r, body)
+			assert.EqualError(t, err, missing+want)
+		})
+	}
+}
+
 func TestAuthenticator_Caller_mismatch(t *testing.T) {
 	t.Parallel()
 	const mismatch = "InvalidSignatureException: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\n" +
@@ -178,6 +200,14 @@ func TestAuthenticator_Caller_mismatch(t *testing.T) {
 		_, err := caller(t, sign(t, request(), aws.Credentials{AccessKeyID: "ASIATEMP", SecretAccessKey: "wrong", SessionToken: "tok/en+=="}, noon), body)
 		require.Error(t, err)
 		assert.NotContains(t, err.Error(), "tok/en")
+	})
+	t.Run("does not show the session token of a presigned request, raw or escaped", func(t *testing.T) {
+		t.Parallel()
+		r := presign(t, aws.Credentials{AccessKeyID: "ASIATEMP", SecretAccessKey: "wrong", SessionToken: "tok/en+=="}, noon)
+		_, err := callerOf(t, "sts", r, "")
+		require.ErrorContains(t, err, "X-Amz-Security-Token=%2A%2A%2A&")
+		assert.NotContains(t, err.Error(), "tok")
+		assert.NotContains(t, err.Error(), "en%2B%3D%3D")
 	})
 	for name, change := range map[string]func(*http.Request){
 		"another body":             func(*http.Request) {},

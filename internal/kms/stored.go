@@ -66,8 +66,8 @@ func checkStoredAliasOf(_ awsapi.Caller, key string, _ *struct{}) error {
 	return checkAlias(name)
 }
 
-// CheckWhole returns the error of an alias that is not among those of its key, and of one that is among
-// them and is not there.
+// CheckWhole returns the error of an alias that is not among those of its key, and of one that is
+// among them and is not there.
 func CheckWhole(tx *store.Tx) error {
 	for item, err := range aliases.All(&transaction.Tx{Tx: tx}) {
 		if err != nil {

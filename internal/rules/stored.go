@@ -27,7 +27,8 @@ func checkStoredRule(owner awsapi.Caller, key string, r *rule) error {
 		return err
 	}
 	put := &events.PutRuleRequest{
-		EventBusName: &r.Bus, EventPattern: &r.Pattern, ScheduleExpression: awsapi.Present(r.Schedule), RoleArn: awsapi.Present(r.RoleARN),
+		EventBusName: &r.Bus, EventPattern: &r.Pattern,
+		ScheduleExpression: awsapi.Present(r.Schedule), RoleArn: awsapi.Present(r.RoleARN),
 	}
 	return new(Service).check(put)
 }

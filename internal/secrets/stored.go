@@ -62,8 +62,8 @@ func checkStoredCreation(_ awsapi.Caller, key string, name *string) error {
 }
 
 // CheckWhole returns the error of a secret that is managed by nobody, and of one that is not in the
-// order of creation. The function tells whether a connection has the secret with an ARN; one that was
-// marked for deletion needs none.
+// order of creation. The function tells whether a connection has the secret with an ARN; one that
+// was marked for deletion needs none.
 func CheckWhole(tx *store.Tx, owned func(tx *transaction.Tx, arn string) (bool, error)) error {
 	for item, err := range table.All(&transaction.Tx{Tx: tx}) {
 		if err == nil {
@@ -88,7 +88,9 @@ func CheckWhole(tx *store.Tx, owned func(tx *transaction.Tx, arn string) (bool, 
 	return nil
 }
 
-func (s *secret) checkWhole(tx *transaction.Tx, owned func(*transaction.Tx, string) (bool, error)) error {
+func (s *secret) checkWhole(
+	tx *transaction.Tx, owned func(*transaction.Tx, string) (bool, error),
+) error {
 	place, err := byCreation.Get(tx, s.keyBy(byCreated))
 	if err != nil {
 		return err

@@ -62,6 +62,7 @@ func (f *file) start() (key []byte, err error) {
 	if key, err = f.prepare(); err != nil {
 		return nil, errors.Join(err, f.close())
 	}
+	f.tighten()
 	return key, nil
 }
 

@@ -19,16 +19,20 @@ const (
 
 // AssumeRole gives credentials that act as a role.
 //
-// Differs from AWS: neither the role's trust policy nor the caller's permissions are judged, the root
-// user can assume roles, and every role of an account that is not the caller's exists.
+// Differs from AWS: neither the role's trust policy nor the caller's permissions are judged, the
+// root user can assume roles, and every role of an account that is not the caller's exists.
 //
 // Errors: AccessDenied, InvalidParameterValue, MalformedPolicyDocument, ValidationError.
-func (s *Service) AssumeRole(ctx context.Context, in *model.AssumeRoleRequest) (*model.AssumeRoleResponse, error) {
+func (s *Service) AssumeRole(
+	ctx context.Context,
+	in *model.AssumeRoleRequest,
+) (*model.AssumeRoleResponse, error) {
 	wanted, err := parseRole(*in.RoleArn)
 	if err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*model.AssumeRoleResponse, error) {
+	type answer = model.AssumeRoleResponse
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*answer, error) {
 		own, err := find(tx, tx.Caller.AccessKeyID)
 		if err != nil {
 			return nil, err
@@ -46,9 +50,12 @@ func (s *Service) AssumeRole(ctx context.Context, in *model.AssumeRoleRequest) (
 		if err != nil {
 			return nil, err
 		}
-		return &model.AssumeRoleResponse{
-			Credentials:      given.credentials(),
-			AssumedRoleUser:  &model.AssumedRoleUser{AssumedRoleId: &given.Acts.ID, Arn: &given.Acts.ARN},
+		return &answer{
+			Credentials: given.credentials(),
+			AssumedRoleUser: &model.AssumedRoleUser{
+				AssumedRoleId: &given.Acts.ID,
+				Arn:           &given.Acts.ARN,
+			},
 			PackedPolicySize: packed(in),
 			SourceIdentity:   in.SourceIdentity,
 		}, nil
@@ -102,14 +109,16 @@ func (s *Service) assume(tx *transaction.Tx, wanted roleName, a assumption) (*se
 		id = awsapi.NewUniqueID("AROA", wanted.Account)
 	}
 	acts := awsapi.Session{
-		ID:  id + ":" + a.session,
-		ARN: "arn:" + wanted.Partition + ":sts::" + wanted.Account + ":assumed-role/" + wanted.name + "/" + a.session,
+		ID: id + ":" + a.session,
+		ARN: "arn:" + wanted.Partition + ":sts::" + wanted.Account +
+			":assumed-role/" + wanted.name + "/" + a.session,
 	}
 	return issue(tx, wanted.Account, a.seconds, acts, a.tags)
 }
 
 // packed is how much of what a session can hold its policy and tags take, in percent, where there
-// are some (RECORDED). How AWS packs them is UNKNOWN: here they are counted as they are, of 2048 characters.
+// are some (RECORDED). How AWS packs them is UNKNOWN: here they are counted as they are, of 2048
+// characters.
 func packed(in *model.AssumeRoleRequest) *int {
 	n := len(awsapi.ValueOf(in.Policy))
 	for _, p := range in.PolicyArns {

@@ -17,7 +17,8 @@ func wanting(role string) *model.AssumeRoleRequest {
 	return &model.AssumeRoleRequest{RoleArn: &role, RoleSessionName: new("session")}
 }
 
-func (r *room) assume(t *testing.T, c awsapi.Caller, in *model.AssumeRoleRequest) *model.AssumeRoleResponse {
+func (r *room) assume(t *testing.T, c awsapi.Caller,
+	in *model.AssumeRoleRequest) *model.AssumeRoleResponse {
 	t.Helper()
 	out, err := r.AssumeRole(as(t, c), in)
 	require.NoError(t, err)
@@ -25,7 +26,8 @@ func (r *room) assume(t *testing.T, c awsapi.Caller, in *model.AssumeRoleRequest
 }
 
 // refused requires that nobody is given a session, in these words.
-func (r *room) refused(t *testing.T, c awsapi.Caller, in *model.AssumeRoleRequest, code string, status int, message string) {
+func (r *room) refused(t *testing.T, c awsapi.Caller, in *model.AssumeRoleRequest, code string,
+	status int, message string) {
 	t.Helper()
 	_, err := r.AssumeRole(as(t, c), in)
 	require.Equal(t, &awsapi.Error{Code: code, Status: status, Message: message}, err)
@@ -41,11 +43,13 @@ func TestService_AssumeRole(t *testing.T) {
 		out := r.assume(t, root, wanting(*role.Arn))
 		assert.Regexp(t, `^ASIA[A-Z2-7]{16}$`, *out.Credentials.AccessKeyId)
 		assert.Regexp(t, `^[A-Za-z0-9+/]{40}$`, out.Credentials.SecretAccessKey.Reveal())
-		assert.Regexp(t, `^IQoJb3JpZ2luX2Vj[A-Za-z0-9+/]{384}$`, out.Credentials.SessionToken.Reveal())
+		assert.Regexp(t, `^IQoJb3JpZ2luX2Vj[A-Za-z0-9+/]{384}$`,
+			out.Credentials.SessionToken.Reveal())
 		const arn = "arn:aws:sts::111122223333:assumed-role/deploy/session"
 		assert.Equal(t, &model.AssumeRoleResponse{
-			Credentials:     out.Credentials,
-			AssumedRoleUser: &model.AssumedRoleUser{AssumedRoleId: new(*role.RoleId + ":session"), Arn: new(arn)},
+			Credentials: out.Credentials,
+			AssumedRoleUser: &model.AssumedRoleUser{AssumedRoleId: new(*role.RoleId + ":session"),
+				Arn: new(arn)},
 		}, out)
 		assert.Equal(t, start.Truncate(time.Second).Add(time.Hour), out.Credentials.Expiration)
 
@@ -54,21 +58,24 @@ func TestService_AssumeRole(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, &model.GetCallerIdentityResponse{UserId: new(*role.RoleId + ":session"), Account: new("111122223333"), Arn: new(arn)}, who)
 		_, err = r.roles.GetUser(as(t, caller), &iammodel.GetUserRequest{})
-		assert.Equal(t, awsapi.Validation("Must specify userName when calling with non-User credentials"), err)
+		assert.Equal(t, awsapi.Validation("Must specify userName when calling with non-User "+
+			"credentials"), err)
 	})
 
 	t.Run("takes every role of another account", func(t *testing.T) {
 		t.Parallel()
 		r := open(t)
 		out := r.assume(t, root, wanting("arn:aws:iam::444455556666:role/there"))
-		assert.Equal(t, "arn:aws:sts::444455556666:assumed-role/there/session", *out.AssumedRoleUser.Arn)
+		assert.Equal(t, "arn:aws:sts::444455556666:assumed-role/there/session",
+			*out.AssumedRoleUser.Arn)
 		assert.Equal(t, "444455556666", r.session(t, out.Credentials).Account)
 	})
 
 	t.Run("says how much policy and tags take, and who it is", func(t *testing.T) {
 		t.Parallel()
 		in := wanting("arn:aws:iam::444455556666:role/there")
-		in.Policy, in.Tags, in.SourceIdentity = new(`{"Statement":[]}`), []model.Tag{{Key: new("a"), Value: new("b")}}, new("me")
+		in.Policy, in.Tags, in.SourceIdentity = new(`{"Statement":[]}`),
+			[]model.Tag{{Key: new("a"), Value: new("b")}}, new("me")
 		in.PolicyArns = []model.PolicyDescriptorType{{Arn: new("arn:aws:iam::aws:policy/ReadOnlyAccess")}}
 		out := open(t).assume(t, root, in)
 		assert.Equal(t, []any{3, "me"}, []any{*out.PackedPolicySize, *out.SourceIdentity})
@@ -81,13 +88,16 @@ func TestService_AssumeRole_refused(t *testing.T) {
 	role := *r.role(t, "deploy").Arn
 	const none = "arn:aws:iam::111122223333:role/none"
 	notAuthorized := func(resource string) string {
-		return "User: arn:aws:iam::111122223333:root is not authorized to perform: sts:AssumeRole on resource: " + resource
+		return "User: arn:aws:iam::111122223333:root is not authorized to perform: sts:AssumeRole " +
+			"" +
+			"on resource: " + resource
 	}
 	for _, arn := range []string{none, "arn:aws:iam::111122223333:role/deploy", "arn:aws:iam::444455556666:user/x"} {
 		r.refused(t, root, wanting(arn), "AccessDenied", 403, notAuthorized(arn))
 	}
 	for _, text := range []string{ // RECORDED
-		"nothing-valid-in-here", "arn::b:::something/test-role", "arn:a::::something/test-role", "arn:a:a::aaaaaaaaaa:",
+		"nothing-valid-in-here", "arn::b:::something/test-role", "arn:a::::something/test-role",
+		"arn:a:a::aaaaaaaaaa:",
 	} {
 		r.refused(t, root, wanting(text), "ValidationException", 0, text+" is invalid")
 	}
@@ -95,9 +105,12 @@ func TestService_AssumeRole_refused(t *testing.T) {
 	long := wanting(role)
 	long.DurationSeconds = new(7200)
 	chained := r.session(t, r.assume(t, root, long).Credentials)
-	r.refused(t, chained, long, "ValidationException", 0, "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.")
+	r.refused(t, chained, long, "ValidationException", 0,
+		"The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role "+
+			"chaining.")
 	long.DurationSeconds = new(7201)
-	r.refused(t, root, long, "ValidationException", 0, "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+	r.refused(t, root, long, "ValidationException", 0,
+		"The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
 	r.assume(t, chained, wanting(role))
 
 	bad := wanting(role)
@@ -118,13 +131,16 @@ func TestService_AssumeRole_tags(t *testing.T) {
 		return in
 	}
 	const code = "InvalidParameterValue"
-	r.refused(t, root, tagged([]string{"a", "A"}, nil), code, 0, "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
-	r.refused(t, root, tagged([]string{"a"}, []string{"b"}), code, 0, "The specified transitive tag key must be included in the requested tags.")
+	r.refused(t, root, tagged([]string{"a", "A"}, nil), code, 0,
+		"Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+	r.refused(t, root, tagged([]string{"a"}, []string{"b"}), code, 0,
+		"The specified transitive tag key must be included in the requested tags.")
 	first := r.session(t, r.assume(t, root, tagged([]string{"a"}, []string{"A"})).Credentials)
 	second := r.session(t, r.assume(t, first, tagged([]string{"b"}, []string{"b"})).Credentials)
 	for _, key := range []string{"a", "b"} {
 		r.refused(t, second, tagged([]string{key}, []string{key}), code, 0,
-			"One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.")
+			"One of the specified transitive tag keys can't be set because it conflicts with a "+
+				"transitive tag key from the calling session.")
 	}
 }
 
@@ -141,7 +157,8 @@ func TestService_GetSessionToken(t *testing.T) {
 	caller := r.session(t, out.Credentials)
 	assert.Equal(t, "arn:aws:iam::111122223333:root", caller.Principal(), "the root user's own")
 	_, err = r.GetSessionToken(as(t, caller), &model.GetSessionTokenRequest{})
-	assert.Equal(t, &awsapi.Error{Code: "AccessDenied", Status: 403, Message: "Cannot call GetSessionToken with session credentials"}, err)
+	assert.Equal(t, &awsapi.Error{Code: "AccessDenied", Status: 403, Message: "Cannot call " +
+		"GetSessionToken with session credentials"}, err)
 }
 
 func TestService_Issued(t *testing.T) {

@@ -9,7 +9,8 @@ import (
 	model "github.com/eventbridge-connections/emulator/internal/model/sts"
 )
 
-// checkRequest refuses tags that cannot be, for a caller whose session may be nil, and what is no policy.
+// checkRequest refuses tags that cannot be, for a caller whose session may be nil, and what is no
+// policy.
 func checkRequest(in *model.AssumeRoleRequest, own *session) error {
 	for i, t := range in.Tags {
 		if hasTag(in.Tags[:i], *t.Key) {
@@ -20,16 +21,24 @@ func checkRequest(in *model.AssumeRoleRequest, own *session) error {
 		if !hasTag(in.Tags, key) {
 			return errNotTagged()
 		}
-		if own != nil && slices.ContainsFunc(own.Transitive, func(k string) bool { return strings.EqualFold(k, key) }) {
+		if own != nil &&
+			slices.ContainsFunc(
+				own.Transitive,
+				func(k string) bool { return strings.EqualFold(k, key) },
+			) {
 			return errTagKept()
 		}
 	}
 	return checkPolicy(in.Policy)
 }
 
-// hasTag tells whether one of the tags has the key. Keys are the same without regard to case (RECORDED).
+// hasTag tells whether one of the tags has the key. Keys are the same without regard to case
+// (RECORDED).
 func hasTag(tags []model.Tag, key string) bool {
-	return slices.ContainsFunc(tags, func(t model.Tag) bool { return strings.EqualFold(*t.Key, key) })
+	return slices.ContainsFunc(
+		tags,
+		func(t model.Tag) bool { return strings.EqualFold(*t.Key, key) },
+	)
 }
 
 // checkPolicy refuses a session policy that is no JSON.

@@ -39,7 +39,13 @@ func find(tx *transaction.Tx, keyID string) (*session, error) {
 }
 
 // issue makes and stores a temporary key in an account.
-func issue(tx *transaction.Tx, account string, seconds int, acts awsapi.Session, transitive []string) (*session, error) {
+func issue(
+	tx *transaction.Tx,
+	account string,
+	seconds int,
+	acts awsapi.Session,
+	transitive []string,
+) (*session, error) {
 	s := &session{
 		KeyID:      awsapi.NewKeyID("ASIA", account),
 		Secret:     newSecret(),
@@ -59,8 +65,8 @@ func newSecret() string {
 	return base64.StdEncoding.EncodeToString(raw)
 }
 
-// newToken makes a session token that begins as AWS's do (INFERRED from public samples). Its length,
-// of which AWS says that nobody shall rely on it, is 400 characters.
+// newToken makes a session token that begins as AWS's do (INFERRED from public samples). Its
+// length, of which AWS says that nobody shall rely on it, is 400 characters.
 func newToken() string {
 	raw := bytes.NewBufferString("\x21\x0a\x09origin_ec")
 	random := make([]byte, 300-raw.Len())
@@ -89,7 +95,8 @@ type Key struct {
 	Ended   bool // its end has come, by the emulator's clock
 }
 
-// Issued returns the temporary key of that id, or nil where it was not given here or has ended a day ago.
+// Issued returns the temporary key of that id, or nil where it was not given here or has ended a
+// day ago.
 func (s *Service) Issued(ctx context.Context, keyID string) (*Key, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*Key, error) {
 		found, err := find(tx, keyID)
@@ -97,7 +104,8 @@ func (s *Service) Issued(ctx context.Context, keyID string) (*Key, error) {
 			return nil, err
 		}
 		return &Key{
-			ID: found.KeyID, Secret: awsapi.NewSecret(found.Secret), Token: awsapi.NewSecret(found.Token),
+			ID: found.KeyID, Secret: awsapi.NewSecret(found.Secret),
+			Token:   awsapi.NewSecret(found.Token),
 			Account: found.Account, Session: found.Acts, Ended: !tx.Now().Before(found.End),
 		}, nil
 	})
@@ -112,7 +120,8 @@ const rootSession = 3600
 func (s *Service) GetSessionToken(
 	ctx context.Context, in *model.GetSessionTokenRequest,
 ) (*model.GetSessionTokenResponse, error) {
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*model.GetSessionTokenResponse, error) {
+	type answer = model.GetSessionTokenResponse
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*answer, error) {
 		own, err := find(tx, tx.Caller.AccessKeyID)
 		if err != nil {
 			return nil, err
@@ -125,7 +134,7 @@ func (s *Service) GetSessionToken(
 		if err != nil {
 			return nil, err
 		}
-		return &model.GetSessionTokenResponse{Credentials: given.credentials()}, nil
+		return &answer{Credentials: given.credentials()}, nil
 	})
 }
 

@@ -37,17 +37,22 @@ func (s *Service) GetCallerIdentity(
 	if c.Session.ID != "" {
 		id = c.Session.ID
 	}
-	return &model.GetCallerIdentityResponse{UserId: &id, Account: &c.Account, Arn: new(c.Principal())}, nil
+	return &model.GetCallerIdentityResponse{
+		UserId:  &id,
+		Account: &c.Account,
+		Arn:     new(c.Principal()),
+	}, nil
 }
 
 // GetAccessKeyInfo tells in which account a key acts.
 //
-// Differs from AWS: the account is not read out of a key that was not given here. Whoever signs with
-// such a key acts in the account that is answered.
+// Differs from AWS: the account is not read out of a key that was not given here. Whoever signs
+// with such a key acts in the account that is answered.
 func (s *Service) GetAccessKeyInfo(
 	ctx context.Context, in *model.GetAccessKeyInfoRequest,
 ) (*model.GetAccessKeyInfoResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.GetAccessKeyInfoResponse, error) {
+	type answer = model.GetAccessKeyInfoResponse
+	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*answer, error) {
 		given, err := find(tx, *in.AccessKeyId)
 		if err != nil {
 			return nil, err
@@ -56,7 +61,7 @@ func (s *Service) GetAccessKeyInfo(
 		if given != nil {
 			account = given.Account
 		}
-		return &model.GetAccessKeyInfoResponse{Account: &account}, nil
+		return &answer{Account: &account}, nil
 	})
 }
 

@@ -20,7 +20,8 @@ import (
 
 var start = time.Date(2026, 9, 24, 7, 14, 48, 344e6, time.UTC)
 
-// room is the service with a store of its own, in which IAM has roles, and a clock that is moved by hand.
+// room is the service with a store of its own, in which IAM has roles, and a clock that is moved by
+// hand.
 type room struct {
 	*sts.Service
 	roles *iam.Service
@@ -36,7 +37,8 @@ func open(t *testing.T) *room {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = data.Close() })
 	r.roles = &iam.Service{Store: data, Tokens: page.NewSealer(data.Key())}
-	r.Service = &sts.Service{Store: data, Roles: iam.Assumable{}, AccountOf: func(string) string { return "999999999999" }}
+	r.Service = &sts.Service{Store: data, Roles: iam.Assumable{},
+		AccountOf: func(string) string { return "999999999999" }}
 	return r
 }
 
@@ -52,7 +54,8 @@ func (r *room) role(t *testing.T, name string) *iammodel.Role {
 	t.Helper()
 	const trust = `{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}`
 	out, err := r.roles.CreateRole(as(t, root), &iammodel.CreateRoleRequest{
-		RoleName: &name, Path: new("/team/"), AssumeRolePolicyDocument: new(trust), MaxSessionDuration: new(7200),
+		RoleName: &name, Path: new("/team/"), AssumeRolePolicyDocument: new(trust),
+		MaxSessionDuration: new(7200),
 	})
 	require.NoError(t, err)
 	return out.Role
@@ -64,8 +67,10 @@ func (r *room) session(t *testing.T, given *model.Credentials) awsapi.Caller {
 	key, err := r.Issued(t.Context(), *given.AccessKeyId)
 	require.NoError(t, err)
 	require.NotNil(t, key)
-	assert.Equal(t, []any{*given.SecretAccessKey, *given.SessionToken, false}, []any{key.Secret, key.Token, key.Ended})
-	return awsapi.Caller{Account: key.Account, Region: "eu-west-1", AccessKeyID: key.ID, Session: key.Session}
+	assert.Equal(t, []any{*given.SecretAccessKey, *given.SessionToken, false},
+		[]any{key.Secret, key.Token, key.Ended})
+	return awsapi.Caller{Account: key.Account, Region: "eu-west-1", AccessKeyID: key.ID,
+		Session: key.Session}
 }
 
 func TestService_GetCallerIdentity(t *testing.T) {
@@ -79,7 +84,9 @@ func TestService_GetCallerIdentity(t *testing.T) {
 			t.Parallel()
 			out, err := new(sts.Service).GetCallerIdentity(as(t, awsapi.Caller{Account: "123456789012", Region: c.region, AccessKeyID: "test"}), nil)
 			require.NoError(t, err)
-			assert.Equal(t, &model.GetCallerIdentityResponse{UserId: new("123456789012"), Account: new("123456789012"), Arn: new(c.arn)}, out)
+			assert.Equal(t,
+				&model.GetCallerIdentityResponse{UserId: new("123456789012"),
+					Account: new("123456789012"), Arn: new(c.arn)}, out)
 		})
 	}
 }
@@ -95,11 +102,13 @@ func TestService_GetAccessKeyInfo(t *testing.T) {
 	given, err := r.GetSessionToken(as(t, root), &model.GetSessionTokenRequest{})
 	require.NoError(t, err)
 	assert.Equal(t, "111122223333", info(*given.Credentials.AccessKeyId))
-	assert.Equal(t, "999999999999", info("ASIAY34FZKBOKMUTVV7A"), "a key of anybody else's is not read")
+	assert.Equal(t, "999999999999", info("ASIAY34FZKBOKMUTVV7A"),
+		"a key of anybody else's is not read")
 }
 
 func TestService_DecodeAuthorizationMessage(t *testing.T) {
 	t.Parallel()
 	_, err := open(t).DecodeAuthorizationMessage(as(t, root), &model.DecodeAuthorizationMessageRequest{EncodedMessage: new("x")})
-	assert.Equal(t, awsapi.Errorf("InvalidAuthorizationMessageException", "This emulator encodes no authorization messages, so there is none to decode."), err)
+	assert.Equal(t, awsapi.Errorf("InvalidAuthorizationMessageException", "This emulator encodes "+
+		"no authorization messages, so there is none to decode."), err)
 }

@@ -17,7 +17,8 @@ const webSize = 25
 // Differs from AWS: every provider is known, and neither the token's signature nor the role's trust
 // policy is looked at.
 //
-// Errors: AccessDenied, ExpiredTokenException, InvalidIdentityToken, MalformedPolicyDocument, ValidationError.
+// Errors: AccessDenied, ExpiredTokenException, InvalidIdentityToken, MalformedPolicyDocument,
+// ValidationError.
 func (s *Service) AssumeRoleWithWebIdentity(
 	ctx context.Context, in *model.AssumeRoleWithWebIdentityRequest,
 ) (*model.AssumeRoleWithWebIdentityResponse, error) {
@@ -31,7 +32,8 @@ func (s *Service) AssumeRoleWithWebIdentity(
 	if err := checkPolicy(in.Policy); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*model.AssumeRoleWithWebIdentityResponse, error) {
+	type answer = model.AssumeRoleWithWebIdentityResponse
+	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*answer, error) {
 		who, err := readIdentity(in.WebIdentityToken.Reveal(), tx.Now())
 		if err != nil {
 			return nil, err
@@ -44,13 +46,16 @@ func (s *Service) AssumeRoleWithWebIdentity(
 		if err != nil {
 			return nil, err
 		}
-		return &model.AssumeRoleWithWebIdentityResponse{
+		return &answer{
 			Credentials:                 given.credentials(),
 			SubjectFromWebIdentityToken: &who.Subject,
-			AssumedRoleUser:             &model.AssumedRoleUser{AssumedRoleId: &given.Acts.ID, Arn: &given.Acts.ARN},
-			PackedPolicySize:            new(webSize),
-			Provider:                    new(who.provider(wanted.ARN)),
-			Audience:                    new(who.audience()),
+			AssumedRoleUser: &model.AssumedRoleUser{
+				AssumedRoleId: &given.Acts.ID,
+				Arn:           &given.Acts.ARN,
+			},
+			PackedPolicySize: new(webSize),
+			Provider:         new(who.provider(wanted.ARN)),
+			Audience:         new(who.audience()),
 		}, nil
 	})
 }

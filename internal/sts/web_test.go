@@ -34,7 +34,8 @@ func claims(t *testing.T, changed map[string]any) string {
 
 func bringing(token, role string) *model.AssumeRoleWithWebIdentityRequest {
 	return &model.AssumeRoleWithWebIdentityRequest{
-		RoleArn: &role, RoleSessionName: new("session"), WebIdentityToken: new(awsapi.NewSecret(token)),
+		RoleArn: &role, RoleSessionName: new("session"),
+		WebIdentityToken: new(awsapi.NewSecret(token)),
 	}
 }
 
@@ -53,7 +54,8 @@ func TestService_AssumeRoleWithWebIdentity(t *testing.T) {
 			Credentials:                 out.Credentials,
 			SubjectFromWebIdentityToken: new("repo:me"),
 			AssumedRoleUser: &model.AssumedRoleUser{
-				AssumedRoleId: new(*role.RoleId + ":session"), Arn: new("arn:aws:sts::111122223333:assumed-role/deploy/session"),
+				AssumedRoleId: new(*role.RoleId + ":session"),
+				Arn:           new("arn:aws:sts::111122223333:assumed-role/deploy/session"),
 			},
 			PackedPolicySize: new(25),
 			Provider:         new("arn:aws:iam::111122223333:oidc-provider/issuer.invalid/path"),
@@ -68,7 +70,8 @@ func TestService_AssumeRoleWithWebIdentity_refused(t *testing.T) {
 	r := open(t)
 	role := *r.role(t, "deploy").Arn
 	const identity = "InvalidIdentityToken"
-	const invalid = "The web identity token provided could not be validated. See the AssumeRoleWithWebIdentity documentation for requirements."
+	const invalid = "The web identity token provided could not be validated. See the " +
+		"AssumeRoleWithWebIdentity documentation for requirements."
 	late, soon := start.Add(-301*time.Second).Unix(), start.Add(301*time.Second).Unix()
 	for _, c := range []struct{ token, code, message string }{
 		{"text", identity, invalid},
@@ -81,17 +84,22 @@ func TestService_AssumeRoleWithWebIdentity_refused(t *testing.T) {
 		{claims(t, map[string]any{"iat": nil}), identity, "Missing a required claim: iat"},
 		{
 			claims(t, map[string]any{"exp": late}), "ExpiredTokenException",
-			fmt.Sprintf("Token expired: current date/time %d must be before the expiration date/time %d", start.Unix()-300, late),
+			fmt.Sprintf("Token expired: current date/time %d must be before the expiration "+
+				"date/time %d", start.Unix()-300, late),
 		},
-		{claims(t, map[string]any{"iat": soon}), identity, fmt.Sprintf("Token issued in the future: %d", soon)},
+		{claims(t, map[string]any{"iat": soon}), identity,
+			fmt.Sprintf("Token issued in the future: %d", soon)},
 	} {
 		_, err := r.AssumeRoleWithWebIdentity(as(t, root), bringing(c.token, role))
 		assert.Equal(t, &awsapi.Error{Code: c.code, Message: c.message}, err)
 	}
 	_, err := r.AssumeRoleWithWebIdentity(as(t, root), bringing(claims(t, nil), "arn:aws:iam::111122223333:role/none"))
-	assert.Equal(t, &awsapi.Error{Code: "AccessDenied", Status: 403, Message: "Not authorized to perform sts:AssumeRoleWithWebIdentity"}, err)
+	assert.Equal(t, &awsapi.Error{Code: "AccessDenied", Status: 403, Message: "Not authorized to " +
+		"perform sts:AssumeRoleWithWebIdentity"}, err)
 	for _, seconds := range []int{-299, 277} { // of grace, RECORDED for 277
-		token := claims(t, map[string]any{"iat": start.Unix() + int64(seconds), "exp": start.Unix() + int64(seconds)})
+		token := claims(t,
+			map[string]any{"iat": start.Unix() + int64(seconds),
+				"exp": start.Unix() + int64(seconds)})
 		_, err := r.AssumeRoleWithWebIdentity(as(t, root), bringing(token, role))
 		assert.NoError(t, err)
 	}
@@ -103,6 +111,9 @@ func TestService_AssumeRoleWithWebIdentity_closed(t *testing.T) {
 	r.Closed = true
 	_, err := r.AssumeRoleWithWebIdentity(as(t, root), bringing(claims(t, nil), *r.role(t, "deploy").Arn))
 	assert.Equal(t, &awsapi.Error{
-		Code: "AccessDenied", Status: 403, Message: "This emulator cannot verify a web identity token, so with -credentials it takes none.",
+		Code: "AccessDenied", Status: 403,
+		Message: "This emulator cannot verify a web identity token, so with -credentials it takes " +
+			"" +
+			"none.",
 	}, err)
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/store"
 )
 
-// CheckOwned is the Check of a [Table] whose records belong to callers: it refuses a shelf that is no
-// caller's, and gives the caller to a check of the record.
+// CheckOwned is the Check of a [Table] whose records belong to callers: it refuses a shelf that is
+// no caller's, and gives the caller to a check of the record.
 func CheckOwned[T any](
 	check func(owner awsapi.Caller, key string, v *T) error,
 ) func(store.Shelf, string, *T) error {
@@ -24,8 +24,8 @@ func CheckOwned[T any](
 	}
 }
 
-// CheckShared is the Check of a [Table] whose records all lie on one shelf, which has no account and no
-// region.
+// CheckShared is the Check of a [Table] whose records all lie on one shelf, which has no account
+// and no region.
 func CheckShared[T any](check func(key string, v *T) error) func(store.Shelf, string, *T) error {
 	return func(s store.Shelf, key string, v *T) error {
 		if s != (store.Shelf{}) {

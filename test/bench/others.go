@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"time"
+
+	host "github.com/eventbridge-connections/emulator/test/machine"
 )
 
 // measureMoto measures moto_server at 16 callers, where it is installed.
@@ -91,14 +93,11 @@ resource "aws_cloudwatch_event_connection" "all" {
 }
 `
 
-// mirrorVariable names the folder that Terraform installs the AWS provider from.
-const mirrorVariable = "EMULATOR_TEST_TERRAFORM_MIRROR"
-
 // measureTerraform measures an apply of 50 connections, and one without a change, where Terraform and its AWS provider are.
 func measureTerraform(m *machine, s settings, r *report) error {
-	mirror := os.Getenv(mirrorVariable)
-	if _, err := exec.LookPath("terraform"); err != nil || mirror == "" {
-		r.note("Terraform, or a folder with its AWS provider in " + mirrorVariable + ", is missing here.")
+	mirror, err := host.Mirror()
+	if err != nil {
+		r.note("Terraform, or a folder with its AWS provider, is missing here.")
 		return nil
 	}
 	data, err := m.folder()

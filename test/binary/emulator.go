@@ -25,7 +25,7 @@ type Emulator struct {
 
 	cmd    *exec.Cmd
 	stderr bytes.Buffer
-	rest   []byte        // what came on standard output after the first line: nothing, we hope
+	rest   []byte        // what came on standard output after the first line: that it is ready, and nothing else
 	read   chan struct{} // closed when standard output has ended
 }
 
@@ -37,7 +37,7 @@ func Start(tb testing.TB, flags ...string) *Emulator {
 	tb.Cleanup(func() {
 		code, stderr := e.Stop(syscall.SIGTERM)
 		assert.Zero(tb, code, "exit code of the emulator; its log:\n%s", stderr)
-		assert.Empty(tb, e.rest, "standard output after the address")
+		assert.Equal(tb, "Ready.\n", string(e.rest), "standard output after the address")
 	})
 	return e
 }

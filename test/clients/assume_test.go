@@ -34,7 +34,8 @@ func (c *cli) config(text string) {
 // whoCalls runs `aws sts get-caller-identity` with the profile and returns the ARN.
 func (c *cli) whoCalls() string {
 	c.t.Helper()
-	cmd := exec.CommandContext(c.t.Context(), "aws", "sts", "get-caller-identity", "--output=json", "--profile=deploy")
+	cmd := exec.CommandContext(c.t.Context(), "aws", "sts", "get-caller-identity", "--output=json",
+		"--profile=deploy")
 	cmd.Env = c.env
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
@@ -59,10 +60,13 @@ func TestAWSCLI_role(t *testing.T) {
 	t.Run("acts as the role of a profile", func(t *testing.T) {
 		t.Parallel()
 		c := newCLI(t, known)
-		c.config("[profile deploy]\nrole_arn = " + deploy + "\nrole_session_name = session\ncredential_source = Environment\n")
+		c.config("[profile deploy]\nrole_arn = " + deploy + "\nrole_session_name = " +
+			"session\ncredential_source = Environment\n")
 		assert.Equal(t, "arn:aws:sts::444455556666:assumed-role/deploy/session", c.whoCalls())
-		made := c.events("create-connection", "--profile=deploy", "--name=partner", "--authorization-type=API_KEY", "--auth-parameters="+apiKey)
-		assert.Regexp(t, `^arn:aws:events:us-east-1:444455556666:connection/partner/`, made["ConnectionArn"])
+		made := c.events("create-connection", "--profile=deploy", "--name=partner",
+			"--authorization-type=API_KEY", "--auth-parameters="+apiKey)
+		assert.Regexp(t, `^arn:aws:events:us-east-1:444455556666:connection/partner/`,
+			made["ConnectionArn"])
 	})
 
 	t.Run("acts as the role of a web identity", func(t *testing.T) {
@@ -70,7 +74,8 @@ func TestAWSCLI_role(t *testing.T) {
 		c := newCLI(t)
 		token := filepath.Join(t.TempDir(), "token")
 		require.NoError(t, os.WriteFile(token, []byte(webToken()), 0o600))
-		c.config("[profile deploy]\nrole_arn = " + deploy + "\nrole_session_name = session\nweb_identity_token_file = " + token + "\n")
+		c.config("[profile deploy]\nrole_arn = " + deploy + "\nrole_session_name = " +
+			"session\nweb_identity_token_file = " + token + "\n")
 		assert.Equal(t, "arn:aws:sts::444455556666:assumed-role/deploy/session", c.whoCalls())
 	})
 }
@@ -86,10 +91,13 @@ func TestSTS_AssumeRole(t *testing.T) {
 	for _, role := range []string{deploy, "arn:aws:iam::777788889999:role/team/further"} {
 		out, err := client.AssumeRole(t.Context(), &sts.AssumeRoleInput{RoleArn: &role, RoleSessionName: new("session")})
 		require.NoError(t, err)
-		assert.WithinDuration(t, time.Now().Add(time.Hour), *out.Credentials.Expiration, time.Minute)
+		assert.WithinDuration(t, time.Now().Add(time.Hour), *out.Credentials.Expiration,
+			time.Minute)
 		client = as(aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{
-				AccessKeyID: *out.Credentials.AccessKeyId, SecretAccessKey: *out.Credentials.SecretAccessKey, SessionToken: *out.Credentials.SessionToken,
+				AccessKeyID:     *out.Credentials.AccessKeyId,
+				SecretAccessKey: *out.Credentials.SecretAccessKey,
+				SessionToken:    *out.Credentials.SessionToken,
 			}, nil
 		}))
 	}

@@ -29,6 +29,16 @@ func Needs(tb testing.TB, tool string) {
 	tb.Skipf("%s: %v", tool, missing)
 }
 
+// Found are the tools that this machine has, in order.
+func Found() (found []string) {
+	for _, name := range Tools() {
+		if tools[name]() == nil {
+			found = append(found, name)
+		}
+	}
+	return found
+}
+
 // required refuses a name that no test asks for: it would turn a requirement into nothing.
 func required(tb testing.TB) []string {
 	tb.Helper()

@@ -1,13 +1,10 @@
 package machine
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
-	"runtime"
 )
 
 // tools are what suites may need, by the name that EMULATOR_TEST_REQUIRE has for it, each with why it is missing.
@@ -21,25 +18,6 @@ var tools = map[string]func() error{
 	},
 	"moto":   func() error { return try("python3", "-c", "import moto.server") },
 	"strace": func() error { return try("strace", "-o", os.DevNull, "true") },
-}
-
-// Mirror is the folder that Terraform installs the AWS provider from: the one that holds registry.terraform.io/hashicorp/aws.
-// EMULATOR_TEST_TERRAFORM_MIRROR names it.
-func Mirror() (string, error) {
-	if _, err := exec.LookPath("terraform"); err != nil {
-		return "", err
-	}
-	const variable = "EMULATOR_TEST_TERRAFORM_MIRROR"
-	dir := os.Getenv(variable)
-	if dir == "" {
-		return "", errors.New(variable + " names no folder to install the AWS provider from")
-	}
-	versions := filepath.Join("registry.terraform.io/hashicorp/aws/*", runtime.GOOS+"_"+runtime.GOARCH)
-	found, err := filepath.Glob(filepath.Join(dir, versions, "terraform-provider-aws*"))
-	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("the folder that %s names holds no %s", variable, versions)
-	}
-	return dir, err
 }
 
 // Compose is the command that brings a compose file up: docker compose, or the docker-compose of old.

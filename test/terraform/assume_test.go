@@ -22,16 +22,20 @@ const there = `^arn:aws:events:us-east-1:444455556666:connection/partner/[0-9a-f
 func TestAssumeRole(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")
-	m := initModule(t, "testdata/assume", binary.Start(t, "-ephemeral", "-credentials=test:test").URL)
+	m := initModule(t, "testdata/assume",
+		binary.Start(t, "-ephemeral", "-credentials=test:test").URL)
 	m.apply()
 	m.requirePlan(planEmpty)
-	assert.Equal(t, "arn:aws:sts::444455556666:assumed-role/deploy/terraform", m.outputs()["caller"])
+	assert.Equal(t, "arn:aws:sts::444455556666:assumed-role/deploy/terraform",
+		m.outputs()["caller"])
 	assert.Regexp(t, there, m.outputs()["connection"])
 	m.destroy()
 	_, stderr, code := m.try("plan", "-var=role=arn:aws:iam::000000000000:role/none")
 	assert.Equal(t, 1, code)
-	assert.Contains(t, strings.Join(strings.Fields(strings.ReplaceAll(string(stderr), "│", " ")), " "),
-		"AccessDenied: User: arn:aws:iam::000000000000:root is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::000000000000:role/none")
+	assert.Contains(t, strings.Join(strings.Fields(strings.ReplaceAll(string(stderr), "│", " "+
+		"")), " "),
+		"AccessDenied: User: arn:aws:iam::000000000000:root is not authorized to perform: "+
+			"sts:AssumeRole on resource: arn:aws:iam::000000000000:role/none")
 }
 
 // TestAssumeRole_skipped has the provider find the account of the role by itself, in other ways.
@@ -58,7 +62,8 @@ func TestAssumeRoleWithWebIdentity(t *testing.T) {
 	m.env = append(m.env, "AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=")
 	m.apply()
 	m.requirePlan(planEmpty)
-	assert.Equal(t, "arn:aws:sts::444455556666:assumed-role/deploy/terraform", m.outputs()["caller"])
+	assert.Equal(t, "arn:aws:sts::444455556666:assumed-role/deploy/terraform",
+		m.outputs()["caller"])
 	assert.Regexp(t, there, m.outputs()["connection"])
 }
 

@@ -21,7 +21,8 @@ func TestIAM_Lifecycle(t *testing.T) {
 	made := m.attributesOf(role)
 	assert.Equal(t, "arn:aws:iam::000000000000:role/team/Partner", made["arn"])
 	assert.Equal(t, map[string]string{
-		"role": made["unique_id"].(string), "policy": "arn:aws:iam::000000000000:policy/shared", "roles": "Partner",
+		"role": made["unique_id"].(string), "policy": "arn:aws:iam::000000000000:policy/shared",
+		"roles": "Partner",
 	}, m.outputs())
 	m.run("state", "rm", role, "aws_iam_role_policy.own", "aws_iam_policy.shared")
 	m.run("import", role, "Partner")
@@ -29,7 +30,8 @@ func TestIAM_Lifecycle(t *testing.T) {
 	m.run("import", "aws_iam_policy.shared", "arn:aws:iam::000000000000:policy/shared")
 	m.requirePlan(planEmpty)
 
-	changes := []string{"-var=description=", "-var=session=7200", "-var=team=shoes", "-var=action=events:*"}
+	changes := []string{"-var=description=", "-var=session=7200", "-var=team=shoes",
+		"-var=action=events:*"}
 	m.apply(changes...)
 	m.requirePlan(planEmpty, changes...)
 	changed := m.attributesOf(role)

@@ -11,12 +11,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReadme holds the README's table of flags to those that the program has, and what is told of exec to its own.
-func TestReadme(t *testing.T) {
+// TestFlags holds the table of flags to those that the program has, and what is told of exec to its own.
+func TestFlags(t *testing.T) {
 	t.Parallel()
-	readme, control := read(t, "../../README.md"), read(t, "../../docs/control.md")
+	table, control := read(t, "../../docs/flags.md"), read(t, "../../docs/control.md")
 	serve := flagsOf(t, "serve")
-	assert.ElementsMatch(t, serve, named(`\x60-([a-z-]+)\x60(?:,|(?: \|))`, readme), "the flags of serve, and the table")
+	assert.ElementsMatch(t, serve, named(`\x60-([a-z-]+)\x60(?:,|(?: \|))`, table), "the flags of serve, and the table")
 	own := slices.DeleteFunc(flagsOf(t, "exec"), func(name string) bool { return slices.Contains(serve, name) })
 	for _, name := range own {
 		assert.Regexp(t, `-`+name+`\b`, control)
