@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -29,48 +28,30 @@ func TestReadme_calls(t *testing.T) {
 	}))
 	t.Cleanup(receiver.Close)
 
-	lines := readmeLines(t)
-	require.Len(t, lines, 6)
-	serve := strings.ReplaceAll(lines[0], "http://127.0.0.1:8081", receiver.URL)
-	e := binary.Start(t, strings.Fields(strings.TrimPrefix(serve, "emulator serve "))...)
-	arns := map[string]string{}
-	for _, line := range lines[1:] {
-		for word, arn := range arns {
-			line = strings.ReplaceAll(line, word, arn)
-		}
-		out := shell(t, e.URL, line)
-		for word, kind := range map[string]string{"CONNECTION-ARN": ":connection/", "DESTINATION-ARN": ":api-destination/"} {
-			if strings.Contains(out, kind) {
-				arns[word] = out
-			}
-		}
-	}
+	e := binary.Start(t, "-ephemeral")
+	shell(t, e.URL, strings.ReplaceAll(readmeScript(t), "http://127.0.0.1:8081", receiver.URL))
 	assert.Equal(t, `POST api.example.com/orders 1234 {"id":1}`, <-got)
 }
 
-// readmeLines are the commands of the README's section.
-func readmeLines(t *testing.T) (lines []string) {
+// readmeScript is what the README's section has behind its prompts.
+func readmeScript(t *testing.T) string {
 	readme, err := os.ReadFile("../../README.md")
 	require.NoError(t, err)
 	_, section, found := strings.Cut(string(readme), "## Events that go out")
 	require.True(t, found)
-	section, _, _ = strings.Cut(section, "\n## ")
-	for _, line := range regexp.MustCompile(`(?m)^\$ (.*)$`).FindAllStringSubmatch(section, -1) {
-		lines = append(lines, line[1])
-	}
-	return lines
+	_, block, _ := strings.Cut(section, "```console\n")
+	block, _, found = strings.Cut(block, "```")
+	require.True(t, found)
+	return strings.ReplaceAll("\n"+block, "\n$ ", "\n")
 }
 
-// shell runs a line and returns what it prints.
-func shell(t *testing.T, url, line string) string {
-	cmd := exec.CommandContext(t.Context(), "sh", "-c", line)
+// shell runs a script, which must succeed in every line.
+func shell(t *testing.T, url, script string) {
+	cmd := exec.CommandContext(t.Context(), "sh", "-e", "-c", script)
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "AWS_ENDPOINT_URL=" + url,
 		"AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test", "AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1",
 	}
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	require.NoError(t, err, "%s\n%s", line, &stderr)
-	return strings.TrimSpace(string(out))
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s\n%s", script, out)
 }
