@@ -8,11 +8,12 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/delivery"
 )
 
-// A Delivery is an event on its way to a target, with every attempt and what came of them, without its secrets.
+// A Delivery is an event on its way to a target, with every attempt and what came of them, without
+// its secrets.
 type Delivery = delivery.Delivery
 
-// A DeliveryFilter says which deliveries are wanted: by Event (its id), Bus, Rule, Target (its id), Account, Region
-// and Outcome. What is empty wants all.
+// A DeliveryFilter says which deliveries are wanted: by Event (its id), Bus, Rule, Target (its id),
+// Account, Region and Outcome. What is empty wants all.
 type DeliveryFilter = delivery.Filter
 
 // The outcomes of deliveries.
@@ -29,8 +30,8 @@ const (
 // patience is how long WaitDeliveries waits.
 const patience = 30 * time.Second
 
-// Deliveries are the deliveries that the filter wants: those that wait, then those that have ended, the newest last.
-// The last 10,000 that have ended are remembered.
+// Deliveries are the deliveries that the filter wants: those that wait, then those that have ended,
+// the newest last. The last 10,000 that have ended are remembered.
 func (s *Server) Deliveries(f DeliveryFilter) []Delivery {
 	s.t.Helper()
 	all, err := s.emulator.Deliveries().List(context.Background(), f, 10_000)
@@ -38,8 +39,8 @@ func (s *Server) Deliveries(f DeliveryFilter) []Delivery {
 	return own(all)
 }
 
-// WaitDeliveries returns the deliveries that the filter wants as soon as n of them have ended. It fails the test when
-// that takes longer than 30 seconds.
+// WaitDeliveries returns the deliveries that the filter wants as soon as n of them have ended. It
+// fails the test when that takes longer than 30 seconds.
 func (s *Server) WaitDeliveries(n int, f DeliveryFilter) []Delivery {
 	s.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)

@@ -20,7 +20,8 @@ import (
 	"github.com/eventbridge-connections/emulator/emulatortest"
 )
 
-// lead makes a connection, an API destination at https://api.example.com/orders, and a rule that leads there.
+// lead makes a connection, an API destination at https://api.example.com/orders, and a rule that
+// leads there.
 func lead(client *eventbridge.Client) error {
 	ctx := context.Background()
 	c, err := client.CreateConnection(ctx, &eventbridge.CreateConnectionInput{

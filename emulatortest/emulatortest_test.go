@@ -258,7 +258,9 @@ type ending struct {
 
 func (e *ending) Cleanup(end func()) { e.end = end }
 
-func createOAuth(t testing.TB, c *eventbridge.Client, name string) *eventbridge.CreateConnectionOutput {
+func createOAuth(
+	t testing.TB, c *eventbridge.Client, name string,
+) *eventbridge.CreateConnectionOutput {
 	t.Helper()
 	out, err := c.CreateConnection(t.Context(), &eventbridge.CreateConnectionInput{
 		Name:              &name,
@@ -275,7 +277,9 @@ func createOAuth(t testing.TB, c *eventbridge.Client, name string) *eventbridge.
 	return out
 }
 
-func describe(t testing.TB, c *eventbridge.Client, name string) *eventbridge.DescribeConnectionOutput {
+func describe(
+	t testing.TB, c *eventbridge.Client, name string,
+) *eventbridge.DescribeConnectionOutput {
 	t.Helper()
 	out, err := c.DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: &name})
 	require.NoError(t, err)

@@ -46,8 +46,9 @@ func WithRegion(region string) Option {
 	}
 }
 
-// WithEventQuotas sets how many event buses beside the default one an account has in a region, how many rules an event bus
-// has, and how many targets a rule. 0 is no limit, which is usual for all three.
+// WithEventQuotas sets how many event buses beside the default one an account has in a region, how
+// many rules an event bus has, and how many targets a rule. 0 is no limit, which is usual for all
+// three.
 func WithEventQuotas(buses, rules, targets int) Option {
 	return func(s *settings) error {
 		s.config.BusQuota, s.config.RuleQuota, s.config.TargetQuota = buses, rules, targets

@@ -18,7 +18,8 @@ const (
 	notFound      = 127
 )
 
-// exitCode is the end of a command as an error without words: the command has said what there is to say.
+// exitCode is the end of a command as an error without words: the command has said what there is to
+// say.
 type exitCode int
 
 func (c exitCode) Error() string { return "exit code " + strconv.Itoa(int(c)) }
@@ -49,8 +50,9 @@ func (p program) child(ctx context.Context, command, environment []string) error
 	}
 }
 
-// pass hands a signal to the child. What is typed at a terminal reaches all that runs in the foreground, the child
-// too: passed on, one ^C would be two, at which Terraform gives up without cleaning up.
+// pass hands a signal to the child. What is typed at a terminal reaches all that runs in the
+// foreground, the child too: passed on, one ^C would be two, at which Terraform gives up without
+// cleaning up.
 func pass(s os.Signal, to *os.Process) {
 	typed := s == os.Interrupt || s == syscall.SIGQUIT
 	if typed && foreground() {

@@ -97,8 +97,11 @@ func (p program) exec(ctx context.Context, args []string) error {
 	return ended
 }
 
-// runBeside runs the command while the emulator answers. It returns how the command ended, and what went wrong with the emulator.
-func (p program) runBeside(ctx context.Context, o *execOptions, e *emulator.Emulator, listener net.Listener) (ended, err error) {
+// runBeside runs the command while the emulator answers. It returns how the command ended, and what
+// went wrong with the emulator.
+func (p program) runBeside(
+	ctx context.Context, o *execOptions, e *emulator.Emulator, listener net.Listener,
+) (ended, err error) {
 	config, err := writeClientConfig()
 	if err != nil {
 		return nil, err

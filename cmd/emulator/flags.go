@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// parse reads the flags of a command that takes nothing else from its arguments, then from EMULATOR_… variables.
+// parse reads the flags of a command that takes nothing else from its arguments, then from
+// EMULATOR_… variables.
 func (p program) parse(flags *flag.FlagSet, args []string) error {
 	if err := p.parseLeading(flags, args); err != nil {
 		return err

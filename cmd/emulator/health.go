@@ -37,7 +37,8 @@ func (p program) health(ctx context.Context, args []string) error {
 	return ask(ctx, cmp.Or(o.url, p.local())+"/_emulator/health")
 }
 
-// local is the address of an emulator with the same environment. One that listens everywhere is asked on loopback.
+// local is the address of an emulator with the same environment. One that listens everywhere is
+// asked on loopback.
 func (p program) local() string {
 	listen, set := p.env("EMULATOR_LISTEN")
 	if !set {

@@ -29,8 +29,8 @@ func main() {
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
-// run runs the command and returns the exit code: 0, 1 for a failure, 2 for a wrong command line; exec
-// has its child's.
+// run runs the command and returns the exit code: 0, 1 for a failure, 2 for a wrong command line;
+// exec has its child's.
 func (p program) run(ctx context.Context, args []string) int {
 	name, args := split(args)
 	if name == "help" {
@@ -61,7 +61,8 @@ func split(args []string) (name string, rest []string) {
 	return args[0], args[1:]
 }
 
-// complain prints a failure, if it is one, as an error line and a hint line, and returns the exit code.
+// complain prints a failure, if it is one, as an error line and a hint line, and returns the exit
+// code.
 func (p program) complain(err error) int {
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return 0

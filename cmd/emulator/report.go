@@ -35,7 +35,8 @@ func (o *reportOptions) define(flags *flag.FlagSet) {
 	})
 }
 
-// open makes the file before the command runs: a report that cannot be written is no reason to run it for nothing.
+// open makes the file before the command runs: a report that cannot be written is no reason to run
+// it for nothing.
 func (o *reportOptions) open(stdout io.Writer) (*report, error) {
 	r := &report{json: o.format == "json" || o.format == "" && filepath.Ext(o.path) == ".json"}
 	switch o.path {
@@ -115,8 +116,8 @@ func (c content) json(out io.Writer) error {
 	return e.Encode(c)
 }
 
-// table writes the report for people. What a stranger named is quoted where it would do something to
-// a terminal.
+// table writes the report for people. What a stranger named is quoted where it would do something
+// to a terminal.
 func (c content) table(out io.Writer) error {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "Calls: %d\n", len(c.Calls))
@@ -168,7 +169,8 @@ func asked(c control.Call) string {
 	return c.Service + " " + c.Operation
 }
 
-// came is what came of the call: the code of the error if it has one, and what the upstream answered.
+// came is what came of the call: the code of the error if it has one, and what the upstream
+// answered.
 func came(c control.Call) string {
 	if c.Code != "" {
 		return c.Code

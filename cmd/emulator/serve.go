@@ -121,7 +121,9 @@ func (p program) serve(ctx context.Context, args []string) error {
 }
 
 // answer serves until the context ends and gives what is under way time to finish.
-func (p program) answer(ctx context.Context, listener net.Listener, e *emulator.Emulator, log *slog.Logger) error {
+func (p program) answer(
+	ctx context.Context, listener net.Listener, e *emulator.Emulator, log *slog.Logger,
+) error {
 	server := &http.Server{
 		Handler:        untilRead(e),
 		ReadTimeout:    readLimit,

@@ -47,7 +47,8 @@ func list(t *testing.T) (packages []listed) {
 // room is the path of a package within the module.
 func (p listed) room() string { return strings.TrimPrefix(p.ImportPath, module) }
 
-// foreign are the imports that are neither the standard library's nor below one of the allowed paths.
+// foreign are the imports that are neither the standard library's nor below one of the allowed
+// paths.
 func (p listed) foreign(allowed ...string) (out []string) {
 	for _, i := range p.Imports {
 		standard := !strings.Contains(strings.Split(i, "/")[0], ".")
@@ -58,8 +59,8 @@ func (p listed) foreign(allowed ...string) (out []string) {
 	return out
 }
 
-// serves tells whether the room answers a model's operations: whoever knows a model does, but for the one that wires all rooms up
-// and the one that holds them to the model.
+// serves tells whether the room answers a model's operations: whoever knows a model does, but for
+// the one that wires all rooms up and the one that holds them to the model.
 func (p listed) serves() bool {
 	knows := slices.ContainsFunc(p.Imports, func(i string) bool { return strings.HasPrefix(i, module+"internal/model/") })
 	return knows && !slices.Contains([]string{"internal/emulator", "internal/conformance"}, p.room())
@@ -76,7 +77,8 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// json is what encoding/json/v2 of the standard library is called until the program is built with Go 1.27.
+// json is what encoding/json/v2 of the standard library is called until the program is built with
+// Go 1.27.
 const json = "github.com/go-json-experiment/json"
 
 // below are the rooms that a service may know.

@@ -25,7 +25,8 @@ func Errorf(code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
-// Validation makes the ValidationException that AWS answers when a rule outside the model is broken.
+// Validation makes the ValidationException that AWS answers when a rule outside the model is
+// broken.
 func Validation(message string) *Error {
 	return &Error{Code: validationCode, Message: message}
 }

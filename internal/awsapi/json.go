@@ -138,8 +138,8 @@ func separated(out []byte, n int) []byte {
 	return out
 }
 
-// AppendSeconds writes seconds since 1970, with milliseconds, as Java prints a double: 1.790461692E9
-// (RECORDED), and 0.0 for the epoch.
+// AppendSeconds writes seconds since 1970, with milliseconds, as Java prints a double:
+// 1.790461692E9 (RECORDED), and 0.0 for the epoch.
 func AppendSeconds(out []byte, t time.Time) []byte {
 	ms := t.UnixMilli()
 	if ms > -1e10 && ms < 1e10 {

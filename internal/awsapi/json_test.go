@@ -128,7 +128,8 @@ func TestAppendText(t *testing.T) {
 	}
 }
 
-// TestAppendSeconds: a double of Java is RECORDED for the times of today; the text of the epoch is INFERRED.
+// TestAppendSeconds: a double of Java is RECORDED for the times of today; the text of the epoch is
+// INFERRED.
 func TestAppendSeconds(t *testing.T) {
 	t.Parallel()
 	for ms, written := range map[int64]string{

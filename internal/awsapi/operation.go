@@ -59,7 +59,9 @@ type Unit struct{}
 
 // NewOperation binds a typed method to its shapes. The types have the shapes'
 // members in their order, which [Operation.Misfit] is there to make sure of.
-func NewOperation[In, Out any](name string, in, out *Shape, method func(context.Context, *In) (*Out, error)) *Operation {
+func NewOperation[In, Out any](
+	name string, in, out *Shape, method func(context.Context, *In) (*Out, error),
+) *Operation {
 	run := func(ctx context.Context, doc Document) (*Output, error) {
 		input := new(In)
 		Decode(in, doc, input)

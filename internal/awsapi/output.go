@@ -20,7 +20,8 @@ type Output struct {
 	redacted []byte // see Redacted
 }
 
-// NewOutput gives what out points to, a struct, the shape whose members its fields are, in the same order.
+// NewOutput gives what out points to, a struct, the shape whose members its fields are, in the same
+// order.
 func NewOutput(s *Shape, out any) *Output {
 	return &Output{Value: Value{s, reflect.ValueOf(out).Elem()}}
 }
@@ -79,7 +80,8 @@ func (v Value) Entries() iter.Seq2[string, Value] {
 	}
 }
 
-// Text is a scalar as text: a blob in base64, a number in the digits of JSON. A time is for [Value.Time].
+// Text is a scalar as text: a blob in base64, a number in the digits of JSON. A time is for
+// [Value.Time].
 func (v Value) Text() string {
 	switch v.Shape.Kind {
 	case Integer, Long:

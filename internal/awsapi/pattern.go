@@ -30,7 +30,8 @@ func NewPatternAs(text, expression string) *Pattern {
 // Match tells whether the whole value fits, as Java's matches does.
 func (p *Pattern) Match(value string) bool { return p.matcher()(value) }
 
-// A set of ASCII characters, one or more of which make a name: the pattern that every call has to pass.
+// A set of ASCII characters, one or more of which make a name: the pattern that every call has to
+// pass.
 type set [128]bool
 
 // setOf is the set of an expression such as [A-Za-z]+, or nil for every other expression.

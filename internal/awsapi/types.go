@@ -99,7 +99,8 @@ var articles = map[Kind]string{
 	String: "a String", Blob: "a Blob", Boolean: "a Boolean",
 }
 
-// scalarMismatch is the text for a scalar, given as the token's name and, where it is a string, its text.
+// scalarMismatch is the text for a scalar, given as the token's name and, where it is a string, its
+// text.
 func scalarMismatch(k Kind, token, text string, fits ...Kind) string {
 	switch {
 	case slices.Contains(fits, k):

@@ -6,8 +6,8 @@ import (
 	"math/rand/v2"
 )
 
-// NewUUID makes a random version 4 UUID in lower case, as request ids and ARNs have it. Nobody can guess the next
-// one, and none costs a system call.
+// NewUUID makes a random version 4 UUID in lower case, as request ids and ARNs have it. Nobody can
+// guess the next one, and none costs a system call.
 func NewUUID() string {
 	raw := random()
 	raw[6] = raw[6]&0x0f | 0x40
@@ -15,7 +15,8 @@ func NewUUID() string {
 	return format(raw)
 }
 
-// NewEventID makes a random id in the form of a UUID and of no version of it, as events have it (RECORDED).
+// NewEventID makes a random id in the form of a UUID and of no version of it, as events have it
+// (RECORDED).
 func NewEventID() string { return format(random()) }
 
 func random() (raw [16]byte) {

@@ -143,7 +143,8 @@ func (v *violations) mapping(s *Shape, entries Document) {
 
 func scalar(s *Shape) bool { return s.Kind != Structure && s.Kind != List && s.Kind != Map }
 
-// broken names the constraints of the shape itself that a value breaks: pattern, length or value, enum.
+// broken names the constraints of the shape itself that a value breaks: pattern, length or value,
+// enum.
 func broken(s *Shape, value any) []string {
 	switch value := value.(type) {
 	case string:

@@ -16,7 +16,8 @@ import (
 // ContentType is that of every request and every answer.
 const ContentType = "application/x-amz-json-1.1"
 
-// MaxBody is the size of the largest request body, in bytes, of an operation that names none of its own.
+// MaxBody is the size of the largest request body, in bytes, of an operation that names none of its
+// own.
 const MaxBody = 1 << 20
 
 // bodies hold requests while they are read.
@@ -58,7 +59,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // read fills the call from the request, in AWS's order of checks: method and
 // content type, JSON, target, signature (INFERRED from Kinesis and Athena). It
 // returns the first thing wrong.
-func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call, f form, buffer *bytes.Buffer) error {
+func (h *Handler) read(
+	w http.ResponseWriter, r *http.Request, call *awsapi.Call, f form, buffer *bytes.Buffer,
+) error {
 	call.Service, call.Operation = h.find(call.Target)
 	if f == bare {
 		return h.refuse(r)

@@ -14,7 +14,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsjson"
 )
 
-// TestHandler has what no operation of EventBridge has: an answer without a body, and a failure that nobody put into words.
+// TestHandler has what no operation of EventBridge has: an answer without a body, and a failure
+// that nobody put into words.
 func TestHandler(t *testing.T) {
 	t.Parallel()
 	quiet := awsapi.NewOperation("Quiet", nil, nil, func(context.Context, *awsapi.Unit) (*awsapi.Unit, error) { return nil, nil })

@@ -32,8 +32,8 @@ var spellings = map[string]spelling{
 	"MissingAuthenticationTokenException": {code: "MissingAuthenticationToken", status: http.StatusForbidden, message: "Request is missing Authentication Token"},
 }
 
-// expired is the error of a caller as this protocol says that a key has come to its end (DOCUMENTED).
-// STS has another error of the JSON protocol's code.
+// expired is the error of a caller as this protocol says that a key has come to its end
+// (DOCUMENTED). STS has another error of the JSON protocol's code.
 func expired(err error) error {
 	e, ok := errors.AsType[*awsapi.Error](err)
 	if !ok || e.Code != "ExpiredTokenException" {

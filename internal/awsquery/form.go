@@ -17,7 +17,8 @@ type form []parameter
 
 type parameter struct{ name, value string }
 
-// readForm reads the body and, behind it, the query string. Of parameters with one name the first counts.
+// readForm reads the body and, behind it, the query string. Of parameters with one name the first
+// counts.
 func readForm(w http.ResponseWriter, r *http.Request) (f form, body []byte, err error) {
 	body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {
@@ -128,7 +129,8 @@ func (f form) list(s *awsapi.Shape, prefix string) (any, error) {
 	return list, nil
 }
 
-// mapping reads NAME.entry.1.key and NAME.entry.1.value, without "entry" where the map is flattened.
+// mapping reads NAME.entry.1.key and NAME.entry.1.value, without "entry" where the map is
+// flattened.
 func (f form) mapping(s *awsapi.Shape, prefix string) (any, error) {
 	if !s.Flattened {
 		prefix += "entry."

@@ -38,7 +38,8 @@ func (w *writer) bytes() []byte {
 	return append(closed(w.buffer.Bytes()), '\n')
 }
 
-// closed writes elements with nothing in them as one tag (RECORDED): nothing else has the two side by side.
+// closed writes elements with nothing in them as one tag (RECORDED): nothing else has the two side
+// by side.
 func closed(text []byte) (out []byte) {
 	for {
 		before, after, found := bytes.Cut(text, []byte("></"))

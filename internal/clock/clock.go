@@ -1,4 +1,5 @@
-// Package clock is a clock that can be moved forward and held, so that whoever waits for time need not.
+// Package clock is a clock that can be moved forward and held, so that whoever waits for time need
+// not.
 package clock
 
 import (
@@ -14,7 +15,8 @@ var ErrRange = errors.New("the clock only goes forward, and no further than the 
 // End is the last time that a clock can be set to.
 var End = time.Date(2200, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// Clock runs as another clock does, ahead of it by as much as it was moved, or is held. It is safe for use by many goroutines.
+// Clock runs as another clock does, ahead of it by as much as it was moved, or is held. It is safe
+// for use by many goroutines.
 type Clock struct {
 	base func() time.Time
 
@@ -102,7 +104,8 @@ func (c *Clock) Run() {
 	c.wake()
 }
 
-// Reset lets the clock run as its base does again. Only for when nothing is left that was dated by it.
+// Reset lets the clock run as its base does again. Only for when nothing is left that was dated by
+// it.
 func (c *Clock) Reset() {
 	c.mu.Lock()
 	defer c.mu.Unlock()

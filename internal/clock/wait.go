@@ -24,7 +24,8 @@ func (c *Clock) Wait(ctx context.Context, t time.Time) error {
 }
 
 // rest returns for how long the base has to run until t, and a channel that is closed when the
-// clock moves, which is nil when t has come. While the clock is held there is no such time: it is 0.
+// clock moves, which is nil when t has come. While the clock is held there is no such time: it is
+// 0.
 func (c *Clock) rest(t time.Time) (time.Duration, <-chan struct{}) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -149,7 +149,8 @@ func entries(now map[string]any, n int) map[string]any {
 	return many
 }
 
-// stretched repeats a character of a text, where the pattern allows it, until it has the length; or it is nothing.
+// stretched repeats a character of a text, where the pattern allows it, until it has the length; or
+// it is nothing.
 func stretched(text string, length int, s *conformance.Shape) string {
 	for i := range text {
 		longer := text[:i] + strings.Repeat(text[i:i+1], length-len(text)) + text[i:]

@@ -65,7 +65,9 @@ func (s *subject) send(operation string, body []byte) (status int, answer string
 }
 
 // call sends a document, which may name what earlier answers said as ${Member}.
-func (s *subject) call(t *testing.T, operation string, document map[string]any) *httptest.ResponseRecorder {
+func (s *subject) call(
+	t *testing.T, operation string, document map[string]any,
+) *httptest.ResponseRecorder {
 	t.Helper()
 	w := s.ask(operation, s.body(t, operation, s.filled(document)))
 	for name, text := range s.said(t, w.Body.String()) {
@@ -91,8 +93,11 @@ type sample struct {
 	Refused string // the code of a refusal of the emulator's own; empty where the request is accepted
 }
 
-// accept proves that the sample breaks no constraint, and returns it with the emulator that it was sent to.
-func accept(t *testing.T, of conformance.Service, operation string, one sample) (*subject, map[string]any) {
+// accept proves that the sample breaks no constraint, and returns it with the emulator that it was
+// sent to.
+func accept(
+	t *testing.T, of conformance.Service, operation string, one sample,
+) (*subject, map[string]any) {
 	t.Helper()
 	var given map[string]struct {
 		Operation string

@@ -32,8 +32,9 @@ func Facts(about string) (facts []Fact) {
 	return facts
 }
 
-// recorded are the constraints of EventBridge whose messages were recorded, by the name of the shape, for members
-// that are not within others. The rest are those of the model, in the recorded form.
+// recorded are the constraints of EventBridge whose messages were recorded, by the name of the
+// shape, for members that are not within others. The rest are those of the model, in the recorded
+// form.
 var recorded = map[string][]Kind{
 	"ConnectionName":                             {Pattern, Max},
 	"ApiDestinationName":                         {Pattern, Max},

@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// Fidelity writes docs/fidelity.md, from the models, the facts and the comments of the code under root.
+// Fidelity writes docs/fidelity.md, from the models, the facts and the comments of the code under
+// root.
 func Fidelity(root string) ([]byte, error) {
 	services, err := Services(filepath.Join(root, "internal", "model"))
 	if err != nil {

@@ -26,7 +26,8 @@ func TestFidelity(t *testing.T) {
 	assert.Equal(t, string(expected), string(written), "docs/fidelity.md is out of date: make fidelity")
 }
 
-// TestFacts keeps the facts to tests that there are. Every operation of EventBridge has one at least.
+// TestFacts keeps the facts to tests that there are. Every operation of EventBridge has one at
+// least.
 func TestFacts(t *testing.T) {
 	t.Parallel()
 	tests := sources(t)

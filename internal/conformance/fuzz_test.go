@@ -32,7 +32,8 @@ func seeds(f *testing.F) {
 	}
 }
 
-// FuzzRequest sends anything as the body of an operation: the answer is JSON and never the emulator's own fault.
+// FuzzRequest sends anything as the body of an operation: the answer is JSON and never the
+// emulator's own fault.
 func FuzzRequest(f *testing.F) {
 	seeds(f)
 	s, operations := newSubject(f), eventBridge(f).Served()
@@ -86,7 +87,8 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// FuzzCall sends any request at all: whatever it is, the emulator lives and finds no fault in itself.
+// FuzzCall sends any request at all: whatever it is, the emulator lives and finds no fault in
+// itself.
 func FuzzCall(f *testing.F) {
 	f.Add("POST", "application/x-amz-json-1.1", "AWSEvents.ListConnections", "AWS4-HMAC-SHA256 Credential=test/20260926/us-east-1/events/aws4_request, SignedHeaders=host, Signature=00", "", []byte(`{}`))
 	f.Add("GET", "text/plain", "", "X", "X-Amz-Algorithm", []byte(nil))

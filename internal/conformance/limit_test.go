@@ -31,7 +31,9 @@ func TestLimits(t *testing.T) {
 }
 
 // take tells how many values it tried: one or, where the limit cannot be met, none.
-func take(t *testing.T, op *awsapi.Operation, c conformance.Constraint, accepted map[string]any) int {
+func take(
+	t *testing.T, op *awsapi.Operation, c conformance.Constraint, accepted map[string]any,
+) int {
 	t.Helper()
 	limit := allowed(c, at(accepted, c.Place))
 	if limit == nil {
@@ -47,7 +49,8 @@ func take(t *testing.T, op *awsapi.Operation, c conformance.Constraint, accepted
 	return 1
 }
 
-// allowed is the value at the limit of a constraint, if there is one to make out of what stands there now.
+// allowed is the value at the limit of a constraint, if there is one to make out of what stands
+// there now.
 func allowed(c conformance.Constraint, now any) any {
 	whole := c.Shape.Type == "integer" || c.Shape.Type == "long"
 	switch {

@@ -25,9 +25,9 @@ var printed = map[string]string{
 // maxShown is how many sentences the emulator shows.
 const maxShown = 1000
 
-// Rejection is the message of the ValidationException that AWS answers to the
-// document, or nothing where it breaks no constraint. The document holds what
-// encoding/json makes of a request whose members have the types of the model; numbers may be json.Number.
+// Rejection is the message of the ValidationException that AWS answers to the document, or nothing
+// where it breaks no constraint. The document holds what encoding/json makes of a request whose
+// members have the types of the model; numbers may be json.Number.
 func (m *Model) Rejection(operation string, document map[string]any) string {
 	sentences := m.breaches(m.Input(operation), document, "")
 	switch len(sentences) {
@@ -138,7 +138,8 @@ func (s *Shape) broken(v any) (rules []string) {
 	return rules
 }
 
-// set is an enum as AWS prints it: where nobody has seen it, as a Java hash set of 32 places would (INFERRED).
+// set is an enum as AWS prints it: where nobody has seen it, as a Java hash set of 32 places would
+// (INFERRED).
 func (s *Shape) set() string {
 	if known, ok := printed[s.Name]; ok {
 		return known
@@ -225,7 +226,8 @@ func (s *Shape) Fits(text string) bool {
 	return s.matcher.MatchString(text)
 }
 
-// shown is how a message shows a value, with a space before it: as Java prints it, and nothing of a sensitive one or of bytes.
+// shown is how a message shows a value, with a space before it: as Java prints it, and nothing of a
+// sensitive one or of bytes.
 func (m *Model) shown(s *Shape, v any) string {
 	if m.bare || s.Sensitive || s.Type == "blob" {
 		return ""

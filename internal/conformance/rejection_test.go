@@ -64,7 +64,9 @@ func rejectAll(t *testing.T, of conformance.Service, operation string) (tried, l
 	return tried, len(all)
 }
 
-func reject(t *testing.T, s *subject, m *conformance.Model, c conformance.Constraint, accepted map[string]any) {
+func reject(
+	t *testing.T, s *subject, m *conformance.Model, c conformance.Constraint, accepted map[string]any,
+) {
 	request := broken(t, c, accepted)
 	expected := m.Rejection(c.Operation, request)
 	require.Equal(t, sentences(c, request), strings.Count(expected, "failed to satisfy constraint"), expected)
@@ -97,7 +99,8 @@ func quoted(t *testing.T, text string) string {
 	return strings.TrimSuffix(out.String(), "\n")
 }
 
-// count counts the constraints of an operation's input in the model, on another way than Constraints.
+// count counts the constraints of an operation's input in the model, on another way than
+// Constraints.
 func count(m *conformance.Model, operation string) (n int) {
 	for _, e := range m.Operations {
 		if e.Name == operation {

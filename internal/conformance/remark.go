@@ -32,7 +32,9 @@ func unknowns(root string) ([]remark, error) {
 }
 
 // remarks reads the comments of every Go file that a person wrote, tests and this package apart.
-func remarks(root string, choose func(paragraph string) (string, bool)) (found []remark, err error) {
+func remarks(
+	root string, choose func(paragraph string) (string, bool),
+) (found []remark, err error) {
 	err = filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
 		name := filepath.ToSlash(strings.TrimPrefix(file, root+string(filepath.Separator)))
 		switch {

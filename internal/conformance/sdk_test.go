@@ -92,8 +92,9 @@ func method(op *awsapi.Operation) reflect.Type {
 	return m.Type
 }
 
-// steps makes sure that the client still sends its requests signed and in JSON 1.1: its list of steps has
-// the serializer, the payload hash and the signature, and none that would compress or split a body.
+// steps makes sure that the client still sends its requests signed and in JSON 1.1: its list of
+// steps has the serializer, the payload hash and the signature, and none that would compress or
+// split a body.
 func steps(t *testing.T, folder, operation string) {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(folder, "snapshot", "api_op_"+operation+".go.snap"))

@@ -11,8 +11,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/conformance"
 )
 
-// mismatches says what AWS answers to a JSON value for a member of a type; what is not here is taken.
-// RECORDED on Athena and Kinesis but for false and what is given for a boolean (INFERRED).
+// mismatches says what AWS answers to a JSON value for a member of a type; what is not here is
+// taken. RECORDED on Athena and Kinesis but for false and what is given for a boolean (INFERRED).
 var mismatches = map[string]map[string]string{
 	"string": {
 		"number": "NUMBER_VALUE can not be converted to a String",
@@ -100,7 +100,9 @@ func mistypeAll(t *testing.T, of conformance.Service, operation string) (tried i
 	return tried
 }
 
-func mistype(t *testing.T, s *subject, operation string, member conformance.Member, accepted map[string]any) (tried int) {
+func mistype(
+	t *testing.T, s *subject, operation string, member conformance.Member, accepted map[string]any,
+) (tried int) {
 	if member.Place[len(member.Place)-1] == "{key}" {
 		return 0 // JSON has no names but texts
 	}

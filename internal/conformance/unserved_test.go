@@ -15,7 +15,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/emulator"
 )
 
-// TestUnserved: whoever asks for what AWS has and the emulator has not is told, and so is who runs it.
+// TestUnserved: whoever asks for what AWS has and the emulator has not is told, and so is who runs
+// it.
 func TestUnserved(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer

@@ -18,8 +18,8 @@ type Dependents interface {
 	ConnectionChanged(tx *transaction.Tx, arn string, usable bool, at time.Time) error
 }
 
-// tellChange tells them, if there are any, when a step of the timeline makes the connection usable, or
-// ends that.
+// tellChange tells them, if there are any, when a step of the timeline makes the connection usable,
+// or ends that.
 func (s *Service) tellChange(tx *transaction.Tx, c *connection, to step) error {
 	before := c.Before.Active
 	for _, step := range c.Timeline {
@@ -52,7 +52,9 @@ type activity struct {
 // Activity tells whether the connection with the ARN can be used, and since
 // when that is so: its creation at the earliest, zero when there is no such
 // connection. A name with another UUID is another connection.
-func (s *Service) Activity(tx *transaction.Tx, arn string) (active bool, since time.Time, err error) {
+func (s *Service) Activity(
+	tx *transaction.Tx, arn string,
+) (active bool, since time.Time, err error) {
 	found, err := table.Get(tx, nameIn(arn))
 	if err != nil || found == nil || found.ARN != arn {
 		return false, time.Time{}, err
@@ -61,7 +63,8 @@ func (s *Service) Activity(tx *transaction.Tx, arn string) (active bool, since t
 	return a.Active, a.Since, nil
 }
 
-// activity goes on from what it was before the timeline began. An update that leaves a connection usable changes nothing.
+// activity goes on from what it was before the timeline began. An update that leaves a connection
+// usable changes nothing.
 func (c *connection) activity(tx *transaction.Tx) activity {
 	a := c.Before
 	if a.Since.IsZero() {

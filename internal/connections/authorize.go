@@ -7,8 +7,11 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// authorize begins the timeline of new authorization parameters, with the outcome that was scripted for it.
-func (s *Service) authorize(tx *transaction.Tx, c *connection, making events.ConnectionState) error {
+// authorize begins the timeline of new authorization parameters, with the outcome that was scripted
+// for it.
+func (s *Service) authorize(
+	tx *transaction.Tx, c *connection, making events.ConnectionState,
+) error {
 	c.Version++
 	t := s.Settle.authorization(tx.Now(), c, making)
 	o, err := scripts.Get(tx, c.Name)
@@ -38,7 +41,9 @@ func (s *Service) authorize(tx *transaction.Tx, c *connection, making events.Con
 // made is INFERRED from the names of the states.
 //
 // Differs from AWS: where no route leads to its authorization endpoint, nobody is asked for a token, and an OAuth connection settles at AUTHORIZED unless another outcome is scripted.
-func (s Settle) authorization(now time.Time, c *connection, making events.ConnectionState) timeline {
+func (s Settle) authorization(
+	now time.Time, c *connection, making events.ConnectionState,
+) timeline {
 	private, oauth := c.InvocationPath != nil, c.AuthorizationType == events.ConnectionAuthorizationTypeOauthClientCredentials
 	var t timeline
 	switch {

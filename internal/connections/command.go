@@ -37,7 +37,9 @@ func (s *Service) command(tx *transaction.Tx, cmd command, name string) (*connec
 
 // answer is what every command but a creation answers: the state it leads to,
 // and the time of the last change that it admits.
-func (c *connection) answer(tx *transaction.Tx, state events.ConnectionState, modified time.Time) *events.UpdateConnectionResponse {
+func (c *connection) answer(
+	tx *transaction.Tx, state events.ConnectionState, modified time.Time,
+) *events.UpdateConnectionResponse {
 	return &events.UpdateConnectionResponse{
 		ConnectionArn:      &c.ARN,
 		ConnectionState:    &state,

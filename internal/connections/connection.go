@@ -41,7 +41,8 @@ func (c *connection) state(tx *transaction.Tx) events.ConnectionState {
 	return c.Timeline.at(tx).State
 }
 
-// lastModified is the time of the last change: a settled state is one too (RECORDED for DEAUTHORIZED).
+// lastModified is the time of the last change: a settled state is one too (RECORDED for
+// DEAUTHORIZED).
 func (c *connection) lastModified(tx *transaction.Tx) time.Time {
 	if settled := c.Timeline.at(tx).At; settled.After(c.Modified) {
 		return settled
@@ -58,8 +59,8 @@ func (c *connection) lastAuthorized(tx *transaction.Tx) time.Time {
 	return at
 }
 
-// authorized is the same, but zero when never. What is ACTIVE without having been AUTHORIZED, because
-// somebody said so, was authorized when that made it usable (INFERRED).
+// authorized is the same, but zero when never. What is ACTIVE without having been AUTHORIZED,
+// because somebody said so, was authorized when that made it usable (INFERRED).
 func (c *connection) authorized(tx *transaction.Tx) time.Time {
 	if at, ok := c.Timeline.authorized(tx); ok {
 		return at

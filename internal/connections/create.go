@@ -10,8 +10,11 @@ import (
 
 // CreateConnection stores a connection and its managed secret.
 //
-// Errors: ValidationException, ResourceAlreadyExistsException, LimitExceededException, AccessDeniedException.
-func (s *Service) CreateConnection(ctx context.Context, in *events.CreateConnectionRequest) (*events.CreateConnectionResponse, error) {
+// Errors: ValidationException, ResourceAlreadyExistsException, LimitExceededException,
+// AccessDeniedException.
+func (s *Service) CreateConnection(
+	ctx context.Context, in *events.CreateConnectionRequest,
+) (*events.CreateConnectionResponse, error) {
 	if err := check("create", *in.AuthorizationType, ofCreation(in.AuthParameters)); err != nil {
 		return nil, err
 	}
@@ -29,7 +32,9 @@ func (s *Service) CreateConnection(ctx context.Context, in *events.CreateConnect
 	})
 }
 
-func (s *Service) create(tx *transaction.Tx, in *events.CreateConnectionRequest) (*connection, error) {
+func (s *Service) create(
+	tx *transaction.Tx, in *events.CreateConnectionRequest,
+) (*connection, error) {
 	if err := s.admit(tx, *in.Name); err != nil {
 		return nil, err
 	}

@@ -11,7 +11,9 @@ import (
 // settled, the connection shows as DELETING with all that it has (RECORDED); then it is gone.
 //
 // Errors: ResourceNotFoundException, ConcurrentModificationException.
-func (s *Service) DeleteConnection(ctx context.Context, in *events.DeleteConnectionRequest) (*events.DeleteConnectionResponse, error) {
+func (s *Service) DeleteConnection(
+	ctx context.Context, in *events.DeleteConnectionRequest,
+) (*events.DeleteConnectionResponse, error) {
 	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.DeleteConnectionResponse, error) {
 		c, err := s.command(tx, commandDelete, *in.Name)
 		if err != nil {

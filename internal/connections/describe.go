@@ -11,7 +11,9 @@ import (
 // DescribeConnection shows a connection without its secrets.
 //
 // Errors: ResourceNotFoundException.
-func (s *Service) DescribeConnection(ctx context.Context, in *events.DescribeConnectionRequest) (*events.DescribeConnectionResponse, error) {
+func (s *Service) DescribeConnection(
+	ctx context.Context, in *events.DescribeConnectionRequest,
+) (*events.DescribeConnectionResponse, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.DescribeConnectionResponse, error) {
 		c, err := get(tx, "describe", *in.Name)
 		if err != nil {
@@ -25,7 +27,8 @@ func (s *Service) DescribeConnection(ctx context.Context, in *events.DescribeCon
 	})
 }
 
-// describe shows the connection at a step of its timeline, as far as that does not depend on the time.
+// describe shows the connection at a step of its timeline, as far as that does not depend on the
+// time.
 func (c *connection) describe(now *step) *events.DescribeConnectionResponse {
 	return &events.DescribeConnectionResponse{
 		ConnectionArn:                    &c.ARN,

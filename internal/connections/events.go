@@ -12,7 +12,8 @@ import (
 
 // Bus takes the events that EventBridge says on the default event bus.
 type Bus interface {
-	// Publish puts an event on an event bus of the transaction's caller, in the transaction of what it tells of.
+	// Publish puts an event on an event bus of the transaction's caller, in the transaction of what it
+	// tells of.
 	Publish(tx *transaction.Tx, bus string, e awsapi.Event) error
 }
 
@@ -75,8 +76,8 @@ func (s *Service) announceStep(tx *transaction.Tx, c *connection, step step) err
 	return s.publish(tx, c, step)
 }
 
-// publish says what the connection says when it comes to a step, and has those that depend on it say
-// what that means for them.
+// publish says what the connection says when it comes to a step, and has those that depend on it
+// say what that means for them.
 func (s *Service) publish(tx *transaction.Tx, c *connection, step step) error {
 	if s.Bus == nil {
 		return nil

@@ -10,7 +10,9 @@ import (
 
 // Hasten ends, now, the state that each of the chosen connections would leave by
 // itself, and returns how many there were. It goes over the connections of all callers.
-func (s *Service) Hasten(ctx context.Context, chosen func(owner awsapi.Caller, name string) bool) (int, error) {
+func (s *Service) Hasten(
+	ctx context.Context, chosen func(owner awsapi.Caller, name string) bool,
+) (int, error) {
 	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (int, error) {
 		n := 0
 		for item, err := range table.All(tx) {

@@ -52,7 +52,9 @@ func (s *Service) missKey(tx *transaction.Tx, verb, name, identifier string) err
 
 // admitKeyOf refuses an update that needs such a key: to encrypt the secret with
 // it from now on or, with the key that the connection has, to write it (INFERRED).
-func (s *Service) admitKeyOf(tx *transaction.Tx, c *connection, in *events.UpdateConnectionRequest) error {
+func (s *Service) admitKeyOf(
+	tx *transaction.Tx, c *connection, in *events.UpdateConnectionRequest,
+) error {
 	switch {
 	case in.KmsKeyIdentifier != nil:
 		return s.admitKey(tx, string(commandUpdate), c.Name, *in.KmsKeyIdentifier)

@@ -22,7 +22,9 @@ const (
 // together are taken, which ListApiDestinations refuses (UNKNOWN).
 //
 // Errors: ValidationException for a token that is not of this list.
-func (s *Service) ListConnections(ctx context.Context, in *events.ListConnectionsRequest) (*events.ListConnectionsResponse, error) {
+func (s *Service) ListConnections(
+	ctx context.Context, in *events.ListConnectionsRequest,
+) (*events.ListConnectionsResponse, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.ListConnectionsResponse, error) {
 		prefix, state := awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf(in.ConnectionState)
 		q := page.Query{

@@ -63,9 +63,9 @@ var scripts = transaction.Table[Script]{Name: "scripts", Check: transaction.Chec
 // it waits for the next one: a create, or an update with new parameters. A
 // later script of the same name takes the place of one that waits.
 //
-// Errors: ValidationException for a script that is none, and ConcurrentModificationException for Now
-// while the connection is DEAUTHORIZING or DELETING, when it has given up what it would be authorized
-// with. The words are the emulator's.
+// Errors: ValidationException for a script that is none, and ConcurrentModificationException for
+// Now while the connection is DEAUTHORIZING or DELETING, when it has given up what it would be
+// authorized with. The words are the emulator's.
 func (s *Service) Script(ctx context.Context, name string, o Script) error {
 	if err := o.check(name); err != nil {
 		return err

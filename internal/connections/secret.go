@@ -66,8 +66,8 @@ func (s *Service) stored(tx *transaction.Tx, c *connection) (*parameters, error)
 }
 
 // rekey notes another KMS key, empty for AWS's own, with the connection and its secret. That the
-// empty identifier takes a key away is INFERRED from the model, and contradicted by a contributor of
-// Terraform's provider, who found no way to do so.
+// empty identifier takes a key away is INFERRED from the model, and contradicted by a contributor
+// of Terraform's provider, who found no way to do so.
 func (s *Service) rekey(tx *transaction.Tx, c *connection, identifier *string) error {
 	if identifier == nil {
 		return nil
@@ -79,7 +79,8 @@ func (s *Service) rekey(tx *transaction.Tx, c *connection, identifier *string) e
 	return s.Vault.SetKey(tx, c.SecretARN, c.KMSKeyIdentifier)
 }
 
-// Secret is the value of the managed secret of the caller's connection: its authorization parameters.
+// Secret is the value of the managed secret of the caller's connection: its authorization
+// parameters.
 //
 // Errors: ResourceNotFoundException when there is no connection of that name, or it has no secret.
 func (s *Service) Secret(ctx context.Context, name string) (awsapi.Secret, error) {

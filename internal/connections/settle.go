@@ -54,7 +54,9 @@ func (s Settle) lasts(state events.ConnectionState) time.Duration {
 }
 
 // settled is a transitional state that begins now, and what it settles at.
-func (s Settle) settled(now time.Time, transitional, final events.ConnectionState, reason string) timeline {
+func (s Settle) settled(
+	now time.Time, transitional, final events.ConnectionState, reason string,
+) timeline {
 	return timeline{{At: now, State: transitional}, {At: s.end(now, transitional), State: final, Reason: reason}}
 }
 

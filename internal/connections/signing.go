@@ -93,8 +93,8 @@ func (h *httpParameters) signing() (out invocation.HTTPParameters) {
 	return out
 }
 
-// Authorize ends the authorization that was asked for in a version of the connection: with no reason
-// it is authorized, with one it is not.
+// Authorize ends the authorization that was asked for in a version of the connection: with no
+// reason it is authorized, with one it is not.
 func (s *Service) Authorize(tx *transaction.Tx, arn string, version int, reason string) error {
 	c, err := s.named(tx, arn)
 	if err != nil || c == nil || c.Version != version || c.state(tx) != events.ConnectionStateAuthorizing {

@@ -11,8 +11,11 @@ import (
 // UpdateConnection changes what is given and keeps the rest. Authorization
 // parameters count only together with their type (RECORDED).
 //
-// Errors: ValidationException, ResourceNotFoundException, ConcurrentModificationException, AccessDeniedException.
-func (s *Service) UpdateConnection(ctx context.Context, in *events.UpdateConnectionRequest) (*events.UpdateConnectionResponse, error) {
+// Errors: ValidationException, ResourceNotFoundException, ConcurrentModificationException,
+// AccessDeniedException.
+func (s *Service) UpdateConnection(
+	ctx context.Context, in *events.UpdateConnectionRequest,
+) (*events.UpdateConnectionResponse, error) {
 	if err := checkUpdate(in); err != nil {
 		return nil, err
 	}
@@ -55,7 +58,9 @@ func checkUpdate(in *events.UpdateConnectionRequest) error {
 }
 
 // change applies the update and returns the state that it is answered with.
-func (s *Service) change(tx *transaction.Tx, c *connection, in *events.UpdateConnectionRequest) (events.ConnectionState, error) {
+func (s *Service) change(
+	tx *transaction.Tx, c *connection, in *events.UpdateConnectionRequest,
+) (events.ConnectionState, error) {
 	c.Description = awsapi.ValueOr(in.Description, c.Description)
 	c.InvocationPath = c.pathTo(in.InvocationConnectivityParameters, c.InvocationPath, tx.Caller)
 	if authorizes(in) {
@@ -79,7 +84,9 @@ func (s *Service) change(tx *transaction.Tx, c *connection, in *events.UpdateCon
 // reauthorize merges the given parameters with the stored ones (RECORDED), or
 // starts anew where those are of another type or were removed. A change of type
 // keeps the secret and the invocation parameters (UNKNOWN).
-func (s *Service) reauthorize(tx *transaction.Tx, c *connection, in *events.UpdateConnectionRequest) error {
+func (s *Service) reauthorize(
+	tx *transaction.Tx, c *connection, in *events.UpdateConnectionRequest,
+) error {
 	p, err := s.stored(tx, c)
 	if err != nil {
 		return err

@@ -19,7 +19,9 @@ func remove(c *eventbridge.Client, name string) {
 	c.DeleteConnection(context.Background(), &eventbridge.DeleteConnectionInput{Name: &name})
 }
 
-func deauthorize(t *testing.T, c *eventbridge.Client, name string) *eventbridge.DeauthorizeConnectionOutput {
+func deauthorize(
+	t *testing.T, c *eventbridge.Client, name string,
+) *eventbridge.DeauthorizeConnectionOutput {
 	t.Helper()
 	out, err := c.DeauthorizeConnection(t.Context(), &eventbridge.DeauthorizeConnectionInput{Name: &name})
 	require.NoError(t, err)

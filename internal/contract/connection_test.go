@@ -46,7 +46,9 @@ func oauth(name string) *eventbridge.CreateConnectionInput {
 }
 
 // create makes a connection that is deleted with the test.
-func create(t *testing.T, c *eventbridge.Client, in *eventbridge.CreateConnectionInput) *eventbridge.CreateConnectionOutput {
+func create(
+	t *testing.T, c *eventbridge.Client, in *eventbridge.CreateConnectionInput,
+) *eventbridge.CreateConnectionOutput {
 	t.Helper()
 	out, err := c.CreateConnection(t.Context(), in)
 	require.NoError(t, err)
@@ -54,7 +56,9 @@ func create(t *testing.T, c *eventbridge.Client, in *eventbridge.CreateConnectio
 	return out
 }
 
-func describe(t *testing.T, c *eventbridge.Client, name string) *eventbridge.DescribeConnectionOutput {
+func describe(
+	t *testing.T, c *eventbridge.Client, name string,
+) *eventbridge.DescribeConnectionOutput {
 	t.Helper()
 	out, err := c.DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: &name})
 	require.NoError(t, err)

@@ -12,7 +12,9 @@ import (
 )
 
 // destinations walks all pages and returns the names of each.
-func destinations(t *testing.T, c *eventbridge.Client, in eventbridge.ListApiDestinationsInput) (pages [][]string) {
+func destinations(
+	t *testing.T, c *eventbridge.Client, in eventbridge.ListApiDestinationsInput,
+) (pages [][]string) {
 	t.Helper()
 	for {
 		out, err := c.ListApiDestinations(t.Context(), &in)

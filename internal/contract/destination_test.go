@@ -24,7 +24,9 @@ func on(connectionARN *string, name string) *eventbridge.CreateApiDestinationInp
 }
 
 // createDestination makes an API destination that is deleted with the test.
-func createDestination(t *testing.T, c *eventbridge.Client, in *eventbridge.CreateApiDestinationInput) *eventbridge.CreateApiDestinationOutput {
+func createDestination(
+	t *testing.T, c *eventbridge.Client, in *eventbridge.CreateApiDestinationInput,
+) *eventbridge.CreateApiDestinationOutput {
 	t.Helper()
 	out, err := c.CreateApiDestination(t.Context(), in)
 	require.NoError(t, err)
@@ -37,7 +39,9 @@ func removeDestination(ctx context.Context, c *eventbridge.Client, name string) 
 	return err
 }
 
-func describeDestination(t *testing.T, c *eventbridge.Client, name string) *eventbridge.DescribeApiDestinationOutput {
+func describeDestination(
+	t *testing.T, c *eventbridge.Client, name string,
+) *eventbridge.DescribeApiDestinationOutput {
 	t.Helper()
 	out, err := c.DescribeApiDestination(t.Context(), &eventbridge.DescribeApiDestinationInput{Name: &name})
 	require.NoError(t, err)

@@ -16,13 +16,15 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/emulator"
 )
 
-// TestExchanges holds the answers to the letter. Each file of testdata is a conversation with an emulator of its own:
+// TestExchanges holds the answers to the letter. Each file of testdata is a conversation with an
+// emulator of its own:
 //
 //	> operation and body
 //	< status, unless it is 200, and body
 //
-// A line that begins with # says what is known of those after it. In a request ${Name} is what the last answer that had
-// a member of that name said. In an answer, TIME stands for a time, ID for an event's id and TOKEN for a page's token.
+// A line that begins with # says what is known of those after it. In a request ${Name} is what the
+// last answer that had a member of that name said. In an answer, TIME stands for a time, ID for an
+// event's id and TOKEN for a page's token.
 func TestExchanges(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txt")

@@ -16,7 +16,9 @@ import (
 )
 
 // names walks all pages and returns the names of each.
-func names(t *testing.T, c *eventbridge.Client, in eventbridge.ListConnectionsInput) (pages [][]string) {
+func names(
+	t *testing.T, c *eventbridge.Client, in eventbridge.ListConnectionsInput,
+) (pages [][]string) {
 	t.Helper()
 	for {
 		out, err := c.ListConnections(t.Context(), &in)
@@ -82,7 +84,8 @@ func TestListConnections(t *testing.T) {
 	})
 }
 
-// TestListConnections_token: a token is good for the list it came from, whatever has happened since.
+// TestListConnections_token: a token is good for the list it came from, whatever has happened
+// since.
 func TestListConnections_token(t *testing.T) {
 	t.Parallel()
 	if onAWS {

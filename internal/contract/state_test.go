@@ -72,7 +72,8 @@ func private(name string) *eventbridge.CreateConnectionInput {
 	return in
 }
 
-// commands are all that can be asked of a connection that exists. They answer with the state that AWS answers with.
+// commands are all that can be asked of a connection that exists. They answer with the state that
+// AWS answers with.
 var commands = map[string]func(manual) (types.ConnectionState, error){
 	"create": func(m manual) (types.ConnectionState, error) {
 		out, err := m.CreateConnection(context.Background(), basic("x"))
@@ -106,7 +107,9 @@ var commands = map[string]func(manual) (types.ConnectionState, error){
 	},
 }
 
-func stateOf[T any](out *T, err error, state func() types.ConnectionState) (types.ConnectionState, error) {
+func stateOf[T any](
+	out *T, err error, state func() types.ConnectionState,
+) (types.ConnectionState, error) {
 	if err != nil {
 		return "", err
 	}
@@ -115,8 +118,8 @@ func stateOf[T any](out *T, err error, state func() types.ConnectionState) (type
 
 // answers is what each state makes of each command: the state that is answered with, or the error.
 // RECORDED are the answers to an update and a second deauthorization while DEAUTHORIZING, to a
-// deauthorization and a delete of what is AUTHORIZED, DEAUTHORIZED or AUTHORIZING, and to a describe;
-// the others are INFERRED from them or UNKNOWN.
+// deauthorization and a delete of what is AUTHORIZED, DEAUTHORIZED or AUTHORIZING, and to a
+// describe; the others are INFERRED from them or UNKNOWN.
 var answers = map[types.ConnectionState]map[string]string{
 	types.ConnectionStateCreating:           answering("CREATING", "CREATING", "UPDATING", "DEAUTHORIZING", "DELETING"),
 	types.ConnectionStateUpdating:           answering("UPDATING", "UPDATING", "UPDATING", "DEAUTHORIZING", "DELETING"),

@@ -18,7 +18,9 @@ const maxBody = 1 << 20
 
 // read decodes the body, one JSON object without members that T does not have.
 // Where it cannot, it answers the request with a sentence that says why.
-func read[T any](w http.ResponseWriter, r *http.Request, limit int64, example string) (body T, ok bool) {
+func read[T any](
+	w http.ResponseWriter, r *http.Request, limit int64, example string,
+) (body T, ok bool) {
 	all, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	if err != nil {
 		fail(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body cannot be read: %v", err))
@@ -46,8 +48,12 @@ func Decode(data []byte, into any) error {
 }
 
 func decodeError(err error) error {
-	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
+	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	if ok && wrong.Field != "" {
 		return fmt.Errorf("member %q has the wrong type: it holds a JSON %s", membersOf(wrong.Field), wrong.Value)
+	}
+	if ok {
+		return fmt.Errorf("it takes a JSON object, and this is a JSON %s", wrong.Value)
 	}
 	if errors.Is(err, io.EOF) {
 		return errors.New("there is no JSON")

@@ -59,7 +59,9 @@ func (cs *Calls) ServeCalls(w http.ResponseWriter, r *http.Request) {
 }
 
 // replyCalls answers with the last of the calls, one by one, and how many there are.
-func (cs *Calls) replyCalls(w http.ResponseWriter, status int, calls []*Call, limit int, problem, note string) {
+func (cs *Calls) replyCalls(
+	w http.ResponseWriter, status int, calls []*Call, limit int, problem, note string,
+) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	out := bufio.NewWriter(w) // whose errors are the client's, who has gone

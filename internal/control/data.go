@@ -59,7 +59,11 @@ func (d *Data) Restore(ctx context.Context, doc io.ReadSeeker) (records int, err
 		if err := tx.Reset(); err != nil {
 			return err
 		}
-		if records, err = eachRow(doc, tx.PutRow); err != nil {
+		records, err = eachRow(doc, tx.PutRow)
+		if errors.Is(err, store.ErrTaken) {
+			return fmt.Errorf("%w: %w", ErrSnapshot, err)
+		}
+		if err != nil {
 			return err
 		}
 		if err := d.Whole(tx); err != nil {

@@ -63,7 +63,8 @@ func (ds Deliveries) ServeAll(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusInternalServerError, err.Error())
 		return
 	}
-	answer := map[string]any{"deliveries": found[max(0, len(found)-q.limit):], "count": len(found)}
+	shown := append([]delivery.Delivery{}, found[max(0, len(found)-q.limit):]...) // never null
+	answer := map[string]any{"deliveries": shown, "count": len(found)}
 	if late == nil {
 		reply(w, http.StatusOK, answer)
 		return
@@ -173,6 +174,10 @@ func (ds Deliveries) ServeRequest(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
+	reveal, ok := revealing(w, r)
+	if !ok {
+		return
+	}
 	body, ok := readAll(w, r)
 	if !ok {
 		return
@@ -182,12 +187,16 @@ func (ds Deliveries) ServeRequest(w http.ResponseWriter, r *http.Request) {
 		failShown(w, err)
 		return
 	}
-	reply(w, http.StatusOK, showing(shown, revealing(r)))
+	reply(w, http.StatusOK, showing(shown, reveal))
 }
 
 // ServeRuleRequests shows the requests of the targets of a rule for an event.
 func (ds Deliveries) ServeRuleRequests(w http.ResponseWriter, r *http.Request) {
 	caller, ok := ds.States.caller(w, r)
+	if !ok {
+		return
+	}
+	reveal, ok := revealing(w, r)
 	if !ok {
 		return
 	}
@@ -210,7 +219,7 @@ func (ds Deliveries) ServeRuleRequests(w http.ResponseWriter, r *http.Request) {
 			Target string `json:"target"`
 			Input  string `json:"input"`
 			shownBody
-		}{t.Target, t.Input, showing(t.Shown, revealing(r))}
+		}{t.Target, t.Input, showing(t.Shown, reveal)}
 	}
 	reply(w, http.StatusOK, map[string]any{"targets": targets})
 }

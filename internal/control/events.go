@@ -12,8 +12,8 @@ import (
 // pulse is for how long a stream is silent at most: who writes to nobody finds out.
 const pulse = 15 * time.Second
 
-// ServeEvents is a stream of server-sent events without an end: calls as they are answered, events as
-// they are put on event buses, and deliveries as they end. It begins now, or after the call that
+// ServeEvents is a stream of server-sent events without an end: calls as they are answered, events
+// as they are put on event buses, and deliveries as they end. It begins now, or after the call that
 // Last-Event-ID or the query's after names.
 func (cs *Calls) ServeEvents(w http.ResponseWriter, r *http.Request) {
 	number, err := lastSeen(r)

@@ -22,7 +22,9 @@ import (
 var throttled = &control.FaultError{Code: "ThrottlingException", Message: "Rate exceeded"}
 
 // newFaults returns faults of the service things, and a handler that they strike.
-func newFaults(t *testing.T, life context.Context, faults ...control.Fault) (*control.Faults, awsapi.Handler, *awsapi.Service) {
+func newFaults(
+	t *testing.T, life context.Context, faults ...control.Fault,
+) (*control.Faults, awsapi.Handler, *awsapi.Service) {
 	s := things()
 	fs, err := control.NewFaults(life, []*awsapi.Service{s}, faults)
 	require.NoError(t, err)

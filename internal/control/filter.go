@@ -46,8 +46,8 @@ func (f filter) wants(c *Call) bool {
 		(f.Since.IsZero() || !c.Time.Before(f.Since)) && (f.Until.IsZero() || c.Time.Before(f.Until))
 }
 
-// came tells whether the call had an outcome: a code, a status, or a word, of which error is for what
-// was dropped or cut, too.
+// came tells whether the call had an outcome: a code, a status, or a word, of which error is for
+// what was dropped or cut, too.
 func (c *Call) came(outcome string) bool {
 	return outcome == c.Outcome || outcome == c.Code || outcome == strconv.Itoa(c.Status) ||
 		outcome == "error" && (c.Outcome == dropped || c.Outcome == cut)

@@ -6,8 +6,8 @@ import "net/http"
 // to do once a request is answered, so that the answers never change.
 var initialized = map[string]bool{"BOOT": true, "START": true, "READY": true, "SHUTDOWN": false}
 
-// ServeInit says which stages of LocalStack's start are over. There are no scripts: seeds are applied
-// before the first answer.
+// ServeInit says which stages of LocalStack's start are over. There are no scripts: seeds are
+// applied before the first answer.
 func (Health) ServeInit(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"completed": initialized, "scripts": []string{}})
 }

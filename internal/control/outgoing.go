@@ -17,8 +17,9 @@ var Outgoing = []string{delivery.Invoke, delivery.FetchToken}
 // patience of the other end: a fault that delays a call for longer is a time-out (DOCUMENTED).
 const answerLimit = 5 * time.Second
 
-// Answer returns what a fault answers a call with that goes out, and its id. Without an answer or an
-// error the call is to be made. A fault that drops a call refuses the connection, and one that cuts an answer leaves none.
+// Answer returns what a fault answers a call with that goes out, and its id. Without an answer or
+// an error the call is to be made. A fault that drops a call refuses the connection, and one that
+// cuts an answer leaves none.
 func (fs *Faults) Answer(
 	ctx context.Context, operation, resource string, _ awsapi.Caller,
 ) (*outbound.Answer, string, error) {

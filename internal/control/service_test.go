@@ -56,7 +56,9 @@ func things() *awsapi.Service {
 }
 
 // call makes a call as a wire does.
-func call(t *testing.T, h awsapi.Handler, s *awsapi.Service, operation, name string) (*awsapi.Output, error) {
+func call(
+	t *testing.T, h awsapi.Handler, s *awsapi.Service, operation, name string,
+) (*awsapi.Output, error) {
 	return h(t.Context(), &awsapi.Call{
 		ID:        "id-" + name[:min(len(name), 20)],
 		Caller:    awsapi.Caller{Account: "123456789012", Region: "eu-west-1", AccessKeyID: "AKIA"},

@@ -13,8 +13,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/invocation"
 )
 
-// A shownBody is what would be sent. The parts of a request say where they come from; the text of one
-// is the request as a whole, with its secrets only where somebody asked for them.
+// A shownBody is what would be sent. The parts of a request say where they come from; the text of
+// one is the request as a whole, with its secrets only where somebody asked for them.
 type shownBody struct {
 	Request *requestBody         `json:"request,omitempty"`
 	Token   *requestBody         `json:"tokenRequest,omitempty"`
@@ -28,8 +28,15 @@ type requestBody struct {
 	Notes []invocation.Note   `json:"notes,omitempty"`
 }
 
-// revealing tells whether the request asks for secrets.
-func revealing(r *http.Request) bool { return r.URL.Query().Get("secrets") == "shown" }
+// revealing tells whether the request asks for secrets. It is not ok when it asks for something else.
+func revealing(w http.ResponseWriter, r *http.Request) (reveal, ok bool) {
+	given := r.URL.Query()["secrets"]
+	if len(given) > 0 && given[len(given)-1] != "shown" {
+		fail(w, http.StatusBadRequest, "secrets takes shown, and masks them when it is left out")
+		return false, false
+	}
+	return len(given) > 0, true
+}
 
 func showing(s *delivery.Shown, reveal bool) shownBody {
 	return shownBody{showingRequest(s.Request, reveal), showingRequest(s.Token, reveal), s.Failure, s.Route}

@@ -28,8 +28,8 @@ type happening struct {
 // NewStream makes a stream to which nobody listens.
 func NewStream() *Stream { return &Stream{listeners: map[*listener]struct{}{}} }
 
-// Publish hands on what happened: an event, or the end of a delivery. It does not wait for those who
-// listen.
+// Publish hands on what happened: an event, or the end of a delivery. It does not wait for those
+// who listen.
 func (s *Stream) Publish(kind string, data any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -203,9 +203,9 @@ func (s *Service) again(tx *transaction.Tx, d *Delivery, r result) error {
 	return s.retries().Put(tx, next, d.ID, d.ID)
 }
 
-// heed tells the connection what an answer means for it: a refusal deauthorizes one with a password or
-// a key (DOCUMENTED), and one with a token when a new token is refused too (INFERRED). A refusal of what
-// has changed meanwhile means nothing.
+// heed tells the connection what an answer means for it: a refusal deauthorizes one with a password
+// or a key (DOCUMENTED), and one with a token when a new token is refused too (INFERRED). A refusal
+// of what has changed meanwhile means nothing.
 func (s *Service) heed(tx *transaction.Tx, a *attempt, r result) error {
 	used := &a.call.credentials
 	if r.letter == (letter{}) {

@@ -14,8 +14,8 @@ const (
 	longestRest = 11 * time.Minute
 )
 
-// backOff is how long it is to the next attempt: twice as long after each, up to eleven minutes, and up
-// to a tenth more or less. Retry-After counts where it asks for more (DOCUMENTED).
+// backOff is how long it is to the next attempt: twice as long after each, up to eleven minutes,
+// and up to a tenth more or less. Retry-After counts where it asks for more (DOCUMENTED).
 func (d *Delivery) backOff(answer *outbound.Answer, now time.Time) time.Duration {
 	rest := longestRest
 	if n := len(d.Attempts) - 1; n < 10 {
@@ -28,8 +28,8 @@ func (d *Delivery) backOff(answer *outbound.Answer, now time.Time) time.Duration
 	return max(rest, min(answer.RetryAfter(now), defaultAge*time.Second))
 }
 
-// jitter is a number from -0.1 to 0.1 that follows from rule, target and attempt, so that two runs are
-// alike.
+// jitter is a number from -0.1 to 0.1 that follows from rule, target and attempt, so that two runs
+// are alike.
 func (d *Delivery) jitter() float64 {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(d.RuleARN + " " + d.Target + " " + strconv.Itoa(len(d.Attempts))))

@@ -1,8 +1,9 @@
 // Package delivery brings events to the targets of rules: which rules an event is for, what their
 // targets are sent, and what came of it.
 //
-// A delivery is a row in the store while something is to be done with it, written in the transaction
-// that put the event on its event bus. Afterwards it is one of the last that are remembered.
+// A delivery is a row in the store while something is to be done with it, written in the
+// transaction that put the event on its event bus. Afterwards it is one of the last that are
+// remembered.
 package delivery
 
 import (

@@ -20,7 +20,8 @@ func (s *Service) finish(tx *transaction.Tx, d *Delivery, o Outcome, reason stri
 	return deliveries.Delete(tx, d.ID)
 }
 
-// endUnsent ends a delivery that no route lets out, to its endpoint or to where its token comes from.
+// endUnsent ends a delivery that no route lets out, to its endpoint or to where its token comes
+// from.
 func (s *Service) endUnsent(tx *transaction.Tx, d *Delivery, c *call, address string) error {
 	d.show(c)
 	return s.finish(tx, d, Unsent, "no route leads to "+hostOf(address)+": give one with -route, or PUT /_emulator/routes")

@@ -13,8 +13,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// A job is a call that is to be made as soon as its lane lets it. A lane is what shares a rate: an API
-// destination, a queue of dead letters, a connection that wants a token.
+// A job is a call that is to be made as soon as its lane lets it. A lane is what shares a rate: an
+// API destination, a queue of dead letters, a connection that wants a token.
 type job struct {
 	Kind    jobKind
 	ID      string // of the delivery, or the ARN of the connection
@@ -123,8 +123,8 @@ func (s *Service) await(ctx context.Context, rest time.Duration) bool {
 	return true
 }
 
-// dispatch begins every job that may begin now, one of each lane by turns. It returns how long it is
-// until the next may begin, 0 where that depends on something else.
+// dispatch begins every job that may begin now, one of each lane by turns. It returns how long it
+// is until the next may begin, 0 where that depends on something else.
 func (s *Service) dispatch(ctx context.Context, running *sync.WaitGroup) time.Duration {
 	for ctx.Err() == nil {
 		name, busy, rest, ok := s.lanes.pick()
@@ -154,7 +154,9 @@ type claimable struct {
 }
 
 // first returns the first job of a lane that nobody does, or nil.
-func (s *Service) first(ctx context.Context, name string, busy map[string]bool) (*claimable, error) {
+func (s *Service) first(
+	ctx context.Context, name string, busy map[string]bool,
+) (*claimable, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (found *claimable, err error) {
 		for item, err := range jobRows.Scan(shared(tx), laneKey(name), "") {
 			switch {

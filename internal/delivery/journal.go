@@ -151,8 +151,8 @@ func (j *Journal) Ended(f Filter) (found []Delivery, changed <-chan struct{}) {
 	return found, j.changed
 }
 
-// Wait returns the deliveries that the filter wants as soon as n of them have ended, or what there is,
-// with the error of the context, when that ends before.
+// Wait returns the deliveries that the filter wants as soon as n of them have ended, or what there
+// is, with the error of the context, when that ends before.
 func (j *Journal) Wait(ctx context.Context, n int, f Filter) ([]Delivery, error) {
 	for {
 		found, changed := j.Ended(f)

@@ -58,9 +58,9 @@ func (ls *lanes) rouse() {
 	}
 }
 
-// pick returns the lane whose turn it is of those in which a job may begin now, and the jobs of it that
-// are being done. It is not ok when there is none; rest is when there may be one, 0 where that depends
-// on something else.
+// pick returns the lane whose turn it is of those in which a job may begin now, and the jobs of it
+// that are being done. It is not ok when there is none; rest is when there may be one, 0 where that
+// depends on something else.
 func (ls *lanes) pick() (name string, busy map[string]bool, rest time.Duration, ok bool) {
 	ls.mu.Lock()
 	defer ls.mu.Unlock()
@@ -99,7 +99,8 @@ func shorter(rest, wait time.Duration) time.Duration {
 	return rest
 }
 
-// claim notes that a job of the lane is being done, when the next may begin, and whether there is one.
+// claim notes that a job of the lane is being done, when the next may begin, and whether there is
+// one.
 func (ls *lanes) claim(at place, every time.Duration, more bool) {
 	ls.mu.Lock()
 	defer ls.mu.Unlock()

@@ -13,8 +13,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/invocation"
 )
 
-// hide puts stars in the place of the secrets of a request and its connection in what a target answers
-// to it: one may send back what it was sent.
+// hide puts stars in the place of the secrets of a request and its connection in what a target
+// answers to it: one may send back what it was sent.
 func hide(answer string, r *invocation.Request, c invocation.Connection) string {
 	if answer == "" {
 		return ""

@@ -38,7 +38,9 @@ func newDelivery(tx *transaction.Tx, bus string, e awsapi.Event) *Delivery {
 }
 
 // publishTo makes the deliveries to the targets of a rule.
-func (s *Service) publishTo(tx *transaction.Tx, bus string, rule *events.Rule, e awsapi.Event) error {
+func (s *Service) publishTo(
+	tx *transaction.Tx, bus string, rule *events.Rule, e awsapi.Event,
+) error {
 	targets, err := s.Rules.Targets(tx, bus, *rule.Name)
 	if err != nil {
 		return err

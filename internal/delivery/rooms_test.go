@@ -70,7 +70,9 @@ func (w *world) Leads(url string) bool {
 }
 
 // Answer strikes nothing.
-func (w *world) Answer(context.Context, string, string, awsapi.Caller) (*outbound.Answer, string, error) {
+func (w *world) Answer(
+	context.Context, string, string, awsapi.Caller,
+) (*outbound.Answer, string, error) {
 	return nil, "", nil
 }
 

@@ -13,8 +13,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transform"
 )
 
-// List returns the deliveries that the filter wants: those that wait, then those that have ended, the
-// newest last. Of those that wait, no more than the limit are returned.
+// List returns the deliveries that the filter wants: those that wait, then those that have ended,
+// the newest last. Of those that wait, no more than the limit are returned.
 func (s *Service) List(ctx context.Context, f Filter, limit int) ([]Delivery, error) {
 	waiting, err := transaction.View(ctx, s.Store, func(tx *transaction.Tx) (found []Delivery, err error) {
 		for item, err := range deliveries.All(tx) {
@@ -34,8 +34,8 @@ func (s *Service) List(ctx context.Context, f Filter, limit int) ([]Delivery, er
 	return append(waiting, ended...), err
 }
 
-// A Shown is what would be sent, without being sent. As JSON, its requests have stars in the place of
-// secrets, and each of their parts says where it comes from.
+// A Shown is what would be sent, without being sent. As JSON, its requests have stars in the place
+// of secrets, and each of their parts says where it comes from.
 type Shown struct {
 	Request *invocation.Request // nil where there can be none
 	Token   *invocation.Request // the token request of an OAuth connection
@@ -72,7 +72,9 @@ type TargetShown struct {
 // RuleRequests shows the requests of the targets of the caller's rule that are API destinations.
 //
 // Errors: [ErrNothing].
-func (s *Service) RuleRequests(ctx context.Context, bus, rule string, e awsapi.Event) ([]TargetShown, error) {
+func (s *Service) RuleRequests(
+	ctx context.Context, bus, rule string, e awsapi.Event,
+) ([]TargetShown, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (all []TargetShown, err error) {
 		targets, err := s.Rules.Targets(tx, bus, rule)
 		if err != nil {

@@ -162,7 +162,8 @@ func (s *Service) fetch(ctx context.Context, by owner, c *Credentials) fetched {
 // assumedLife is how long a token lives that does not say so. UNKNOWN.
 const assumedLife = time.Hour
 
-// read reads the answer of an authorization endpoint. The reasons are UNKNOWN: they are the emulator's.
+// read reads the answer of an authorization endpoint. The reasons are UNKNOWN: they are the
+// emulator's.
 func (s *Service) read(answer *outbound.Answer, version int) (*token, string) {
 	if answer.Status != 200 {
 		return nil, fmt.Sprintf("The authorization endpoint answered with status %d.", answer.Status)

@@ -24,8 +24,8 @@ import (
 
 var home = awsapi.Caller{Account: "111122223333", Region: "eu-west-1"}
 
-// A world is what deliveries know: one rule for every event, its targets, their API destinations, and
-// one connection. Its other end answers every call.
+// A world is what deliveries know: one rule for every event, its targets, their API destinations,
+// and one connection. Its other end answers every call.
 type world struct {
 	t       *testing.T
 	dir     string

@@ -9,13 +9,18 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// maxRate is the most invocations per second, and what they are when nothing is asked for (RECORDED).
+// maxRate is the most invocations per second, and what they are when nothing is asked for
+// (RECORDED).
 const maxRate = 300
 
-// CreateApiDestination stores an API destination of a connection, whatever state that is in (RECORDED).
+// CreateApiDestination stores an API destination of a connection, whatever state that is in
+// (RECORDED).
 //
-// Errors: ValidationException, ResourceAlreadyExistsException, ResourceNotFoundException, LimitExceededException.
-func (s *Service) CreateApiDestination(ctx context.Context, in *events.CreateApiDestinationRequest) (*events.CreateApiDestinationResponse, error) {
+// Errors: ValidationException, ResourceAlreadyExistsException, ResourceNotFoundException,
+// LimitExceededException.
+func (s *Service) CreateApiDestination(
+	ctx context.Context, in *events.CreateApiDestinationRequest,
+) (*events.CreateApiDestinationResponse, error) {
 	if err := check("create", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond); err != nil {
 		return nil, err
 	}
@@ -51,8 +56,8 @@ func created(tx *transaction.Tx, in *events.CreateApiDestinationRequest) *destin
 	}
 }
 
-// check refuses an endpoint that is no HTTPS URL and a rate over the limit.
-// Which of the two AWS looks at first is UNKNOWN, as is whether that is before it looks for the destination.
+// check refuses an endpoint that is no HTTPS URL and a rate over the limit. Which of the two AWS
+// looks at first is UNKNOWN, as is whether that is before it looks for the destination.
 func check(verb, name string, address *string, rate *int) error {
 	if address != nil && !endpoint.Valid(*address) {
 		return errEndpoint(verb, *address)

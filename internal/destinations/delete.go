@@ -10,7 +10,9 @@ import (
 // DeleteApiDestination deletes an API destination at once.
 //
 // Errors: ResourceNotFoundException.
-func (s *Service) DeleteApiDestination(ctx context.Context, in *events.DeleteApiDestinationRequest) (*events.DeleteApiDestinationResponse, error) {
+func (s *Service) DeleteApiDestination(
+	ctx context.Context, in *events.DeleteApiDestinationRequest,
+) (*events.DeleteApiDestinationResponse, error) {
 	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.DeleteApiDestinationResponse, error) {
 		d, err := get(tx, "delete", *in.Name)
 		if err != nil {

@@ -11,7 +11,9 @@ import (
 // DescribeApiDestination shows an API destination.
 //
 // Errors: ResourceNotFoundException.
-func (s *Service) DescribeApiDestination(ctx context.Context, in *events.DescribeApiDestinationRequest) (*events.DescribeApiDestinationResponse, error) {
+func (s *Service) DescribeApiDestination(
+	ctx context.Context, in *events.DescribeApiDestinationRequest,
+) (*events.DescribeApiDestinationResponse, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.DescribeApiDestinationResponse, error) {
 		d, err := get(tx, "describe", *in.Name)
 		if err != nil {

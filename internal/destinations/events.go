@@ -18,7 +18,9 @@ type Bus interface {
 
 // ConnectionChanged has the destinations of a connection say that they are ACTIVE now, or INACTIVE
 // (DOCUMENTED; that each says it when its connection changes is INFERRED).
-func (s *Service) ConnectionChanged(tx *transaction.Tx, arn string, usable bool, at time.Time) error {
+func (s *Service) ConnectionChanged(
+	tx *transaction.Tx, arn string, usable bool, at time.Time,
+) error {
 	if s.Bus == nil {
 		return nil
 	}

@@ -18,7 +18,9 @@ const defaultPage = 100
 // those of a prefix or of a connection.
 //
 // Errors: ValidationException for two filters and for a token that is not of this list.
-func (s *Service) ListApiDestinations(ctx context.Context, in *events.ListApiDestinationsRequest) (*events.ListApiDestinationsResponse, error) {
+func (s *Service) ListApiDestinations(
+	ctx context.Context, in *events.ListApiDestinationsRequest,
+) (*events.ListApiDestinationsResponse, error) {
 	if in.NamePrefix != nil && in.ConnectionArn != nil {
 		return nil, errFilters()
 	}

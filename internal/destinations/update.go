@@ -12,7 +12,9 @@ import (
 // alone it changes the time of the last modification (RECORDED).
 //
 // Errors: ValidationException, ResourceNotFoundException, LimitExceededException.
-func (s *Service) UpdateApiDestination(ctx context.Context, in *events.UpdateApiDestinationRequest) (*events.UpdateApiDestinationResponse, error) {
+func (s *Service) UpdateApiDestination(
+	ctx context.Context, in *events.UpdateApiDestinationRequest,
+) (*events.UpdateApiDestinationResponse, error) {
 	if err := check("update", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond); err != nil {
 		return nil, err
 	}
@@ -32,7 +34,9 @@ func (s *Service) UpdateApiDestination(ctx context.Context, in *events.UpdateApi
 }
 
 // change applies the update and stores the destination.
-func (s *Service) change(tx *transaction.Tx, in *events.UpdateApiDestinationRequest) (*destination, error) {
+func (s *Service) change(
+	tx *transaction.Tx, in *events.UpdateApiDestinationRequest,
+) (*destination, error) {
 	d, err := get(tx, "update", *in.Name)
 	if err != nil {
 		return nil, err

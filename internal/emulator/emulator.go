@@ -132,7 +132,8 @@ func New(c Config) (*Emulator, error) {
 	return e, nil
 }
 
-// newHandler puts the interceptors around the operations, and the wires and the control paths before them.
+// newHandler puts the interceptors around the operations, and the wires and the control paths
+// before them.
 func (e *Emulator) newHandler() http.Handler {
 	c := e.config
 	caller := e.signers.Caller

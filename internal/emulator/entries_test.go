@@ -12,7 +12,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/emulator"
 )
 
-// TestEmulator_PutEvents_size: entries of 1 MB are taken although, as JSON in JSON, they take more, and the body has an end.
+// TestEmulator_PutEvents_size: entries of 1 MB are taken although, as JSON in JSON, they take more,
+// and the body has an end.
 func TestEmulator_PutEvents_size(t *testing.T) {
 	t.Parallel()
 	s := start(t, emulator.Config{})

@@ -70,8 +70,8 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 	return rooms{onConnections, onDestinations, onBuses, onRules, onTags, onEntries}
 }
 
-// newDelivery makes what brings events to their targets. The rooms that it asks are added to it when
-// they are there.
+// newDelivery makes what brings events to their targets. The rooms that it asks are added to it
+// when they are there.
 func (e *Emulator) newDelivery() *delivery.Service {
 	listen := func(d delivery.Delivery) { e.stream.Publish("delivery", d) }
 	return delivery.New(delivery.Service{

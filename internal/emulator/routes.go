@@ -55,8 +55,8 @@ func steering(
 	return r
 }
 
-// pathsOf are the paths of the control side. A query has no other members than those that are named,
-// where the handler does not look itself.
+// pathsOf are the paths of the control side. A query has no other members than those that are
+// named, where the handler does not look itself.
 func pathsOf(p *control.Panel) map[string]control.Methods {
 	taking := control.Taking
 	return map[string]control.Methods{

@@ -82,6 +82,7 @@ func (e *Emulator) seed() error {
 	case err != nil:
 		return err
 	case begun != nil && begun.Done:
+		e.config.Log.Info("the seed is not applied again: the data began with one", "data", e.config.Data)
 		return nil
 	case begun == nil && used:
 		e.config.Log.Warn("the seed is not used: there is data already", "data", e.config.Data)

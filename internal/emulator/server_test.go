@@ -57,7 +57,9 @@ func (s server) ask(t *testing.T, method, path, body string) (int, string) {
 	return status, answer
 }
 
-func (s server) send(t *testing.T, method, path, body string, header ...string) (status int, answer string, err error) {
+func (s server) send(
+	t *testing.T, method, path, body string, header ...string,
+) (status int, answer string, err error) {
 	r, err := http.NewRequestWithContext(t.Context(), method, s.URL+path, strings.NewReader(body))
 	require.NoError(t, err)
 	for i := 0; i < len(header); i += 2 {

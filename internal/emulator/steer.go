@@ -30,8 +30,8 @@ func (e *Emulator) Reset(ctx context.Context) error {
 	})
 }
 
-// empty removes all that is stored, at the time of the clock's base: the store remembers the time of
-// its last commit.
+// empty removes all that is stored, at the time of the clock's base: the store remembers the time
+// of its last commit.
 func (e *Emulator) empty(ctx context.Context) error {
 	before := e.clock.Now()
 	e.clock.Reset()
@@ -84,7 +84,9 @@ func (e *Emulator) catchUp(ctx context.Context) error {
 // [connections.Service.Script].
 //
 // Errors: awsapi.Error, in the emulator's words.
-func (e *Emulator) Script(ctx context.Context, c awsapi.Caller, name string, s connections.Script) error {
+func (e *Emulator) Script(
+	ctx context.Context, c awsapi.Caller, name string, s connections.Script,
+) error {
 	return e.connections.Script(awsapi.WithCaller(ctx, c), name, s)
 }
 
@@ -93,7 +95,9 @@ func (e *Emulator) withdraw(ctx context.Context, c awsapi.Caller, name string) e
 }
 
 // Hasten ends the transitions of the chosen connections and returns how many there were.
-func (e *Emulator) Hasten(ctx context.Context, chosen func(account, region, name string) bool) (int, error) {
+func (e *Emulator) Hasten(
+	ctx context.Context, chosen func(account, region, name string) bool,
+) (int, error) {
 	return e.connections.Hasten(ctx, func(owner awsapi.Caller, name string) bool {
 		return chosen(owner.Account, owner.Region, name)
 	})
@@ -115,7 +119,9 @@ func (e *Emulator) Clock() *clock.Clock { return e.clock }
 // Secret is the value of the managed secret of the caller's connection.
 //
 // Errors: awsapi.Error when there is no connection of that name, or it has no secret.
-func (e *Emulator) Secret(ctx context.Context, c awsapi.Caller, connection string) (awsapi.Secret, error) {
+func (e *Emulator) Secret(
+	ctx context.Context, c awsapi.Caller, connection string,
+) (awsapi.Secret, error) {
 	return e.connections.Secret(awsapi.WithCaller(ctx, c), connection)
 }
 

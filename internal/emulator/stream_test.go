@@ -223,3 +223,19 @@ func TestNew_clock(t *testing.T) {
 	assert.Equal(t, noon, e.Clock().Now(), "a reset goes back")
 	require.NoError(t, e.Close())
 }
+
+func TestStream_deliveries(t *testing.T) {
+	t.Parallel()
+	s := start(t, emulator.Config{})
+	s.connect(t, apiKey, "")
+	listening := s.listen(t, "")
+	s.put(t, "shop.orders")
+	for next := listening.next(); ; next = listening.next() {
+		require.NotEmpty(t, next, "the stream has ended")
+		if strings.HasPrefix(next, "event: delivery\n") {
+			assert.Regexp(t, `"rule":"orders".*"outcome":"unsent"`, next)
+			assert.NotContains(t, next, "canary-51f3")
+			return
+		}
+	}
+}

@@ -110,3 +110,40 @@ func TestNew_due(t *testing.T) {
 	s.ask(t, "POST", "clock", `{"advance":"5s"}`)
 	assert.Equal(t, "Connection Authorized", listening.said())
 }
+
+// A seed is applied to the same data once, and the next start says so: the file may have changed.
+func TestNew_seed_again(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	seed, err := emulator.ParseSeed([]byte(`{"operations":[` + orders + `]}`))
+	require.NoError(t, err)
+	for _, want := range []int{0, 1} {
+		var log strings.Builder
+		e, err := emulator.New(emulator.Config{Data: folder, Seed: seed, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		require.NoError(t, err)
+		require.NoError(t, e.Close())
+		assert.Equal(t, want, strings.Count(log.String(), "the seed is not applied again: the data began with one"))
+	}
+}
+
+// A list of nothing is a list, as clients in typed languages read it.
+func TestEmulator_deliveries_none(t *testing.T) {
+	t.Parallel()
+	_, answer := start(t, emulator.Config{}).ask(t, "GET", "deliveries", "")
+	assert.JSONEq(t, `{"deliveries":[],"count":0}`, answer)
+}
+
+// Of two records of one key, nobody can say which is meant.
+func TestEmulator_restore_twice(t *testing.T) {
+	t.Parallel()
+	s := start(t, emulator.Config{})
+	s.must(t, "AWSEvents.CreateConnection", basic)
+	_, snapshot := s.ask(t, "GET", "snapshot", "")
+	first := strings.Index(snapshot, `{"table":`)
+	second := first + strings.Index(snapshot[first+1:], `{"table":`) + 1
+	require.Greater(t, second, first)
+	twice := snapshot[:first] + snapshot[first:second] + snapshot[first:]
+	status, answer := s.ask(t, "PUT", "snapshot", twice)
+	assert.Equal(t, 400, status, answer)
+	assert.Contains(t, answer, "there is a record of that key already")
+}

@@ -54,7 +54,8 @@ func (s *Service) PutEvents(
 	})
 }
 
-// put puts an entry on its event bus, which may be another account's, or says what is wrong with it.
+// put puts an entry on its event bus, which may be another account's, or says what is wrong with
+// it.
 func (s *Service) put(
 	tx *transaction.Tx, in *events.PutEventsRequestEntry,
 ) (events.PutEventsResultEntry, error) {

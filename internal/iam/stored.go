@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
+	model "github.com/eventbridge-connections/emulator/internal/model/iam"
 	"github.com/eventbridge-connections/emulator/internal/store"
 )
 
@@ -41,7 +42,12 @@ func checkStoredRole(account, at string, r *role) error {
 		!strings.HasSuffix(r.ARN, ":iam::"+account+":role"+r.Path+r.Name) {
 		return errPlace
 	}
-	return isDocument(r.Trust)
+	if err := isDocument(r.Trust); err != nil {
+		return err
+	}
+	out := r.whole()
+	out.PermissionsBoundary = nil // RECORDED: its type is not the one of the model
+	return (&model.GetRoleResponse{Role: out}).Check()
 }
 
 // checkStoredPolicy refuses a managed policy that no command could have stored.

@@ -33,7 +33,9 @@ type Authenticator struct {
 // Errors, in AWS's words: MissingAuthenticationTokenException and
 // IncompleteSignatureException (INFERRED from Kinesis),
 // UnrecognizedClientException, InvalidSignatureException, ExpiredTokenException.
-func (a *Authenticator) Caller(r *http.Request, service string, body []byte) (awsapi.Caller, error) {
+func (a *Authenticator) Caller(
+	r *http.Request, service string, body []byte,
+) (awsapi.Caller, error) {
 	s, err := read(r)
 	if err != nil {
 		return awsapi.Caller{}, err

@@ -25,7 +25,8 @@ type Keys map[string]Key
 // ErrKey says that a text is no access key. The text is not in it: it may hold a secret.
 var ErrKey = errors.New("an access key is KEY:SECRET, KEY:SECRET:ACCOUNT or KEY:SECRET:ACCOUNT:TOKEN, with an account of 12 digits or none")
 
-// ParseKeys reads access keys, one in a line. Empty lines, and lines that begin with #, say nothing.
+// ParseKeys reads access keys, one in a line. Empty lines, and lines that begin with #, say
+// nothing.
 //
 // Errors: ErrKey, with the number of the line.
 func ParseKeys(text string) (Keys, error) {
@@ -61,8 +62,8 @@ func parseKey(text string) (Key, bool) {
 	return Key{ID: parts[0], Secret: awsapi.NewSecret(parts[1]), Account: parts[2], Token: awsapi.NewSecret(parts[3])}, true
 }
 
-// admits tells whether a request of the control side brings the key's secret as its password and, with
-// a temporary key, its token in X-Amz-Security-Token.
+// admits tells whether a request of the control side brings the key's secret as its password and,
+// with a temporary key, its token in X-Amz-Security-Token.
 func (k *Key) admits(secret, token string) bool {
 	same := subtle.ConstantTimeCompare([]byte(secret), []byte(k.Secret.Reveal())) == 1
 	return same && k.fits(token) && !k.Ended

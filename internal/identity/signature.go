@@ -28,8 +28,8 @@ var (
 	errTwoSignatures = invalid("Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.")
 )
 
-// errRegion is for a credential scope with a region that cannot be one. AWS refuses every region but
-// its own (INFERRED: the words are those of other services).
+// errRegion is for a credential scope with a region that cannot be one. AWS refuses every region
+// but its own (INFERRED: the words are those of other services).
 func errRegion(region string) error {
 	return invalid("Credential should be scoped to a valid region, not '" + region + "'. ")
 }
@@ -143,7 +143,8 @@ func fromQuery(query url.Values) (signature, error) {
 	return s, err
 }
 
-// longestScope is more than AWS's longest key id, region and service come to: the region becomes part of every key in the data.
+// longestScope is more than AWS's longest key id, region and service come to: the region becomes
+// part of every key in the data.
 const longestScope = 512
 
 // scope reads "<access key id>/<date>/<region>/<service>/aws4_request".

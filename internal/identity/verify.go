@@ -30,7 +30,9 @@ var errExpired = &awsapi.Error{Code: "ExpiredTokenException", Message: "The secu
 // verify holds the signature against the clock, the service that the request
 // is for, the key, which is nil where nobody knows it, and the request. The order
 // of the checks is RECORDED on DynamoDB, but for the end of a key (UNKNOWN).
-func (a *Authenticator) verify(s *signature, key *Key, r *http.Request, service string, body []byte) error {
+func (a *Authenticator) verify(
+	s *signature, key *Key, r *http.Request, service string, body []byte,
+) error {
 	signed, err := s.time()
 	if err != nil {
 		return err
@@ -147,8 +149,8 @@ func mismatch(canonical, text string) error {
 		"'\n\nThe String-to-Sign should have been\n'" + text + "'\n")
 }
 
-// withoutTokens returns a copy of the request in which every header and every parameter of the query
-// that holds a credential is replaced.
+// withoutTokens returns a copy of the request in which every header and every parameter of the
+// query that holds a credential is replaced.
 func withoutTokens(r *http.Request) *http.Request {
 	c := r.Clone(r.Context())
 	query := c.URL.Query()

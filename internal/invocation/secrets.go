@@ -24,8 +24,8 @@ func (t Text) secrets() (all []awsapi.Secret) {
 	return all
 }
 
-// Secrets are the secret values of the connection: its password, its key, and the parameters that are
-// secret.
+// Secrets are the secret values of the connection: its password, its key, and the parameters that
+// are secret.
 func (c *Connection) Secrets() []awsapi.Secret {
 	all := []awsapi.Secret{c.Basic.Password, c.APIKey.Value, c.OAuth.ClientSecret}
 	for _, h := range []HTTPParameters{c.InvocationHTTPParameters, c.OAuth.HTTPParameters} {

@@ -47,7 +47,8 @@ func (p Part) MarshalJSON() ([]byte, error) {
 	}{p.Origin, p.Secret, p.Masked()})
 }
 
-// A Text is put together of parts. fmt shows it as [Text.Masked] does; slog and JSON have its parts.
+// A Text is put together of parts. fmt shows it as [Text.Masked] does; slog and JSON have its
+// parts.
 type Text []Part
 
 // Masked returns the text with [awsapi.Redacted] in the place of every secret part.

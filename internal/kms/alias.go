@@ -116,7 +116,9 @@ func target(tx *transaction.Tx, identifier string) (*key, error) {
 //
 // Errors: ValidationException, NotAuthorizedException, AlreadyExistsException,
 // NotFoundException, InvalidArnException, KMSInvalidStateException.
-func (s *Service) CreateAlias(ctx context.Context, in *model.CreateAliasRequest) (*awsapi.Unit, error) {
+func (s *Service) CreateAlias(
+	ctx context.Context, in *model.CreateAliasRequest,
+) (*awsapi.Unit, error) {
 	if err := checkAlias(*in.AliasName); err != nil {
 		return nil, err
 	}
@@ -141,7 +143,9 @@ func (s *Service) CreateAlias(ctx context.Context, in *model.CreateAliasRequest)
 //
 // Errors: ValidationException, NotAuthorizedException, NotFoundException,
 // InvalidArnException, KMSInvalidStateException.
-func (s *Service) UpdateAlias(ctx context.Context, in *model.UpdateAliasRequest) (*awsapi.Unit, error) {
+func (s *Service) UpdateAlias(
+	ctx context.Context, in *model.UpdateAliasRequest,
+) (*awsapi.Unit, error) {
 	if err := checkAlias(*in.AliasName); err != nil {
 		return nil, err
 	}
@@ -176,7 +180,9 @@ func (a *alias) move(tx *transaction.Tx, to *key) error {
 // DeleteAlias takes the name from its key.
 //
 // Errors: ValidationException, NotAuthorizedException, NotFoundException.
-func (s *Service) DeleteAlias(ctx context.Context, in *model.DeleteAliasRequest) (*awsapi.Unit, error) {
+func (s *Service) DeleteAlias(
+	ctx context.Context, in *model.DeleteAliasRequest,
+) (*awsapi.Unit, error) {
 	if err := checkAlias(*in.AliasName); err != nil {
 		return nil, err
 	}
@@ -194,7 +200,9 @@ func (s *Service) DeleteAlias(ctx context.Context, in *model.DeleteAliasRequest)
 // Differs from AWS: the aliases of AWS's own keys, alias/aws/…, are not there.
 //
 // Errors: NotFoundException, InvalidArnException, InvalidMarkerException.
-func (s *Service) ListAliases(ctx context.Context, in *model.ListAliasesRequest) (*model.ListAliasesResponse, error) {
+func (s *Service) ListAliases(
+	ctx context.Context, in *model.ListAliasesRequest,
+) (*model.ListAliasesResponse, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.ListAliasesResponse, error) {
 		scan := func(after string) page.Items[alias] { return aliases.Scan(tx, "", after) }
 		bound := []string{"ListAliases"}

@@ -13,7 +13,9 @@ import (
 //
 // Errors: ValidationException, TagException, MalformedPolicyDocumentException,
 // CustomKeyStoreNotFoundException, UnsupportedOperationException.
-func (s *Service) CreateKey(ctx context.Context, in *model.CreateKeyRequest) (*model.CreateKeyResponse, error) {
+func (s *Service) CreateKey(
+	ctx context.Context, in *model.CreateKeyRequest,
+) (*model.CreateKeyResponse, error) {
 	made, err := specified(in)
 	if err != nil {
 		return nil, err

@@ -11,7 +11,9 @@ import (
 // DescribeKey shows the key that an id, an ARN, an alias or its ARN names.
 //
 // Errors: NotFoundException, InvalidArnException.
-func (s *Service) DescribeKey(ctx context.Context, in *model.DescribeKeyRequest) (*model.DescribeKeyResponse, error) {
+func (s *Service) DescribeKey(
+	ctx context.Context, in *model.DescribeKeyRequest,
+) (*model.DescribeKeyResponse, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.DescribeKeyResponse, error) {
 		k, err := find(tx, *in.KeyId)
 		if err != nil {
@@ -24,7 +26,9 @@ func (s *Service) DescribeKey(ctx context.Context, in *model.DescribeKeyRequest)
 // UpdateKeyDescription replaces the description.
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException.
-func (s *Service) UpdateKeyDescription(ctx context.Context, in *model.UpdateKeyDescriptionRequest) (*awsapi.Unit, error) {
+func (s *Service) UpdateKeyDescription(
+	ctx context.Context, in *model.UpdateKeyDescriptionRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, in.KeyId, func(_ *transaction.Tx, k *key) error {
 		k.Description = *in.Description
 		return nil

@@ -35,7 +35,9 @@ func (s *Service) tell(tx *transaction.Tx, k *key) error {
 }
 
 // edit changes a key that is named by its id or ARN and is not about to be deleted.
-func (s *Service) edit(ctx context.Context, id *string, change func(*transaction.Tx, *key) error) (*awsapi.Unit, error) {
+func (s *Service) edit(
+	ctx context.Context, id *string, change func(*transaction.Tx, *key) error,
+) (*awsapi.Unit, error) {
 	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*awsapi.Unit, error) {
 		k, err := findKey(tx, *id)
 		if err != nil {

@@ -20,7 +20,9 @@ var (
 )
 
 // query asks for a page of the operation that bound begins with, and of what it lists of.
-func query(tx *transaction.Tx, limit *int, length pageLength, marker *string, bound ...string) page.Query {
+func query(
+	tx *transaction.Tx, limit *int, length pageLength, marker *string, bound ...string,
+) page.Query {
 	return page.Query{
 		Limit:    min(awsapi.ValueOr(limit, length.otherwise), length.most),
 		Token:    marker,
@@ -32,7 +34,9 @@ func query(tx *transaction.Tx, limit *int, length pageLength, marker *string, bo
 // ListKeys lists keys by their ids (UNKNOWN), a page at a time.
 //
 // Errors: InvalidMarkerException.
-func (s *Service) ListKeys(ctx context.Context, in *model.ListKeysRequest) (*model.ListKeysResponse, error) {
+func (s *Service) ListKeys(
+	ctx context.Context, in *model.ListKeysRequest,
+) (*model.ListKeysResponse, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.ListKeysResponse, error) {
 		q := query(tx, in.Limit, keysPage, in.Marker, "ListKeys")
 		scan := func(after string) page.Items[key] { return keys.Scan(tx, "", after) }

@@ -55,7 +55,9 @@ func checkPolicy(policy string) error {
 // GetKeyPolicy shows the policy as it was given.
 //
 // Errors: NotFoundException, InvalidArnException.
-func (s *Service) GetKeyPolicy(ctx context.Context, in *model.GetKeyPolicyRequest) (*model.GetKeyPolicyResponse, error) {
+func (s *Service) GetKeyPolicy(
+	ctx context.Context, in *model.GetKeyPolicyRequest,
+) (*model.GetKeyPolicyResponse, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.GetKeyPolicyResponse, error) {
 		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
@@ -70,8 +72,11 @@ func (s *Service) GetKeyPolicy(ctx context.Context, in *model.GetKeyPolicyReques
 
 // PutKeyPolicy replaces the policy, also of a key that is about to be deleted (DOCUMENTED).
 //
-// Errors: NotFoundException, InvalidArnException, MalformedPolicyDocumentException, UnsupportedOperationException.
-func (s *Service) PutKeyPolicy(ctx context.Context, in *model.PutKeyPolicyRequest) (*awsapi.Unit, error) {
+// Errors: NotFoundException, InvalidArnException, MalformedPolicyDocumentException,
+// UnsupportedOperationException.
+func (s *Service) PutKeyPolicy(
+	ctx context.Context, in *model.PutKeyPolicyRequest,
+) (*awsapi.Unit, error) {
 	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*awsapi.Unit, error) {
 		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
@@ -90,8 +95,11 @@ func (s *Service) PutKeyPolicy(ctx context.Context, in *model.PutKeyPolicyReques
 
 // ListKeyPolicies names the one policy that every key has.
 //
-// Errors: NotFoundException, InvalidArnException, InvalidMarkerException for any marker, as there is no second page.
-func (s *Service) ListKeyPolicies(ctx context.Context, in *model.ListKeyPoliciesRequest) (*model.ListKeyPoliciesResponse, error) {
+// Errors: NotFoundException, InvalidArnException, InvalidMarkerException for any marker, as there
+// is no second page.
+func (s *Service) ListKeyPolicies(
+	ctx context.Context, in *model.ListKeyPoliciesRequest,
+) (*model.ListKeyPoliciesResponse, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.ListKeyPoliciesResponse, error) {
 		if _, err := findKey(tx, *in.KeyId); err != nil {
 			return nil, err

@@ -27,8 +27,11 @@ func (r rotation) next(now time.Time) time.Time {
 
 // EnableKeyRotation has a symmetric key rotated.
 //
-// Errors: NotFoundException, InvalidArnException, DisabledException, KMSInvalidStateException, UnsupportedOperationException.
-func (s *Service) EnableKeyRotation(ctx context.Context, in *model.EnableKeyRotationRequest) (*awsapi.Unit, error) {
+// Errors: NotFoundException, InvalidArnException, DisabledException, KMSInvalidStateException,
+// UnsupportedOperationException.
+func (s *Service) EnableKeyRotation(
+	ctx context.Context, in *model.EnableKeyRotationRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, in.KeyId, func(tx *transaction.Tx, k *key) error {
 		k.Rotation = rotation{awsapi.ValueOr(in.RotationPeriodInDays, usualPeriod), tx.Now()}
 		return k.rotates()
@@ -37,8 +40,11 @@ func (s *Service) EnableKeyRotation(ctx context.Context, in *model.EnableKeyRota
 
 // DisableKeyRotation ends the rotation.
 //
-// Errors: NotFoundException, InvalidArnException, DisabledException, KMSInvalidStateException, UnsupportedOperationException.
-func (s *Service) DisableKeyRotation(ctx context.Context, in *model.DisableKeyRotationRequest) (*awsapi.Unit, error) {
+// Errors: NotFoundException, InvalidArnException, DisabledException, KMSInvalidStateException,
+// UnsupportedOperationException.
+func (s *Service) DisableKeyRotation(
+	ctx context.Context, in *model.DisableKeyRotationRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, in.KeyId, func(_ *transaction.Tx, k *key) error {
 		k.Rotation = rotation{}
 		return k.rotates()
@@ -60,7 +66,9 @@ func (k *key) rotates() error {
 // is about to be deleted (DOCUMENTED), and never one that is not symmetric (DOCUMENTED).
 //
 // Errors: NotFoundException, InvalidArnException.
-func (s *Service) GetKeyRotationStatus(ctx context.Context, in *model.GetKeyRotationStatusRequest) (*model.GetKeyRotationStatusResponse, error) {
+func (s *Service) GetKeyRotationStatus(
+	ctx context.Context, in *model.GetKeyRotationStatusRequest,
+) (*model.GetKeyRotationStatusResponse, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.GetKeyRotationStatusResponse, error) {
 		k, err := findKey(tx, *in.KeyId)
 		if err != nil {

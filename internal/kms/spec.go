@@ -2,7 +2,8 @@ package kms
 
 import model "github.com/eventbridge-connections/emulator/internal/model/kms"
 
-// spec is what a key of that spec can do (DOCUMENTED), by its usage; what it has no algorithms for it cannot be used for.
+// spec is what a key of that spec can do (DOCUMENTED), by its usage; what it has no algorithms for
+// it cannot be used for.
 type spec struct {
 	encryption []model.EncryptionAlgorithmSpec
 	signing    []model.SigningAlgorithmSpec

@@ -29,7 +29,9 @@ func (s *Service) EnableKey(ctx context.Context, in *model.EnableKeyRequest) (*a
 // DisableKey lets a key not be used.
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException.
-func (s *Service) DisableKey(ctx context.Context, in *model.DisableKeyRequest) (*awsapi.Unit, error) {
+func (s *Service) DisableKey(
+	ctx context.Context, in *model.DisableKeyRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, in.KeyId, func(_ *transaction.Tx, k *key) error {
 		k.Disabled = true
 		return nil
@@ -39,7 +41,9 @@ func (s *Service) DisableKey(ctx context.Context, in *model.DisableKeyRequest) (
 // ScheduleKeyDeletion has a key and its aliases deleted after some days.
 //
 // Errors: ValidationException, NotFoundException, InvalidArnException, KMSInvalidStateException.
-func (s *Service) ScheduleKeyDeletion(ctx context.Context, in *model.ScheduleKeyDeletionRequest) (*model.ScheduleKeyDeletionResponse, error) {
+func (s *Service) ScheduleKeyDeletion(
+	ctx context.Context, in *model.ScheduleKeyDeletionRequest,
+) (*model.ScheduleKeyDeletionResponse, error) {
 	days := awsapi.ValueOr(in.PendingWindowInDays, usualWindow)
 	if days < minWindow || days > maxWindow {
 		return nil, errWindow()
@@ -68,7 +72,9 @@ func (s *Service) ScheduleKeyDeletion(ctx context.Context, in *model.ScheduleKey
 // CancelKeyDeletion keeps a key that was to be deleted. It is disabled then (DOCUMENTED).
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException.
-func (s *Service) CancelKeyDeletion(ctx context.Context, in *model.CancelKeyDeletionRequest) (*model.CancelKeyDeletionResponse, error) {
+func (s *Service) CancelKeyDeletion(
+	ctx context.Context, in *model.CancelKeyDeletionRequest,
+) (*model.CancelKeyDeletionResponse, error) {
 	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*model.CancelKeyDeletionResponse, error) {
 		k, err := findKey(tx, *in.KeyId)
 		if err != nil {

@@ -58,7 +58,9 @@ func checkTags(added []model.Tag) error {
 // TagResource adds tags to a key, and replaces the values of those that it has.
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException, TagException.
-func (s *Service) TagResource(ctx context.Context, in *model.TagResourceRequest) (*awsapi.Unit, error) {
+func (s *Service) TagResource(
+	ctx context.Context, in *model.TagResourceRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, in.KeyId, func(_ *transaction.Tx, k *key) (err error) {
 		k.Tags, err = tagged(k.Tags, in.Tags)
 		return err
@@ -68,7 +70,9 @@ func (s *Service) TagResource(ctx context.Context, in *model.TagResourceRequest)
 // UntagResource takes tags from a key, and minds none that it does not have.
 //
 // Errors: NotFoundException, InvalidArnException, KMSInvalidStateException.
-func (s *Service) UntagResource(ctx context.Context, in *model.UntagResourceRequest) (*awsapi.Unit, error) {
+func (s *Service) UntagResource(
+	ctx context.Context, in *model.UntagResourceRequest,
+) (*awsapi.Unit, error) {
 	return s.edit(ctx, in.KeyId, func(_ *transaction.Tx, k *key) error {
 		k.Tags = slices.DeleteFunc(k.Tags, func(t tag) bool { return slices.Contains(in.TagKeys, t.Key) })
 		return nil
@@ -78,7 +82,9 @@ func (s *Service) UntagResource(ctx context.Context, in *model.UntagResourceRequ
 // ListResourceTags lists the tags of a key by their keys (UNKNOWN), a page at a time.
 //
 // Errors: NotFoundException, InvalidArnException, InvalidMarkerException.
-func (s *Service) ListResourceTags(ctx context.Context, in *model.ListResourceTagsRequest) (*model.ListResourceTagsResponse, error) {
+func (s *Service) ListResourceTags(
+	ctx context.Context, in *model.ListResourceTagsRequest,
+) (*model.ListResourceTagsResponse, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.ListResourceTagsResponse, error) {
 		k, err := findKey(tx, *in.KeyId)
 		if err != nil {

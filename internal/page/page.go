@@ -1,5 +1,6 @@
-// Package page seals the place where a list goes on into an opaque token. A token holds whatever the caller needs to
-// find the next page, cannot be read or changed by the one who carries it, and is good only for the call it was made for.
+// Package page seals the place where a list goes on into an opaque token. A token holds whatever
+// the caller needs to find the next page, cannot be read or changed by the one who carries it, and
+// is good only for the call it was made for.
 package page
 
 import (
@@ -11,13 +12,15 @@ import (
 	"fmt"
 )
 
-// ErrInvalid says that a token was changed, belongs to another call, or was sealed with another key.
+// ErrInvalid says that a token was changed, belongs to another call, or was sealed with another
+// key.
 var ErrInvalid = errors.New("the token is not valid")
 
 // Sealer makes tokens and opens them again. It is safe for use by many goroutines.
 type Sealer struct{ aead cipher.AEAD }
 
-// NewSealer makes a sealer of a key of 16, 24 or 32 bytes; every other length is the programmer's mistake, and it panics.
+// NewSealer makes a sealer of a key of 16, 24 or 32 bytes; every other length is the programmer's
+// mistake, and it panics.
 func NewSealer(key []byte) *Sealer {
 	block, err := aes.NewCipher(key)
 	if err != nil {
@@ -30,8 +33,8 @@ func NewSealer(key []byte) *Sealer {
 	return &Sealer{aead}
 }
 
-// Seal returns a token, in standard base64, from which Open reads after when it is given the same bound.
-// Two calls with the same arguments return different tokens.
+// Seal returns a token, in standard base64, from which Open reads after when it is given the same
+// bound. Two calls with the same arguments return different tokens.
 func (s *Sealer) Seal(after string, bound ...string) string {
 	return base64.StdEncoding.EncodeToString(s.aead.Seal(nil, nil, []byte(after), joined(bound)))
 }
@@ -49,8 +52,8 @@ func (s *Sealer) Open(token string, bound ...string) (after string, err error) {
 	return string(opened), nil
 }
 
-// Continue returns where the list goes on: at its beginning, the empty text, when there is no token.
-// Otherwise it is Open.
+// Continue returns where the list goes on: at its beginning, the empty text, when there is no
+// token. Otherwise it is Open.
 func (s *Sealer) Continue(token *string, bound ...string) (after string, err error) {
 	if token == nil {
 		return "", nil

@@ -24,8 +24,8 @@ func slicesOf(s string, n int) (out []string) {
 	return out
 }
 
-// The tests of this file do what takes longest. They have no limit of their own: without bounds they
-// would not end at all.
+// The tests of this file do what takes longest. They have no limit of their own: without bounds
+// they would not end at all.
 
 func TestParse_ends(t *testing.T) {
 	t.Parallel()

@@ -36,7 +36,8 @@ type matcher interface{ match(v *value) bool }
 const maxDepth = 1000
 
 // Parse reads a pattern. The error is the *[awsapi.Error] InvalidEventPatternException (HTTP 400),
-// with the position where AWS gives one, or InternalFailure (HTTP 500) where AWS fails on a pattern.
+// with the position where AWS gives one, or InternalFailure (HTTP 500) where AWS fails on a
+// pattern.
 func Parse(text string) (*Pattern, error) {
 	branches, err := compile(text, true)
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 )
 
 // maxTries bounds how long elements of lists are tried with each other for one pattern and event; a
-// try counts once more for each list that is used. A pattern that needs more does not match. UNKNOWN
-// of AWS. Only an event with several lists under one path can take so long.
+// try counts once more for each list that is used. A pattern that needs more does not match.
+// UNKNOWN of AWS. Only an event with several lists under one path can take so long.
 const maxTries = 1 << 20
 
 // A search looks for elements of lists in which all fields of a branch match: of every list that is

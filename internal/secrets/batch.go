@@ -9,7 +9,8 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
-// defaultBatch is the length of a page of values when none is asked for (INFERRED: the most that is allowed).
+// defaultBatch is the length of a page of values when none is asked for (INFERRED: the most that is
+// allowed).
 const defaultBatch = 20
 
 // batch is what one call reads.
@@ -79,7 +80,9 @@ func (b *batch) add(id string, r reading, err error) error {
 
 // filtered reads the secrets that pass filters; that one without a value is an error of its own is
 // INFERRED from those that are named.
-func (s *Service) filtered(tx *transaction.Tx, in *model.BatchGetSecretValueRequest) (batch, error) {
+func (s *Service) filtered(
+	tx *transaction.Tx, in *model.BatchGetSecretValueRequest,
+) (batch, error) {
 	found, next, err := s.list(tx, listing{
 		operation: "BatchGetSecretValue",
 		by:        byCreated,

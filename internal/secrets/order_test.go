@@ -91,7 +91,9 @@ func (r *room) touch(t *testing.T, chance *rand.Rand, arn string) {
 }
 
 // holds reads a list with pages of several sizes: each but the last is full.
-func (r *room) holds(t *testing.T, by secretsmanager.SortByType, order secretsmanager.SortOrderType, want []string) {
+func (r *room) holds(
+	t *testing.T, by secretsmanager.SortByType, order secretsmanager.SortOrderType, want []string,
+) {
 	for _, size := range []int{1, 2, 3, 7, 100} {
 		in := secretsmanager.ListSecretsRequest{SortBy: &by, SortOrder: &order, MaxResults: &size, IncludePlannedDeletion: new(true)}
 		for page := range slices.Chunk(want, size) {

@@ -24,7 +24,9 @@ func (r *room) own(t testing.TB, name string) string {
 }
 
 // write puts the nth version of a secret, with the labels.
-func (r *room) write(t testing.TB, id string, n int, labels ...string) *secretsmanager.PutSecretValueResponse {
+func (r *room) write(
+	t testing.TB, id string, n int, labels ...string,
+) *secretsmanager.PutSecretValueResponse {
 	t.Helper()
 	out, err := r.PutSecretValue(as(t, home), &secretsmanager.PutSecretValueRequest{
 		SecretId: &id, ClientRequestToken: request(n), SecretString: text(fmt.Sprint(n)), VersionStages: labels,

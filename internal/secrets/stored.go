@@ -88,7 +88,9 @@ func CheckWhole(tx *store.Tx, owned func(tx *transaction.Tx, arn string) (bool, 
 	return nil
 }
 
-func (s *secret) checkWhole(tx *transaction.Tx, owned func(*transaction.Tx, string) (bool, error)) error {
+func (s *secret) checkWhole(
+	tx *transaction.Tx, owned func(*transaction.Tx, string) (bool, error),
+) error {
 	place, err := byCreation.Get(tx, s.keyBy(byCreated))
 	if err != nil {
 		return err

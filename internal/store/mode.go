@@ -7,9 +7,9 @@ import (
 	"runtime"
 )
 
-// tighten takes the data file from everybody but its owner, and warns where that cannot be, or where
-// others may write to the folder, and so put another file in its place. A folder keeps its mode: it
-// may hold more than the data.
+// tighten takes the data file from everybody but its owner, and warns where that cannot be, or
+// where others may write to the folder, and so put another file in its place. A folder keeps its
+// mode: it may hold more than the data.
 func (f *file) tighten() {
 	if f.ephemeral || runtime.GOOS == "windows" { // whose modes say nothing of others
 		return

@@ -125,13 +125,17 @@ func (r Row) place() ([]byte, error) {
 	return at, err
 }
 
-// PutRow stores a record that Rows yielded. A great many of them are to come in the order of Rows:
+// PutRow stores a record that Rows yielded. It returns ErrTaken where there is one already. A great
+// many of them are to come in the order of Rows:
 // bbolt takes seconds for 100,000 in another. Its table says what the value has to look like: see
 // [AnyTable].
 func (tx *Tx) PutRow(r Row) error {
 	at, err := r.place()
 	if err != nil {
 		return err
+	}
+	if tx.get(records, at) != nil {
+		return fmt.Errorf("%s in table %s: %w", r.Key, r.Table, ErrTaken)
 	}
 	until := never
 	if !r.Until.IsZero() {

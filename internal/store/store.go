@@ -34,6 +34,7 @@ var (
 	ErrSchema      = errors.New("the data file was written by another version of this program")
 	ErrCorrupt     = errors.New("the data file is damaged")
 	ErrDisk        = errors.New("the data file cannot be written")
+	ErrTaken       = errors.New("there is a record of that key already")
 )
 
 // Options say how a store is opened. The zero value is a durable store that reads the system's
@@ -103,8 +104,8 @@ func (s *Store) shut() error {
 // Key returns 32 random bytes that were made with the file and stay for as long as it lives.
 func (s *Store) Key() []byte { return append([]byte(nil), s.key...) }
 
-// Latest returns the time of the last commit before the store was opened, zero where there was none.
-// A clock that begins before it would bring back what had expired.
+// Latest returns the time of the last commit before the store was opened, zero where there was
+// none. A clock that begins before it would bring back what had expired.
 func (s *Store) Latest() time.Time { return s.latest }
 
 // Reset removes every record of every table; the key stays.

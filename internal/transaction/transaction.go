@@ -44,7 +44,9 @@ func View[T any](ctx context.Context, s *store.Store, fn func(*Tx) (T, error)) (
 // returns.
 //
 // Errors: those of fn and of [store.Store.Update].
-func Update[T any](ctx context.Context, s *store.Store, fn func(*Tx) (T, error)) (out T, err error) {
+func Update[T any](
+	ctx context.Context, s *store.Store, fn func(*Tx) (T, error),
+) (out T, err error) {
 	err = s.Update(ctx, func(tx *store.Tx) error {
 		out, err = fn(&Tx{tx, awsapi.CallerFrom(ctx)})
 		return err

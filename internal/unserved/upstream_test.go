@@ -147,7 +147,10 @@ func TestHandler_ServeHTTP_upstreamStreams(t *testing.T) {
 
 func TestHandler_ServeHTTP_upstreamCuts(t *testing.T) {
 	t.Parallel()
-	url, seen := passed(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	var seen *[]*awsapi.Call
+	t.Cleanup(func() { assert.Equal(t, "cut", (*seen)[0].Lost) }) // when the server has ended
+	var url string
+	url, seen = passed(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "100")
 		_, _ = io.WriteString(w, "half")
 		w.(http.Flusher).Flush()
@@ -159,7 +162,6 @@ func TestHandler_ServeHTTP_upstreamCuts(t *testing.T) {
 	body, err := io.ReadAll(w.Body)
 	assert.Equal(t, io.ErrUnexpectedEOF, err)
 	assert.Equal(t, "half", string(body))
-	assert.Equal(t, "cut", (*seen)[0].Lost)
 }
 
 // An upstream that is dead is told of in the protocol of whoever asks.

@@ -20,7 +20,7 @@ import (
 
 func TestCompose_Up(t *testing.T) {
 	t.Parallel()
-	p := up(t)
+	p := up(t, "docker-compose.yml")
 	p.awaitHealthy()
 	_, err := p.events().CreateConnection(t.Context(), &eventbridge.CreateConnectionInput{
 		Name:              new("partner"),
@@ -48,20 +48,24 @@ func TestCompose_Up(t *testing.T) {
 	})
 }
 
-// project is docker-compose.yml, brought up under a name and on a port of its own.
+// project is what compose files describe, brought up under a name and on a port of its own.
 type project struct {
 	t       *testing.T
 	program []string // what brings it up
 	name    string
+	files   []string // the flags that name them
 }
 
-// up builds the image, starts it, and takes all of it down when the test ends.
-func up(t *testing.T) *project {
+// up builds the images, starts them, and takes all of it down when the test ends.
+func up(t *testing.T, files ...string) *project {
 	t.Helper()
 	machine.Needs(t, "docker")
 	program, err := machine.Compose()
 	require.NoError(t, err)
-	p := &project{t: t, program: program, name: fmt.Sprintf("emulator-test-%d", os.Getpid())}
+	p := &project{t: t, program: program, name: fmt.Sprintf("emulator-test-%d-%d", len(files), os.Getpid())}
+	for _, file := range files {
+		p.files = append(p.files, "-f", file)
+	}
 	t.Cleanup(func() { p.compose("down", "--volumes", "--rmi=local") })
 	p.compose("up", "--detach", "--build")
 	return p
@@ -69,7 +73,7 @@ func up(t *testing.T) *project {
 
 func (p *project) compose(args ...string) string {
 	p.t.Helper()
-	return p.run(slices.Concat(p.program, []string{"-p", p.name}, args))
+	return p.run(slices.Concat(p.program, []string{"-p", p.name}, p.files, args))
 }
 
 // run returns what the command wrote to standard output, without the newline at its end.

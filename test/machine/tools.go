@@ -13,9 +13,11 @@ var tools = map[string]func() error{
 	"awscli":    func() error { _, err := exec.LookPath("aws"); return err },
 	"boto3":     func() error { return try("python3", "-c", "import boto3") },
 	"docker":    func() error { _, err := Compose(); return err },
-	"moto":      func() error { return try("python3", "-c", "import moto.server") },
-	"chromium":  func() error { _, err := Chromium(); return err },
-	"strace":    func() error { return try("strace", "-o", os.DevNull, "true") },
+	"node": func() error {
+		return try("npm", "--prefix", "../calls/testdata/provider", "install", "--no-package-lock", "--silent")
+	},
+	"moto":   func() error { return try("python3", "-c", "import moto.server") },
+	"strace": func() error { return try("strace", "-o", os.DevNull, "true") },
 }
 
 // Compose is the command that brings a compose file up: docker compose, or the docker-compose of old.
@@ -32,16 +34,6 @@ func Compose() ([]string, error) {
 	}
 	_, err := exec.LookPath("docker-compose")
 	return []string{"docker-compose"}, err
-}
-
-// Chromium is the browser that shows the console.
-func Chromium() (path string, err error) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
-		if path, err = exec.LookPath(name); err == nil {
-			return path, nil
-		}
-	}
-	return "", err
 }
 
 func haveBuildImage() error {
