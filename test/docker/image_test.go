@@ -28,19 +28,38 @@ func TestImage(t *testing.T) {
 	t.Run("has the version and the commit", func(t *testing.T) {
 		said := output(t, "docker", "run", "--rm", image, "version")
 		assert.Equal(t, []string{"emulator 9.8.7", "commit 4f1d"}, strings.Split(said, "\n")[:2])
-		assert.Equal(t, "9.8.7 4f1d", output(t, "docker", "inspect", "--format",
-			`{{index .Config.Labels "org.opencontainers.image.version"}} {{index .Config.Labels "org.opencontainers.image.revision"}}`, image))
+		assert.Equal(t, "9.8.7 4f1d", output(
+			t,
+			"docker",
+			"inspect",
+			"--format",
+			`{{index .Config.Labels "org.opencontainers.image.version"}} {{index .Config.Labels "org.opencontainers.image.revision"}}`,
+			image,
+		))
 	})
 	t.Run("applies the seeds that are mounted, and names the scripts", func(t *testing.T) {
 		folder := t.TempDir()
 		require.NoError(t, os.Chmod(folder, 0o755)) // the container's user is another
 		require.NoError(t, os.WriteFile(filepath.Join(folder, "orders.json"), []byte(seed), 0o644))
 		require.NoError(t, os.WriteFile(filepath.Join(folder, "init.sh"), nil, 0o644))
-		id := output(t, "docker", "run", "--detach", "--env=EMULATOR_EPHEMERAL=true", "--publish=127.0.0.1::4566",
-			"--volume="+folder+":/etc/localstack/init/ready.d:ro", image)
+		id := output(
+			t,
+			"docker",
+			"run",
+			"--detach",
+			"--env=EMULATOR_EPHEMERAL=true",
+			"--publish=127.0.0.1::4566",
+			"--volume="+folder+":/etc/localstack/init/ready.d:ro",
+			image,
+		)
 		t.Cleanup(func() { _ = exec.Command("docker", "rm", "--force", id).Run() })
 		await(t, id, "Ready.")
-		buses := output(t, "curl", "-s", "http://"+output(t, "docker", "port", id, "4566")+"/_emulator/snapshot")
+		buses := output(
+			t,
+			"curl",
+			"-s",
+			"http://"+output(t, "docker", "port", id, "4566")+"/_emulator/snapshot",
+		)
 		assert.Contains(t, buses, "orders")
 		assert.Contains(t, stderr(t, id), "file=/etc/localstack/init/ready.d/init.sh")
 	})
