@@ -97,6 +97,7 @@ lint: ## gofmt, go vet, staticcheck, tidy go.mod files
 	cd test && $(staticcheck) ./...
 	go mod tidy -diff
 	go mod tidy -C test -diff
+	go vet -C examples/go ./...
 
 image = eventbridge-connections-emulator
 stamps = --build-arg VERSION=$(version) --build-arg COMMIT=$(commit)

@@ -45,7 +45,13 @@ func tarred(out io.Writer, entries []entry) error {
 	compressed := gzip.NewWriter(out)
 	archive := tar.NewWriter(compressed)
 	for _, e := range entries {
-		header := &tar.Header{Name: e.name, Mode: int64(e.mode), Size: int64(len(e.data)), ModTime: dated, Format: tar.FormatUSTAR}
+		header := &tar.Header{
+			Name:    e.name,
+			Mode:    int64(e.mode),
+			Size:    int64(len(e.data)),
+			ModTime: dated,
+			Format:  tar.FormatUSTAR,
+		}
 		if err := archive.WriteHeader(header); err != nil {
 			return err
 		}

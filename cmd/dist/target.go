@@ -42,8 +42,21 @@ func (t target) pack(entries []entry) func(*bytes.Buffer) error {
 // checkout nor the state of its repository is in it.
 func (r *release) build(t target, folder string) (string, error) {
 	file := filepath.Join(folder, t.program())
-	c := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-o", file, "-ldflags",
-		fmt.Sprintf("-s -w -X main.release=%s -X main.commit=%s", r.Version, r.commit), "./cmd/emulator")
+	c := exec.Command(
+		"go",
+		"build",
+		"-trimpath",
+		"-buildvcs=false",
+		"-o",
+		file,
+		"-ldflags",
+		fmt.Sprintf(
+			"-s -w -X main.release=%s -X main.commit=%s",
+			r.Version,
+			r.commit,
+		),
+		"./cmd/emulator",
+	)
 	c.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+t.system, "GOARCH="+t.arch, "GOFLAGS=")
 	if out, err := c.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)

@@ -63,7 +63,11 @@ func (p program) completed() (all []completed) {
 		all = append(all, completed{c.name, c.summary, completedFlags(c.flags(p)), c.arguments})
 	}
 	names := commandNames()
-	help := completed{Name: "help", Summary: "show the commands, or the flags of one", Arguments: names[:len(names)-1]}
+	help := completed{
+		Name:      "help",
+		Summary:   "show the commands, or the flags of one",
+		Arguments: names[:len(names)-1],
+	}
 	return append(all, help)
 }
 

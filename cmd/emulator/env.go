@@ -20,8 +20,13 @@ func (o *envOptions) flags(p program) *flag.FlagSet {
 	o.region = cmp.Or(p.region(), "us-east-1")
 	flags := flag.NewFlagSet("env", flag.ContinueOnError)
 	defineURL(flags, &o.url)
-	flags.StringVar(&o.ca, "ca", "", "PEM `file` of the authority to trust, such as data/ca.pem of -tls auto: "+
-		"clients call over HTTPS")
+	flags.StringVar(
+		&o.ca,
+		"ca",
+		"",
+		"PEM `file` of the authority to trust, such as data/ca.pem of -tls auto: "+
+			"clients call over HTTPS",
+	)
 	flags.Func("region", "`region` that clients sign for (default "+o.region+")", region(&o.region))
 	return flags
 }
@@ -72,7 +77,11 @@ func (o *envOptions) complete(p program) (err error) {
 		return nil
 	}
 	if _, err := os.Stat(o.ca); err != nil {
-		return &problem{err.Error(), "name the authority's file with -ca, or load it from /_emulator/ca.pem", 1}
+		return &problem{
+			err.Error(),
+			"name the authority's file with -ca, or load it from /_emulator/ca.pem",
+			1,
+		}
 	}
 	o.url = strings.Replace(o.url, "http://", "https://", 1)
 	o.ca, err = filepath.Abs(o.ca)

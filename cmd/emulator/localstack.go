@@ -16,7 +16,11 @@ type translation struct {
 // translations are the variables of LocalStack that have a flag here.
 func translations() []translation {
 	return []translation{
-		{"GATEWAY_LISTEN", "listen", func(v string) (string, bool) { return v, !strings.Contains(v, ",") }},
+		{
+			"GATEWAY_LISTEN",
+			"listen",
+			func(v string) (string, bool) { return v, !strings.Contains(v, ",") },
+		},
 		{"LOCALSTACK_HOST", "host", func(v string) (string, bool) { return hostOf(v), true }},
 		{"PERSISTENCE", "ephemeral", func(v string) (string, bool) {
 			persistent, err := strconv.ParseBool(v)

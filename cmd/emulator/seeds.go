@@ -16,8 +16,12 @@ import (
 type seedFolders []string
 
 func (f *seedFolders) define(flags *flag.FlagSet) {
-	flags.Func("seed-folder", "`folders` of such files, applied after it in the order of their names; "+
-		"a folder need not exist", names((*[]string)(f)))
+	flags.Func(
+		"seed-folder",
+		"`folders` of such files, applied after it in the order of their names; "+
+			"a folder need not exist",
+		names((*[]string)(f)),
+	)
 }
 
 // add adds the seeds of the folders to those of the config.
@@ -39,7 +43,10 @@ func (f seedFolders) add(c *emulator.Config) error {
 // addSeed adds the seed of a file. A script is none.
 func addSeed(c *emulator.Config, name string) error {
 	if filepath.Ext(name) != ".json" {
-		c.Log.Warn("this is no seed: no script is run, write its calls into a JSON file", slog.String("file", name))
+		c.Log.Warn(
+			"this is no seed: no script is run, write its calls into a JSON file",
+			slog.String("file", name),
+		)
 		return nil
 	}
 	var seed *emulator.Seed

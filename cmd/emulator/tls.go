@@ -17,15 +17,23 @@ type tlsOptions struct {
 }
 
 func (o *tlsOptions) define(flags *flag.FlagSet) {
-	flags.Func("tls", "`auto` answers HTTPS too, by an authority in ca.pem of the data folder and at /_emulator/ca.pem",
+	flags.Func(
+		"tls",
+		"`auto` answers HTTPS too, by an authority in ca.pem of the data folder and at /_emulator/ca.pem",
 		func(value string) error {
 			if value != "auto" && value != "" {
 				return errors.New("must be auto")
 			}
 			o.auto = value == "auto"
 			return nil
-		})
-	flags.StringVar(&o.cert, "tls-cert", "", "PEM `file` of the certificate with which HTTPS is answered, beside HTTP")
+		},
+	)
+	flags.StringVar(
+		&o.cert,
+		"tls-cert",
+		"",
+		"PEM `file` of the certificate with which HTTPS is answered, beside HTTP",
+	)
 	flags.StringVar(&o.key, "tls-key", "", "PEM `file` of the key of -tls-cert")
 }
 
@@ -35,11 +43,17 @@ func (o *tlsOptions) open(c *emulator.Config) (*tls.Config, error) {
 	case (o.cert == "") != (o.key == ""):
 		return nil, usageProblem("-tls-cert and -tls-key go together", "give both, or -tls auto")
 	case o.cert != "" && o.auto:
-		return nil, usageProblem("-tls auto and -tls-cert contradict each other", "give one of them")
+		return nil, usageProblem(
+			"-tls auto and -tls-cert contradict each other",
+			"give one of them",
+		)
 	case o.cert != "":
 		pair, err := tls.LoadX509KeyPair(o.cert, o.key)
 		if err != nil {
-			return nil, usageProblem(err.Error(), "name the files of a certificate and its key, in PEM")
+			return nil, usageProblem(
+				err.Error(),
+				"name the files of a certificate and its key, in PEM",
+			)
 		}
 		return &tls.Config{Certificates: []tls.Certificate{pair}}, nil
 	case !o.auto:

@@ -57,7 +57,10 @@ func Open(folder string) (*Authority, error) {
 }
 
 func load(folder string) (*Authority, error) {
-	pair, err := tls.LoadX509KeyPair(filepath.Join(folder, certificateFile), filepath.Join(folder, keyFile))
+	pair, err := tls.LoadX509KeyPair(
+		filepath.Join(folder, certificateFile),
+		filepath.Join(folder, keyFile),
+	)
 	if err != nil {
 		return nil, err
 	}

@@ -74,7 +74,11 @@ func TestAuthority_Config(t *testing.T) {
 	trusted := x509.NewCertPool()
 	require.True(t, trusted.AppendCertsFromPEM(a.PEM()))
 	dial := func(name string, roots *x509.CertPool) error {
-		conn, err := tls.Dial("tcp", listener.Addr().String(), &tls.Config{ServerName: name, RootCAs: roots})
+		conn, err := tls.Dial(
+			"tcp",
+			listener.Addr().String(),
+			&tls.Config{ServerName: name, RootCAs: roots},
+		)
 		if err == nil {
 			conn.Close()
 		}

@@ -66,8 +66,14 @@ func follow(t *testing.T, blocks []block, address string) {
 // environ is what a reader has who has set up nothing.
 func environ(t *testing.T, home, address string) []string {
 	t.Helper()
-	env := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "LC_ALL=C.UTF-8", "EMULATOR_LISTEN=" + address,
-		"AWS_EC2_METADATA_DISABLED=true", "CHECKPOINT_DISABLE=1"}
+	env := []string{
+		"PATH=" + os.Getenv("PATH"),
+		"HOME=" + home,
+		"LC_ALL=C.UTF-8",
+		"EMULATOR_LISTEN=" + address,
+		"AWS_EC2_METADATA_DISABLED=true",
+		"CHECKPOINT_DISABLE=1",
+	}
 	mirror, err := machine.Mirror()
 	if err != nil {
 		return env

@@ -30,11 +30,17 @@ func Mirror() (string, error) {
 			}
 		}
 	}
-	return "", fmt.Errorf("no folder to install the AWS provider from: %s can name it", mirrorVariable)
+	return "", fmt.Errorf(
+		"no folder to install the AWS provider from: %s can name it",
+		mirrorVariable,
+	)
 }
 
 func holdsProvider(dir string) error {
-	versions := filepath.Join("registry.terraform.io/hashicorp/aws/*", runtime.GOOS+"_"+runtime.GOARCH)
+	versions := filepath.Join(
+		"registry.terraform.io/hashicorp/aws/*",
+		runtime.GOOS+"_"+runtime.GOARCH,
+	)
 	found, err := filepath.Glob(filepath.Join(dir, versions, "terraform-provider-aws*"))
 	if err == nil && len(found) == 0 {
 		err = fmt.Errorf("the folder %s holds no %s", dir, versions)
@@ -47,12 +53,27 @@ func holdsProvider(dir string) error {
 func mirrors() []string {
 	home, _ := os.UserHomeDir()
 	own := configured(filepath.Join(home, ".terraformrc"))
-	return append(own,
+	return append(
+		own,
 		os.Getenv("TF_PLUGIN_CACHE_DIR"),
-		filepath.Join(home, ".terraform.d/plugins"), filepath.Join(home, ".terraform.d/plugin-cache"),
-		filepath.Join(home, ".local/share/terraform/plugins"), filepath.Join(home, "*"),
-		"/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins",
-		"/opt/*", "/opt/*/*", "/srv/*", "/usr/local/*", "/usr/local/*/*", "/usr/share/*", "/usr/lib/*", "/var/lib/*", "/*",
+		filepath.Join(
+			home,
+			".terraform.d/plugins",
+		),
+		filepath.Join(home, ".terraform.d/plugin-cache"),
+		filepath.Join(home, ".local/share/terraform/plugins"),
+		filepath.Join(home, "*"),
+		"/usr/local/share/terraform/plugins",
+		"/usr/share/terraform/plugins",
+		"/opt/*",
+		"/opt/*/*",
+		"/srv/*",
+		"/usr/local/*",
+		"/usr/local/*/*",
+		"/usr/share/*",
+		"/usr/lib/*",
+		"/var/lib/*",
+		"/*",
 	)
 }
 

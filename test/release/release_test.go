@@ -34,7 +34,11 @@ func TestDist(t *testing.T) {
 	t.Run("has checksums of all files", func(t *testing.T) {
 		t.Parallel()
 		run(t, exec.Command("sha256sum", "--strict", "-c", "checksums.txt"), dist)
-		assert.Len(t, strings.Split(strings.TrimSpace(files(t, dist)["checksums.txt"]), "\n"), len(files(t, dist))-1)
+		assert.Len(
+			t,
+			strings.Split(strings.TrimSpace(files(t, dist)["checksums.txt"]), "\n"),
+			len(files(t, dist))-1,
+		)
 	})
 	t.Run("names every module that is in the program", func(t *testing.T) {
 		t.Parallel()
@@ -45,8 +49,18 @@ func TestDist(t *testing.T) {
 		for _, c := range sbom.Components {
 			assert.NotEmpty(t, c.Version, c.Name)
 		}
-		assert.True(t, slices.ContainsFunc(sbom.Components, func(c struct{ Name, Version string }) bool { return c.Name == "go.etcd.io/bbolt" }))
-		assert.Contains(t, sbom.Components, struct{ Name, Version string }{"std", runtime.Version()})
+		assert.True(
+			t,
+			slices.ContainsFunc(
+				sbom.Components,
+				func(c struct{ Name, Version string }) bool { return c.Name == "go.etcd.io/bbolt" },
+			),
+		)
+		assert.Contains(
+			t,
+			sbom.Components,
+			struct{ Name, Version string }{"std", runtime.Version()},
+		)
 	})
 	t.Run("is installed by install.sh", func(t *testing.T) {
 		t.Parallel()
@@ -66,7 +80,23 @@ func TestDist(t *testing.T) {
 func build(t *testing.T, checkout string) string {
 	t.Helper()
 	out := t.TempDir()
-	run(t, exec.Command("go", "run", "./cmd/dist", "-targets", target, "-version", "9.8.7", "-commit", "4f1d", "-out", out), checkout)
+	run(
+		t,
+		exec.Command(
+			"go",
+			"run",
+			"./cmd/dist",
+			"-targets",
+			target,
+			"-version",
+			"9.8.7",
+			"-commit",
+			"4f1d",
+			"-out",
+			out,
+		),
+		checkout,
+	)
 	return out
 }
 
@@ -92,12 +122,22 @@ func install(t *testing.T, dist string, spoil func(archive string)) (bin string)
 	releases, bin := t.TempDir(), t.TempDir()
 	require.NoError(t, os.CopyFS(filepath.Join(releases, "download/v9.8.7"), os.DirFS(dist)))
 	c := exec.Command("sh", root+"/install.sh")
-	c.Env = append(os.Environ(), "EMULATOR_VERSION=9.8.7", "EMULATOR_BIN="+bin, "EMULATOR_RELEASES=file://"+releases)
+	c.Env = append(
+		os.Environ(),
+		"EMULATOR_VERSION=9.8.7",
+		"EMULATOR_BIN="+bin,
+		"EMULATOR_RELEASES=file://"+releases,
+	)
 	if spoil == nil {
 		run(t, c, "")
 		return bin
 	}
-	spoil(filepath.Join(releases, "download/v9.8.7/emulator_9.8.7_"+runtime.GOOS+"_"+runtime.GOARCH+".tar.gz"))
+	spoil(
+		filepath.Join(
+			releases,
+			"download/v9.8.7/emulator_9.8.7_"+runtime.GOOS+"_"+runtime.GOARCH+".tar.gz",
+		),
+	)
 	out, err := c.CombinedOutput()
 	require.Error(t, err)
 	assert.Contains(t, string(out), "is not what was released")
