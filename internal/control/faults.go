@@ -77,10 +77,9 @@ func (fs *Faults) Add(added ...Fault) (ids []string, err error) {
 			return nil, entryError(i, len(added), err)
 		}
 		if f.ID == "" {
-			fs.given++
-			f.ID = "fault-" + strconv.Itoa(fs.given)
+			f.ID = fs.freeID(list)
 		}
-		if slices.ContainsFunc(list, func(other *fault) bool { return other.ID == f.ID }) {
+		if hasID(list, f.ID) {
 			return nil, entryError(i, len(added), fmt.Errorf("id: there is a fault %s already", f.ID))
 		}
 		ids = append(ids, f.ID)
@@ -91,6 +90,20 @@ func (fs *Faults) Add(added ...Fault) (ids []string, err error) {
 	}
 	fs.set(list)
 	return ids, nil
+}
+
+// freeID returns the next id that no fault of the list has.
+func (fs *Faults) freeID(list []*fault) string {
+	for {
+		fs.given++
+		if id := "fault-" + strconv.Itoa(fs.given); !hasID(list, id) {
+			return id
+		}
+	}
+}
+
+func hasID(list []*fault, id string) bool {
+	return slices.ContainsFunc(list, func(f *fault) bool { return f.ID == id })
 }
 
 func entryError(i, n int, err error) error {

@@ -236,6 +236,10 @@ func TestFaults_Serve(t *testing.T) {
 	expect("GET", "/faults", "", 200, `{"faults":[]}`)
 	expect("POST", "/faults", `{"times":1,"error":{"code":"ThrottlingException"}}`, 201, `{"ids":["fault-1"]}`)
 	expect("POST", "/faults", `[{"id":"other","resource":"b","nth":2,"drop":true},{"operation":"GetThing","delay":"1s"}]`, 201, `{"ids":["other","fault-2"]}`)
+	expect("POST", "/faults", `[{"id":"fault-3","drop":true,"resource":"c"},{"drop":true,"resource":"d"}]`, 201,
+		`{"ids":["fault-3","fault-4"]}`)
+	expect("DELETE", "/faults/fault-3", "", 200, `{}`)
+	expect("DELETE", "/faults/fault-4", "", 200, `{}`)
 	expect("POST", "/faults", `[]`, 201, `{"ids":[]}`)
 	expect("POST", "/faults", `{"drop":true,"cut":true}`, 400, `{"error":"the fault does too much: give it one of error, drop and cut"}`)
 	expect("POST", "/faults", `{"drop":"`+strings.Repeat("x", 1<<20)+`"}`, 413, `{"error":"the body cannot be read: http: request body too large"}`)

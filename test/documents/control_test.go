@@ -25,7 +25,6 @@ var otherwise = map[string]string{
 	`curl "$E/destinations/orders/request?secrets=shown" -d '{"id":1}'`:                                                "404",
 	`curl "$E/rules/orders/request?bus=default" -d '{"source":"shop","detail-type":"Order Placed","detail":{"id":1}}'`: "404",
 	`curl -X POST $E/deliveries/ID/retry`:                                                                              "404",
-	`curl -sN $E/events \| grep --line-buffered '"detail-type"'`:                                                       "", // it waits for an event
 }
 
 // TestControl runs every curl command that docs/control.md prints, each with an emulator of its own
@@ -41,9 +40,6 @@ func TestControl(t *testing.T) {
 		if !special {
 			want = "2.."
 		}
-		if want == "" {
-			continue
-		}
 		t.Run(found[1], func(t *testing.T) {
 			t.Parallel()
 			code, body := ask(t, found[1])
@@ -52,6 +48,12 @@ func TestControl(t *testing.T) {
 		})
 	}
 }
+
+// change makes a connection of another name each time, so that an event comes.
+const change = `curl -sf --aws-sigv4 aws:amz:us-east-1:events -u key:secret ` +
+	`-H 'Content-Type: application/x-amz-json-1.1' -H 'X-Amz-Target: AWSEvents.CreateConnection' ` +
+	`-d '{"Name":"c'$((i+=1))'","AuthorizationType":"API_KEY","AuthParameters":` +
+	`{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"}}}' ${E%/_emulator}/`
 
 // ask runs the command and returns the status and the body that it was answered with.
 func ask(t *testing.T, text string) (status, body string) {
@@ -67,12 +69,17 @@ func ask(t *testing.T, text string) (status, body string) {
 	defer e.Stop(syscall.SIGTERM)
 
 	text = strings.ReplaceAll(text, "timeout=10s", "timeout=1ms")
+	text = strings.ReplaceAll(text, `\|`, "|") // as a table has it
 	text = strings.Replace(text, "curl ", "curl -s -w '%{stderr}%{http_code}' ", 1)
 	if strings.Contains(text, "@snapshot.json") {
 		text = "curl -s $E/snapshot >snapshot.json; " + text
 	}
 	if strings.Contains(text, " -N ") {
 		text += " -D headers | head -n 1 >/dev/null; cut -d ' ' -f 2 headers | head -n 1 | tr -d '\n' >&2"
+	}
+	if strings.Contains(text, "| grep") { // curl ends when it writes what nobody reads any more
+		text = "while [ ! -e seen ]; do " + change + "; done >/dev/null & " +
+			strings.Replace(text, "| grep", "| grep -m 1", 1) + "; touch seen; wait"
 	}
 	c := exec.CommandContext(t.Context(), "bash", "-c", text)
 	c.Dir, c.Env = dir, []string{"PATH=" + os.Getenv("PATH"), "E=" + e.URL + "/_emulator"}
