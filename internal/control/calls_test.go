@@ -76,7 +76,7 @@ func TestCalls_ServeCalls(t *testing.T) {
 		assert.Equal(t, `{"calls":[],"count":0}`, body)
 	})
 	for query, want := range map[string]string{
-		"name=a":          `unknown member "name": the members are after, limit, operation, outcome, resource, service, since, timeout, until, wait`,
+		"name=a":          `unknown member "name": the members are after, before, limit, operation, outcome, resource, service, since, text, timeout, until, wait`,
 		"since=yesterday": `since: "yesterday" is no time such as 2026-09-26T22:28:12Z`,
 		"wait=some":       `wait: "some" is no whole number such as 10`,
 		"limit=-1":        `limit: "-1" is no whole number such as 10`,

@@ -18,6 +18,9 @@ type Panel struct {
 	States *States
 
 	Settings *Settings
+	Listing  *Listing
+	Seeding  *Seeding
+	Reveal   Reveal
 }
 
 // Health says that the emulator runs.

@@ -1,8 +1,10 @@
 package control
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -16,12 +18,15 @@ type Filter struct {
 	Since     time.Time // calls from this time on, by the emulator's clock
 	Until     time.Time // calls before this time
 	After     int64     // calls with a larger number
+	Before    int64     // calls with a smaller number; 0 is all
+	Text      string    // that stands in the operation, resource, error, request or response, in any case
 }
 
 // filter is a Filter that is ready for use.
 type filter struct {
 	Filter
 	service, operation, resource glob
+	text                         string // in lower case
 }
 
 // check says why the filter cannot be used.
@@ -37,13 +42,27 @@ func (f Filter) check() error {
 }
 
 func (f Filter) compile() filter {
-	return filter{f, newGlob(f.Service), newGlob(f.Operation), newGlob(f.Resource)}
+	return filter{
+		f, newGlob(f.Service), newGlob(f.Operation), newGlob(f.Resource), strings.ToLower(f.Text),
+	}
 }
 
 func (f filter) wants(c *Call) bool {
 	return f.service.match(c.Service) && f.operation.match(c.Operation) && f.resource.match(c.Resource) &&
-		(f.Outcome == "" || c.came(f.Outcome)) &&
-		(f.Since.IsZero() || !c.Time.Before(f.Since)) && (f.Until.IsZero() || c.Time.Before(f.Until))
+		(f.Outcome == "" || c.came(f.Outcome)) && (f.Before == 0 || c.Number < f.Before) &&
+		(f.Since.IsZero() || !c.Time.Before(f.Since)) && (f.Until.IsZero() || c.Time.Before(f.Until)) &&
+		(f.text == "" || c.says(f.text))
+}
+
+// says tells whether a text in lower case stands in the call.
+func (c *Call) says(text string) bool {
+	for _, part := range []string{c.Operation, c.Target, c.Resource, c.Code, c.Message} {
+		if strings.Contains(strings.ToLower(part), text) {
+			return true
+		}
+	}
+	return bytes.Contains(bytes.ToLower(c.Request), []byte(text)) ||
+		bytes.Contains(bytes.ToLower(c.Response), []byte(text))
 }
 
 // came tells whether the call had an outcome: a code, a status, or a word, of which error is for

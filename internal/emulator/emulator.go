@@ -18,6 +18,7 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/connections"
 	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/delivery"
+	"github.com/eventbridge-connections/emulator/internal/destinations"
 	"github.com/eventbridge-connections/emulator/internal/due"
 	"github.com/eventbridge-connections/emulator/internal/iam"
 	"github.com/eventbridge-connections/emulator/internal/identity"
@@ -71,27 +72,28 @@ type Config struct {
 
 // An Emulator answers for the services around EventBridge connections.
 type Emulator struct {
-	config      Config
-	clock       *clock.Clock
-	store       *store.Store
-	services    []*awsapi.Service
-	signers     *identity.Authenticator
-	tokens      *sts.Service // who gives temporary keys
-	connections *connections.Service
-	rules       *rules.Service
-	history     *control.History
-	faults      *control.Faults
-	stream      *control.Stream
-	client      *outbound.Client
-	due         *due.Queue
-	delivery    *delivery.Service
-	settings    settings
-	initial     control.Setting // settings as they were at the start
-	gate        sync.RWMutex    // held by calls for reading, and by what no call may see half of
-	running     sync.WaitGroup
-	handler     http.Handler
-	life        context.Context
-	drain       context.CancelFunc
+	config       Config
+	clock        *clock.Clock
+	store        *store.Store
+	services     []*awsapi.Service
+	signers      *identity.Authenticator
+	tokens       *sts.Service // who gives temporary keys
+	connections  *connections.Service
+	destinations *destinations.Service
+	rules        *rules.Service
+	history      *control.History
+	faults       *control.Faults
+	stream       *control.Stream
+	client       *outbound.Client
+	due          *due.Queue
+	delivery     *delivery.Service
+	settings     settings
+	initial      control.Setting // settings as they were at the start
+	gate         sync.RWMutex    // held by calls for reading, and by what no call may see half of
+	running      sync.WaitGroup
+	handler      http.Handler
+	life         context.Context
+	drain        context.CancelFunc
 }
 
 // ErrFaults is returned for faults that cannot be; it is wrapped with a sentence on what is wrong.

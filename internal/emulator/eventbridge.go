@@ -54,7 +54,7 @@ func (e *Emulator) eventBridge(tokens *page.Sealer) events.Server {
 	onTags := &tags.Service{Store: e.store, Buses: onBuses, Rules: onRules}
 	onEntries := &entries.Service{Store: e.store, Bus: bus}
 	onConnections.Dependents, onBuses.Rules, e.connections = onDestinations, onRules, onConnections
-	e.rules = onRules
+	e.destinations, e.rules = onDestinations, onRules
 	e.delivery.Connections, e.delivery.Destinations, e.delivery.Rules = onConnections, onDestinations, onRules
 	e.due.Add(e.delivery.Works()...)
 	e.settings = settings{&onConnections.Settle, map[string]*int{

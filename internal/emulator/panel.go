@@ -34,6 +34,11 @@ func (e *Emulator) panel() *control.Panel {
 			Account: c.Account, Region: c.Region,
 			Script: e.Script, Scripts: e.connections.Scripts, Withdraw: e.withdraw, Hasten: e.Hasten,
 		},
+		Listing: &control.Listing{
+			Connections: e.connections.Listed, Destinations: e.destinations.Listed, Rules: e.rules.Listed,
+		},
+		Seeding: &control.Seeding{Apply: e.sow},
+		Reveal:  e.reveal,
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/eventbridge-connections/emulator/internal/awsquery"
+	"github.com/eventbridge-connections/emulator/internal/console"
 	"github.com/eventbridge-connections/emulator/internal/control"
 	"github.com/eventbridge-connections/emulator/internal/unserved"
 )
@@ -22,6 +23,8 @@ func routes(
 	json, query, unserved := hosts.Calls(json), hosts.Calls(query), hosts.Calls(others)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
+		case console.Wanted(r):
+			http.Redirect(w, r, console.Path, http.StatusFound)
 		case isSteering(r.URL.Path):
 			steering.ServeHTTP(w, r)
 		case others.Takes(r):
@@ -47,6 +50,7 @@ func steering(
 ) http.Handler {
 	paths := pathsOf(panel)
 	maps.Copy(paths, deliveryPaths(deliveries))
+	maps.Copy(paths, listingPaths(panel))
 	r := mux.NewRouter()
 	for path, methods := range paths {
 		r.Path(path).Handler(control.Guard(control.Admit(known, named(methods))))
@@ -88,6 +92,7 @@ func pathsOf(p *control.Panel) map[string]control.Methods {
 			"DELETE": taking(p.Faults.ServeClear),
 		},
 		"/_emulator/faults/{id}": {"DELETE": p.Faults.ServeRemove},
+		"/_emulator/seed":        {"POST": taking(p.Seeding.ServeSeed)},
 		"/_emulator/routes":      {"GET": taking(p.Routes.ServeAll), "PUT": taking(p.Routes.ServeReplace)},
 	}
 }
@@ -102,6 +107,20 @@ func deliveryPaths(d control.Deliveries) map[string]control.Methods {
 		"/_emulator/destinations/{name}/request": {"POST": taking(d.ServeRequest, "account", "region", "secrets")},
 		"/_emulator/rules/{rule}/request": {
 			"POST": taking(d.ServeRuleRequests, "account", "bus", "region", "secrets"),
+		},
+	}
+}
+
+// listingPaths are the paths of what there is, a page at a time, and of the web page that shows it.
+func listingPaths(p *control.Panel) map[string]control.Methods {
+	return map[string]control.Methods{
+		"/_emulator/":               {"GET": console.ServeIndex},
+		"/_emulator/console/{file}": {"GET": console.ServeFile},
+		"/_emulator/connections":    {"GET": p.Listing.ServeConnections},
+		"/_emulator/destinations":   {"GET": p.Listing.ServeDestinations},
+		"/_emulator/rules":          {"GET": p.Listing.ServeRules},
+		"/_emulator/connections/{name}/secret": {
+			"GET": control.Taking(p.ServeSecret, "account", "region"),
 		},
 	}
 }

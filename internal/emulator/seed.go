@@ -177,11 +177,16 @@ func (e *Emulator) apply(ctx context.Context, s *Seed) error {
 		return err
 	}
 	for i, o := range s.Operations {
-		if err := e.run(ctx, o); err != nil {
+		if _, err := e.run(ctx, o, awsapi.Invoke); err != nil {
 			return o.failed(i, err)
 		}
 	}
-	for i, state := range s.States {
+	return e.script(ctx, s.States)
+}
+
+// script scripts the states.
+func (e *Emulator) script(ctx context.Context, states []SeedState) error {
+	for i, state := range states {
 		if err := e.Script(ctx, e.at(state.Place), state.Name, state.Script); err != nil {
 			return state.failed(i, err)
 		}
@@ -189,21 +194,23 @@ func (e *Emulator) apply(ctx context.Context, s *Seed) error {
 	return nil
 }
 
-// run makes the call, of which the history knows nothing.
-func (e *Emulator) run(ctx context.Context, o SeedOperation) error {
+// run makes the call.
+func (e *Emulator) run(
+	ctx context.Context, o SeedOperation, invoke awsapi.Handler, around ...awsapi.Interceptor,
+) (*awsapi.Output, error) {
 	input, err := awsjson.Parse(o.Input)
 	if err != nil {
-		return errors.New("input takes a JSON object with the members of the operation's request")
+		return nil, errors.New("input takes a JSON object with the members of the operation's request")
 	}
 	call := &awsapi.Call{
 		ID:        awsapi.NewUUID(),
 		Caller:    e.at(o.Place),
 		Target:    o.Operation,
+		Service:   e.service(o.Service),
 		Operation: e.operation(o.Service, o.Operation),
 		Input:     input,
 	}
-	_, err = awsapi.Chain(awsapi.Invoke, recovered)(ctx, call)
-	return err
+	return awsapi.Chain(invoke, append(around, recovered)...)(ctx, call)
 }
 
 // at is the caller at a place.

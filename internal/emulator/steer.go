@@ -105,9 +105,17 @@ func (e *Emulator) Hasten(
 
 // operation returns a served operation, or nil.
 func (e *Emulator) operation(service, name string) *awsapi.Operation {
+	if s := e.service(service); s != nil {
+		return s.Operation(name)
+	}
+	return nil
+}
+
+// service returns a served service, or nil.
+func (e *Emulator) service(name string) *awsapi.Service {
 	for _, s := range e.services {
-		if s.Name == service {
-			return s.Operation(name)
+		if s.Name == name {
+			return s
 		}
 	}
 	return nil
