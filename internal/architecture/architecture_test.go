@@ -94,7 +94,7 @@ var pure = []string{"internal/invocation", "internal/pattern", "internal/schedul
 // pointsDown holds a room to the rooms below it.
 func (p listed) pointsDown(t *testing.T) {
 	switch {
-	case slices.Contains([]string{"internal/awsapi", "internal/page", "internal/endpoint"}, p.room()):
+	case slices.Contains([]string{"internal/awsapi", "internal/console", "internal/page", "internal/endpoint"}, p.room()):
 		assert.Empty(t, p.foreign(), "only the standard library")
 	case slices.Contains(pure, p.room()):
 		assert.Empty(t, p.foreign(module+"internal/awsapi", json), "a pure room knows awsapi alone, and JSON")

@@ -16,8 +16,22 @@ var tools = map[string]func() error{
 	"node": func() error {
 		return try("npm", "--prefix", "../calls/testdata/provider", "install", "--no-package-lock", "--silent")
 	},
+	"chromium": func() error { _, err := Chromium(); return err },
+	"axe": func() error {
+		return try("npm", "--prefix", "../console/testdata/axe", "install", "--no-package-lock", "--silent")
+	},
 	"moto":   func() error { return try("python3", "-c", "import moto.server") },
 	"strace": func() error { return try("strace", "-o", os.DevNull, "true") },
+}
+
+// Chromium is the path of a browser that can be driven.
+func Chromium() (path string, err error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err = exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", err
 }
 
 // Compose is the command that brings a compose file up: docker compose, or the docker-compose of old.

@@ -182,7 +182,7 @@ async function addFault(data) {
 }
 
 function faultText(f) {
-  const often = [f.nth && `from the ${f.nth}th on`, f.times && `${f.times} times`, f.probability && `one in ${Math.round(1 / f.probability)}`];
+  const often = [f.nth && `from the ${f.nth}th on`, f.times && (f.times === 1 ? 'once' : `${f.times} times`), f.probability && `one in ${Math.round(1 / f.probability)}`];
   const what = [f.delay && `${f.delay} s late`, f.error && `${f.error.status ?? 400} ${f.error.code}`, f.drop && 'dropped', f.cut && 'cut'];
   return [...what, ...often].filter(Boolean).join(', ');
 }

@@ -22,7 +22,7 @@ export const calls = {
     { name: 'resource', label: 'Resource', hint: 'orders-?' },
     { name: 'outcome', label: 'Outcome', options: outcomes },
   ],
-  columns: ['Operation', 'Resource', 'Outcome', 'Service', 'Time', 'Took'],
+  columns: ['Operation', 'Resource', 'Outcome', 'Time', 'Took', 'Service'],
   key: call => [String(call.number)],
   empty: first,
 
@@ -56,9 +56,9 @@ export const calls = {
     call.operation ?? call.target ?? 'unknown',
     h('span', { class: 'resource', title: call.resource }, resource(call.resource)),
     state(said(call), call.outcome),
-    call.service ?? '',
     at(call.time),
     h('span', { class: 'number' }, short(call.duration)),
+    call.service ?? '',
   ],
 
   note: call => call.nearest ? `${call.message ?? ''} Did you mean ${call.nearest}?` : call.message,

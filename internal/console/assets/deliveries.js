@@ -32,7 +32,7 @@ export const deliveries = {
 
   cells: d => [
     d.detailType || d.source, state(d.outcome), d.rule ?? '', d.targetArn ? destinationLink(d.targetArn) : '',
-    h('span', { class: 'number' }, String(d.attempts?.length ?? 0)), d.next ? until(d.next) : '', at(d.time),
+    h('span', { class: 'number' }, String(d.attempts?.length ?? 0)), d.next && d.outcome === 'waiting' ? until(d.next) : '', at(d.time),
   ],
 
   note: d => d.reason,
@@ -74,7 +74,7 @@ function attempts(d) {
     text: [a.failure, a.fault && `by fault ${a.fault}`].filter(Boolean).join(', '),
   }));
   const current = steps.length - 1;
-  if (d.next) steps.push({ title: 'next attempt', as: 'waiting', at: d.next });
+  if (d.next && d.outcome === 'waiting') steps.push({ title: 'next attempt', as: 'waiting', at: d.next });
   return steps.length ? path(steps, current, 'Attempts') : h('p', { class: 'dim' }, 'It was not sent.');
 }
 

@@ -66,6 +66,7 @@ export class List {
     if (asked !== this.asked) {
       this.asked = asked;
       this.query = query;
+      this.fill(query);
       await attempt(() => this.load());
     }
     await attempt(() => this.open(key));
@@ -82,7 +83,6 @@ export class List {
     const asked = this.asked;
     const found = await this.kind.fetch({ limit: pageSize, ...this.query });
     if (asked !== this.asked) return; // another filter was chosen meanwhile
-    this.fill(this.query);
     this.render(found);
   }
 
