@@ -152,6 +152,18 @@ func TestReconnect(t *testing.T) {
 	b.sees(".empty", "No connections yet")
 }
 
+// TestReload: pages that are left keep no connection, of which a browser has six to one host.
+func TestReload(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	b := browse(t, w.URL(), "")
+	for range 10 {
+		b.live()
+		b.do(chromedp.Navigate("about:blank"), chromedp.Navigate(w.URL()+"/_emulator/"))
+	}
+	b.live()
+}
+
 func TestCredentials(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "chromium")

@@ -31,17 +31,35 @@ function say(text, state) {
   status.className = state;
 }
 
-// connect opens the stream, and opens it again for as long as the page is there.
+let stream;
+let again;
+
+// connect opens the stream, and opens it again for as long as the page is seen. A browser has few
+// connections to one host: pages that nobody sees leave theirs to others.
 export function connect() {
-  const stream = new EventSource('/_emulator/events');
+  open();
+  addEventListener('pagehide', close);
+  addEventListener('pageshow', () => { if (!stream) open(); });
+  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
+}
+
+function open() {
+  close();
+  stream = new EventSource('/_emulator/events');
   stream.onopen = () => {
     say('live', 'good');
     ['begin', ...kinds].forEach(note);
   };
   stream.onerror = () => {
+    close();
     say('not answering, trying again', 'bad');
-    stream.close();
-    setTimeout(connect, 1000);
+    again = setTimeout(open, 1000);
   };
   for (const kind of kinds) stream.addEventListener(kind, () => note(kind));
+}
+
+function close() {
+  clearTimeout(again);
+  stream?.close();
+  stream = undefined;
 }
