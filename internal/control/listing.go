@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"slices"
 
@@ -21,97 +20,112 @@ type Listing struct {
 	Rules        func(context.Context) ([]rules.Listed, error)
 }
 
-// A list is how the things of one kind are listed.
-type list[T any] struct {
-	kind    string                      // the member of the answer that has them
-	key     func(T) string              // tells them apart, and orders them
-	name    func(T) string              // that the glob of the query is held against
-	members map[string]func(T) []string // of the query: what a thing has of each, one of which is to be equal
+// A thing is one entry of a list.
+type thing struct {
+	key   string              // tells it from the others, and orders them
+	name  string              // that the glob of the query is held against
+	has   map[string][]string // by members of the query: what the thing has of each
+	shown any
 }
 
-var connectionList = list[connections.Listed]{
-	kind: "connections",
-	key:  func(c connections.Listed) string { return c.Account + "/" + c.Region + "/" + c.Name },
-	name: func(c connections.Listed) string { return c.Name },
-	members: map[string]func(connections.Listed) []string{
-		"account": func(c connections.Listed) []string { return []string{c.Account} },
-		"region":  func(c connections.Listed) []string { return []string{c.Region} },
-		"state":   func(c connections.Listed) []string { return []string{c.State} },
-	},
-}
-
-var destinationList = list[destinations.Listed]{
-	kind: "destinations",
-	key:  func(d destinations.Listed) string { return d.Account + "/" + d.Region + "/" + d.Name },
-	name: func(d destinations.Listed) string { return d.Name },
-	members: map[string]func(destinations.Listed) []string{
-		"account":    func(d destinations.Listed) []string { return []string{d.Account} },
-		"region":     func(d destinations.Listed) []string { return []string{d.Region} },
-		"state":      func(d destinations.Listed) []string { return []string{d.State} },
-		"arn":        func(d destinations.Listed) []string { return []string{d.ARN} },
-		"connection": func(d destinations.Listed) []string { return []string{d.ConnectionARN} },
-	},
-}
-
-var ruleList = list[rules.Listed]{
-	kind: "rules",
-	key:  func(r rules.Listed) string { return r.Account + "/" + r.Region + "/" + r.Bus + "/" + r.Name },
-	name: func(r rules.Listed) string { return r.Name },
-	members: map[string]func(rules.Listed) []string{
-		"account": func(r rules.Listed) []string { return []string{r.Account} },
-		"region":  func(r rules.Listed) []string { return []string{r.Region} },
-		"state":   func(r rules.Listed) []string { return []string{r.State} },
-		"bus":     func(r rules.Listed) []string { return []string{r.Bus} },
-		"target":  targetsOf,
-	},
-}
-
-func targetsOf(r rules.Listed) (arns []string) {
-	for _, t := range r.Targets {
-		arns = append(arns, t.ARN)
+func thingOfConnection(c connections.Listed) *thing {
+	return &thing{
+		key: c.Account + "/" + c.Region + "/" + c.Name, name: c.Name, shown: c,
+		has: map[string][]string{"account": {c.Account}, "region": {c.Region}, "state": {c.State}},
 	}
-	return arns
+}
+
+func thingOfDestination(d destinations.Listed) *thing {
+	return &thing{
+		key: d.Account + "/" + d.Region + "/" + d.Name, name: d.Name, shown: d,
+		has: map[string][]string{
+			"account": {d.Account}, "region": {d.Region}, "state": {d.State},
+			"arn": {d.ARN}, "connection": {d.ConnectionARN},
+		},
+	}
+}
+
+func thingOfRule(r rules.Listed) *thing {
+	t := &thing{
+		key: r.Account + "/" + r.Region + "/" + r.Bus + "/" + r.Name, name: r.Name, shown: r,
+		has: map[string][]string{
+			"account": {r.Account}, "region": {r.Region}, "state": {r.State}, "bus": {r.Bus},
+		},
+	}
+	for _, target := range r.Targets {
+		t.has["target"] = append(t.has["target"], target.ARN)
+	}
+	return t
+}
+
+// A list is how the things of one kind are listed.
+type list struct {
+	kind    string   // the member of the answer that has them
+	members []string // of the query, beside those that every list takes
+	all     func(context.Context) ([]*thing, error)
+}
+
+// things returns a function that makes things of all that another returns.
+func things[T any](
+	all func(context.Context) ([]T, error), of func(T) *thing,
+) func(context.Context) ([]*thing, error) {
+	return func(ctx context.Context) (out []*thing, err error) {
+		listed, err := all(ctx)
+		for _, one := range listed {
+			out = append(out, of(one))
+		}
+		return out, err
+	}
 }
 
 // ServeConnections lists connections.
 func (l *Listing) ServeConnections(w http.ResponseWriter, r *http.Request) {
-	connectionList.serve(w, r, l.Connections)
+	list{
+		"connections", []string{"account", "region", "state"}, things(l.Connections, thingOfConnection),
+	}.serve(w, r)
 }
 
 // ServeDestinations lists API destinations.
 func (l *Listing) ServeDestinations(w http.ResponseWriter, r *http.Request) {
-	destinationList.serve(w, r, l.Destinations)
+	list{
+		"destinations", []string{"account", "region", "state", "arn", "connection"},
+		things(l.Destinations, thingOfDestination),
+	}.serve(w, r)
 }
 
 // ServeRules lists rules.
 func (l *Listing) ServeRules(w http.ResponseWriter, r *http.Request) {
-	ruleList.serve(w, r, l.Rules)
+	list{
+		"rules", []string{"account", "region", "state", "bus", "target"}, things(l.Rules, thingOfRule),
+	}.serve(w, r)
 }
 
 // serve answers with the page that the query asks for, how many things match it on all pages, and
 // where the next page begins, if there is one.
-func (l list[T]) serve(
-	w http.ResponseWriter, r *http.Request, all func(context.Context) ([]T, error),
-) {
+func (l list) serve(w http.ResponseWriter, r *http.Request) {
 	q, err := l.parse(r)
 	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	things, err := all(r.Context())
+	found, err := l.all(r.Context())
 	if err != nil {
 		failWith(w, err)
 		return
 	}
-	things = slices.DeleteFunc(things, func(t T) bool { return !q.wants(t) })
-	slices.SortFunc(things, func(a, b T) int { return cmp.Compare(l.key(a), l.key(b)) })
-	answer := map[string]any{"count": len(things)}
-	rest := slices.DeleteFunc(things, func(t T) bool { return l.key(t) <= q.after })
+	found = slices.DeleteFunc(found, func(t *thing) bool { return !q.wants(t) })
+	slices.SortFunc(found, func(a, b *thing) int { return cmp.Compare(a.key, b.key) })
+	answer := map[string]any{"count": len(found)}
+	rest := slices.DeleteFunc(found, func(t *thing) bool { return t.key <= q.after })
 	if len(rest) > q.limit {
 		rest = rest[:q.limit]
-		answer["next"] = l.key(rest[q.limit-1])
+		answer["next"] = rest[q.limit-1].key
 	}
-	answer[l.kind] = append([]T{}, rest...) // never null
+	shown := []any{} // never null
+	for _, t := range rest {
+		shown = append(shown, t.shown)
+	}
+	answer[l.kind] = shown
 	reply(w, http.StatusOK, answer)
 }
 
@@ -119,16 +133,15 @@ func (l list[T]) serve(
 const usualPage = 100
 
 // listQuery is what a request asks of a list.
-type listQuery[T any] struct {
-	list  list[T]
+type listQuery struct {
 	name  glob
 	equal map[string]string
 	after string // the key of the last thing on the page before
 	limit int
 }
 
-func (l list[T]) parse(r *http.Request) (q listQuery[T], err error) {
-	q = listQuery[T]{list: l, equal: map[string]string{}, limit: usualPage}
+func (l list) parse(r *http.Request) (q listQuery, err error) {
+	q = listQuery{equal: map[string]string{}, limit: usualPage}
 	for member, given := range r.URL.Query() {
 		value := given[len(given)-1]
 		switch {
@@ -138,10 +151,10 @@ func (l list[T]) parse(r *http.Request) (q listQuery[T], err error) {
 			q.limit, err = parsePage(value)
 		case member == "name":
 			q.name, err = newGlob(value), checkGlob(value)
-		case l.members[member] != nil:
+		case slices.Contains(l.members, member):
 			q.equal[member] = value
 		default:
-			known := append(slices.Collect(maps.Keys(l.members)), "after", "limit", "name")
+			known := append([]string{"after", "limit", "name"}, l.members...)
 			return q, unknownMember(member, slices.Sorted(slices.Values(known))...)
 		}
 		if err != nil {
@@ -159,11 +172,11 @@ func parsePage(text string) (int, error) {
 	return n, err
 }
 
-func (q listQuery[T]) wants(t T) bool {
+func (q listQuery) wants(t *thing) bool {
 	for member, value := range q.equal {
-		if !slices.Contains(q.list.members[member](t), value) {
+		if !slices.Contains(t.has[member], value) {
 			return false
 		}
 	}
-	return q.name.match(q.list.name(t))
+	return q.name.match(t.name)
 }
