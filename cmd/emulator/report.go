@@ -63,10 +63,10 @@ type report struct {
 
 // content is a report in JSON.
 type content struct {
-	ExitCode    int                    `json:"exitCode"`
-	Calls       []control.Call         `json:"calls"`
-	Deliveries  []delivery.Delivery    `json:"deliveries"`
-	Connections []connections.Overview `json:"connections"`
+	ExitCode    int                  `json:"exitCode"`
+	Calls       []control.Call       `json:"calls"`
+	Deliveries  []delivery.Delivery  `json:"deliveries"`
+	Connections []connections.Listed `json:"connections"`
 }
 
 // reportedDeliveries is how many deliveries that still wait are reported.

@@ -9,7 +9,12 @@ import (
 
 // Listed is what a list says of a connection.
 type Listed struct {
-	Overview
+	Account   string    `json:"account"`
+	Region    string    `json:"region"`
+	Name      string    `json:"name"`
+	ARN       string    `json:"arn"`
+	State     string    `json:"state"`
+	Reason    string    `json:"reason,omitempty"`
 	Type      string    `json:"authorizationType"`
 	SecretARN string    `json:"secretArn,omitempty"`
 	Created   time.Time `json:"created"`
@@ -24,27 +29,20 @@ type Step struct {
 	At     time.Time `json:"at,omitzero"` // zero where it comes when it is told to
 }
 
-// Listed shows the connections of all callers, without their parameters.
+// Listed shows the connections of all callers, without their parameters, ordered by account, region
+// and name.
 func (s *Service) Listed(ctx context.Context) ([]Listed, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (all []Listed, err error) {
-		for item, err := range table.All(tx) {
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, item.Value.listed(item.Tx))
-		}
-		return all, nil
-	})
+	return transaction.List(ctx, s.Store, table, listed)
 }
 
-func (c *connection) listed(tx *transaction.Tx) Listed {
-	current := c.Timeline.current(tx)
-	now, owner := c.Timeline[current], tx.Caller
+func listed(o transaction.Owned[connection]) (Listed, error) {
+	c := o.Value
+	current := c.Timeline.current(o.Tx)
+	now := c.Timeline[current]
 	shown := Listed{
-		Overview:  Overview{owner.Account, owner.Region, c.Name, c.ARN, string(now.State), now.Reason},
-		Type:      string(c.AuthorizationType),
-		SecretARN: c.secretARN(tx),
-		Created:   c.Created,
+		Account: o.Tx.Caller.Account, Region: o.Tx.Caller.Region, Name: c.Name, ARN: c.ARN,
+		State: string(now.State), Reason: now.Reason,
+		Type: string(c.AuthorizationType), SecretARN: c.secretARN(o.Tx), Created: c.Created,
 	}
 	for _, s := range c.Timeline {
 		shown.Steps = append(shown.Steps, s.listed())
@@ -52,7 +50,7 @@ func (c *connection) listed(tx *transaction.Tx) Listed {
 	if next := current + 1; next < len(shown.Steps) {
 		shown.Next = &shown.Steps[next]
 	}
-	return shown
+	return shown, nil
 }
 
 func (s step) listed() Step {

@@ -103,16 +103,8 @@ type Scripted struct {
 
 // Scripts are those that wait, of all callers, ordered by account, region and name.
 func (s *Service) Scripts(ctx context.Context) ([]Scripted, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) ([]Scripted, error) {
-		all := []Scripted{}
-		for item, err := range scripts.All(tx) {
-			if err != nil {
-				return nil, err
-			}
-			owner := item.Tx.Caller
-			all = append(all, Scripted{owner.Account, owner.Region, item.Key, *item.Value})
-		}
-		return all, nil
+	return transaction.List(ctx, s.Store, scripts, func(o transaction.Owned[Script]) (Scripted, error) {
+		return Scripted{o.Tx.Caller.Account, o.Tx.Caller.Region, o.Key, *o.Value}, nil
 	})
 }
 

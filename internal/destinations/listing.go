@@ -21,23 +21,16 @@ type Listed struct {
 
 // Listed shows the API destinations of all callers.
 func (s *Service) Listed(ctx context.Context) ([]Listed, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (all []Listed, err error) {
-		once := &remembered{s.Connections, map[string]activity{}}
-		for item, err := range table.All(tx) {
-			if err != nil {
-				return nil, err
-			}
-			d := item.Value
-			now, err := d.condition(item.Tx, once)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, Listed{
-				Account: item.Tx.Caller.Account, Region: item.Tx.Caller.Region, Name: d.Name, ARN: d.ARN,
-				State: string(now.state), ConnectionARN: d.ConnectionARN,
-				Method: string(d.Method), Endpoint: d.Endpoint, Rate: d.Rate,
-			})
-		}
-		return all, nil
-	})
+	once := &remembered{s.Connections, map[string]activity{}}
+	return transaction.List(ctx, s.Store, table, once.listed)
+}
+
+func (r *remembered) listed(o transaction.Owned[destination]) (Listed, error) {
+	d := o.Value
+	now, err := d.condition(o.Tx, r)
+	return Listed{
+		Account: o.Tx.Caller.Account, Region: o.Tx.Caller.Region, Name: d.Name, ARN: d.ARN,
+		State: string(now.state), ConnectionARN: d.ConnectionARN,
+		Method: string(d.Method), Endpoint: d.Endpoint, Rate: d.Rate,
+	}, err
 }

@@ -134,8 +134,8 @@ func (e *Emulator) Secret(
 }
 
 // Connections are those of all callers.
-func (e *Emulator) Connections(ctx context.Context) ([]connections.Overview, error) {
-	return e.connections.Overview(ctx)
+func (e *Emulator) Connections(ctx context.Context) ([]connections.Listed, error) {
+	return e.connections.Listed(ctx)
 }
 
 // History is what was called.

@@ -27,22 +27,11 @@ type ListedTarget struct {
 
 // Listed shows the rules of all callers, and where they lead.
 func (s *Service) Listed(ctx context.Context) ([]Listed, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (all []Listed, err error) {
-		for item, err := range table.All(tx) {
-			if err != nil {
-				return nil, err
-			}
-			shown, err := item.Value.listed(item.Tx)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, shown)
-		}
-		return all, nil
-	})
+	return transaction.List(ctx, s.Store, table, listed)
 }
 
-func (r *rule) listed(tx *transaction.Tx) (Listed, error) {
+func listed(o transaction.Owned[rule]) (Listed, error) {
+	r, tx := o.Value, o.Tx
 	shown := Listed{
 		Account: tx.Caller.Account, Region: tx.Caller.Region, Bus: r.Bus, Name: r.Name, ARN: r.arn(tx.Caller),
 		State: string(r.State), Pattern: r.Pattern, Schedule: r.Schedule, Targets: []ListedTarget{},

@@ -73,7 +73,8 @@ func (t Table[T]) CheckRow(r Row) error {
 // that is no text.
 func (tx *Tx) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		for at, stored := range tx.ascend(nil, nil) {
+		places := tx.ascend(nil, nil)
+		for at, stored := places.next(); at != nil; at, stored = places.next() {
 			row, expired, err := tx.row(at, stored)
 			if expired {
 				continue

@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"iter"
+
+	"go.etcd.io/bbolt"
 )
 
 // Scan yields the records of the shelf whose key starts with prefix and comes after the given key,
@@ -16,25 +18,26 @@ func (t Table[T]) Scan(tx *Tx, s Shelf, prefix, after string) iter.Seq2[Item[T],
 	if last, _ := placeOf(t.Name, s, after); after != "" && bytes.Compare(last, within) >= 0 {
 		from = following(last)
 	}
-	return t.items(tx, tx.ascend(within, from))
+	return t.items(tx, within, from)
 }
 
 // All yields every record of every shelf, ordered by account, region and key. An error ends it.
 func (t Table[T]) All(tx *Tx) iter.Seq2[Item[T], error] {
 	within := append([]byte(t.Name), 0)
-	return t.items(tx, tx.ascend(within, within))
+	return t.items(tx, within, within)
 }
 
 func (t Table[T]) none(err error) iter.Seq2[Item[T], error] {
 	return func(yield func(Item[T], error) bool) { yield(Item[T]{}, t.failed("scan", err)) }
 }
 
-// items reads the records that lie at the given places.
-func (t Table[T]) items(tx *Tx, places iter.Seq2[[]byte, []byte]) iter.Seq2[Item[T], error] {
+// items reads the records at the places that start with a prefix, from one of them on.
+func (t Table[T]) items(tx *Tx, within, from []byte) iter.Seq2[Item[T], error] {
 	return func(yield func(Item[T], error) bool) {
+		places := tx.ascend(within, from)
 		var prefix []byte // of the places on the shelf of the last record
 		var shelf Shelf
-		for at, stored := range places {
+		for at, stored := places.next(); at != nil; at, stored = places.next() {
 			v, err := t.decode(tx, at, stored)
 			if err != nil {
 				yield(Item[T]{}, t.failed("scan", err))
@@ -54,22 +57,40 @@ func (t Table[T]) items(tx *Tx, places iter.Seq2[[]byte, []byte]) iter.Seq2[Item
 	}
 }
 
-// ascend yields the places that start with a prefix, from one of them on, and what is stored there.
-func (tx *Tx) ascend(within, from []byte) iter.Seq2[[]byte, []byte] {
-	return func(yield func([]byte, []byte) bool) {
-		cursor := tx.open(records).Cursor()
-		at, stored := cursor.Seek(from)
-		for at != nil && bytes.HasPrefix(at, within) {
-			writes := tx.writes
-			if !yield(at, stored) {
-				return
-			}
-			if tx.writes == writes {
-				at, stored = cursor.Next()
-				continue
-			}
-			cursor = tx.open(records).Cursor() // one does not survive a write
-			at, stored = cursor.Seek(following(at))
-		}
+// A cursor goes over the places that start with a prefix, in their order. Its transaction may write
+// meanwhile.
+type cursor struct {
+	tx     *Tx
+	within []byte // the prefix
+	from   []byte // the place to start from
+	last   []byte // the place that next returned; nil before the first
+	writes int    // of the transaction, as many as bbolt's cursor has seen
+	bolt   *bbolt.Cursor
+}
+
+// ascend returns a cursor over the places that start with a prefix, from one of them on.
+func (tx *Tx) ascend(within, from []byte) *cursor {
+	return &cursor{tx: tx, within: within, from: from}
+}
+
+// next returns a place and what is stored there, and nil after the last.
+func (c *cursor) next() (at, stored []byte) {
+	switch {
+	case c.last == nil:
+		at, stored = c.seek(c.from)
+	case c.writes != c.tx.writes: // bbolt's cursor does not survive a write
+		at, stored = c.seek(following(c.last))
+	default:
+		at, stored = c.bolt.Next()
 	}
+	if !bytes.HasPrefix(at, c.within) {
+		return nil, nil
+	}
+	c.last = at
+	return at, stored
+}
+
+func (c *cursor) seek(from []byte) (at, stored []byte) {
+	c.bolt, c.writes = c.tx.open(records).Cursor(), c.tx.writes
+	return c.bolt.Seek(from)
 }

@@ -1,6 +1,7 @@
 package transaction
 
 import (
+	"context"
 	"iter"
 	"time"
 
@@ -67,6 +68,29 @@ func (t Table[T]) All(tx *Tx) iter.Seq2[Owned[T], error] {
 			}
 		}
 	}
+}
+
+// List returns what show makes of every record of a table, of all callers, in the order of
+// [Table.All].
+//
+// Errors: those of show and of [store.Store.View].
+func List[T, Shown any](
+	ctx context.Context, s *store.Store, t Table[T], show func(Owned[T]) (Shown, error),
+) ([]Shown, error) {
+	return View(ctx, s, func(tx *Tx) ([]Shown, error) {
+		all := []Shown{}
+		for item, err := range t.All(tx) {
+			if err != nil {
+				return nil, err
+			}
+			shown, err := show(item)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, shown)
+		}
+		return all, nil
+	})
 }
 
 // An Owned is a record with the transaction for the caller that owns it.
