@@ -72,17 +72,30 @@ func (s *Service) begin(tx *transaction.Tx, d *Delivery, t *events.Target, e aws
 		s.end(tx, d, Uncalled, "the emulator calls API destinations alone")
 		return nil
 	}
-	call, err := s.prepare(tx, d, t)
-	if err != nil {
+	if ended, err := s.endWithoutRoute(tx, d, t); ended || err != nil {
 		return err
-	}
-	if call.failed == nil && !s.Client.Leads(call.request.Reveal().URL) {
-		return s.endUnsent(tx, d, call, call.request.Reveal().URL)
 	}
 	if err := deliveries.Put(tx, d.ID, d); err != nil {
 		return err
 	}
 	return s.enqueue(tx, d.lane(), job{Kind: deliverJob, ID: d.ID})
+}
+
+// endWithoutRoute ends a delivery to an API destination that no route leads to, and tells whether it
+// did. The request is made only where the endpoint as it was given has no route: all deliveries of a
+// moment wait for that.
+func (s *Service) endWithoutRoute(
+	tx *transaction.Tx, d *Delivery, t *events.Target,
+) (ended bool, err error) {
+	to, err := s.Destinations.Destination(tx, d.TargetARN)
+	if err != nil || to == nil || s.Client.Leads(to.Endpoint.URL) {
+		return false, err
+	}
+	call, err := s.prepare(tx, d, t)
+	if err != nil || call.failed != nil || s.Client.Leads(call.request.Reveal().URL) {
+		return false, err
+	}
+	return true, s.endUnsent(tx, d, call, call.request.Reveal().URL)
 }
 
 // inputOf is what the target gets of the event.
