@@ -103,8 +103,28 @@ const head = "POST / HTTP/1.1\r\nHost: 127.0.0.1:4566\r\nUser-Agent: bench\r\nCo
 	"Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, " +
 	"Signature=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\r\nX-Size: "
 
-// do makes one call and answers the length of the answer's body.
+// do makes one call and returns the length of the answer's body.
 func (c *caller) do(operation, body string) (length int, err error) {
+	if length, err = c.send(operation, body); err != nil {
+		return 0, err
+	}
+	_, err = c.reader.Discard(length)
+	return length, err
+}
+
+// ask makes one call and returns the answer's body.
+func (c *caller) ask(operation, body string) ([]byte, error) {
+	length, err := c.send(operation, body)
+	if err != nil {
+		return nil, err
+	}
+	text := make([]byte, length)
+	_, err = io.ReadFull(c.reader, text)
+	return text, err
+}
+
+// send makes one call and returns the length of the answer's body, which is still to be read.
+func (c *caller) send(operation, body string) (length int, err error) {
 	if c.closed {
 		if err := c.redial(); err != nil {
 			return 0, err
@@ -118,16 +138,12 @@ func (c *caller) do(operation, body string) (length int, err error) {
 		return 0, err
 	}
 	status, length, err := c.answer()
-	if err != nil {
-		return 0, err
+	if err != nil || status == "200" {
+		return length, err
 	}
-	if status != "200" {
-		text := make([]byte, length)
-		_, _ = io.ReadFull(c.reader, text)
-		return 0, fmt.Errorf("%s %s is answered with %s: %s", operation, body, status, text)
-	}
-	_, err = c.reader.Discard(length)
-	return length, err
+	text := make([]byte, length)
+	_, _ = io.ReadFull(c.reader, text)
+	return 0, fmt.Errorf("%s %s is answered with %s: %s", operation, body, status, text)
 }
 
 func (c *caller) redial() error {

@@ -26,7 +26,7 @@ func main() {
 	flag.IntVar(&s.rounds, "rounds", 3, "`number` of rounds; the median counts")
 	flag.DurationVar(&s.span, "span", time.Second, "how `long` one rate is measured")
 	flag.IntVar(&s.scale, "scale", 1_000_000, "largest `number` of connections")
-	flag.StringVar(&s.only, "only", "", "measure one `part`: start, rates, scale, moto or terraform")
+	flag.StringVar(&s.only, "only", "", "measure one `part`: start, rates, deliveries, scale, moto or terraform")
 	flag.StringVar(&s.out, "out", "", "`folder` to write performance.md and performance.json to")
 	flag.Parse()
 	if err := s.run(); err != nil {
@@ -49,7 +49,7 @@ func (s settings) run() error {
 	for _, part := range []struct {
 		name string
 		run  func(*machine, settings, *report) error
-	}{{"start", measureStart}, {"rates", measureRates}, {"moto", measureMoto}, {"terraform", measureTerraform}, {"scale", measureScale}} {
+	}{{"start", measureStart}, {"rates", measureRates}, {"deliveries", measureDeliveries}, {"moto", measureMoto}, {"terraform", measureTerraform}, {"scale", measureScale}} {
 		if s.only != "" && s.only != part.name {
 			continue
 		}
@@ -71,11 +71,21 @@ type machine struct {
 	emulates string // the emulator
 	answers  string // the bare server
 	stores   string // the durable one
+	sends    string // the one that stores what it is sent, and sends it on
 }
 
 func newMachine(dir string) (*machine, error) {
-	m := &machine{dir, filepath.Join(dir, "emulator"), filepath.Join(dir, "bare"), filepath.Join(dir, "durable")}
-	return m, errors.Join(build("../..", m.emulates, "./cmd/emulator"), build(".", m.answers, "./bare"), build(".", m.stores, "./durable"))
+	m := &machine{
+		dir:      dir,
+		emulates: filepath.Join(dir, "emulator"),
+		answers:  filepath.Join(dir, "bare"),
+		stores:   filepath.Join(dir, "durable"),
+		sends:    filepath.Join(dir, "sender"),
+	}
+	return m, errors.Join(
+		build("../..", m.emulates, "./cmd/emulator"), build(".", m.answers, "./bare"),
+		build(".", m.stores, "./durable"), build(".", m.sends, "./sender"),
+	)
 }
 
 // folder is a new one, for the data of one program.

@@ -41,8 +41,9 @@ type process struct {
 }
 
 // emulator starts the program on a data folder.
-func (m *machine) emulator(data string) (*process, error) {
-	return start(exec.Command(m.emulates, "-listen=127.0.0.1:0", "-data="+data, "-connection-quota=0", "-log-level=error"))
+func (m *machine) emulator(data string, flags ...string) (*process, error) {
+	usual := []string{"-listen=127.0.0.1:0", "-data=" + data, "-connection-quota=0", "-log-level=error"}
+	return start(exec.Command(m.emulates, append(usual, flags...)...))
 }
 
 func (m *machine) bare() (*process, error) {

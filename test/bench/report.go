@@ -33,6 +33,7 @@ type report struct {
 	Commit      rate         `json:"bboltCommit"`
 	OneCreate   float64      `json:"oneCreateToCommit"`
 	FirstCreate float64      `json:"firstCreateToCommit"`
+	Deliveries  *deliveries  `json:"deliveries,omitempty"`
 	Moto        *moto        `json:"moto,omitempty"`
 	Apply       float64      `json:"terraformApplySeconds,omitempty"`
 	ApplyAgain  float64      `json:"terraformApplyAgainSeconds,omitempty"`
@@ -110,6 +111,7 @@ func (r *report) markdown() string {
 	p("Measured on %s: %s.\n", r.Date, r.Machine)
 	r.goals(p)
 	r.rates(p)
+	r.Deliveries.show(p)
 	r.others(p)
 	r.scale(p)
 	for _, n := range r.Notes {
@@ -160,6 +162,7 @@ func (r *report) goals(p func(string, ...any)) {
 			goal{fmt.Sprintf("One caller's CreateConnection, to one bbolt commit (%.0f µs)", r.Commit.P50), r.OneCreate, 2.5, false},
 			goal{"The first CreateConnection in an empty folder, to one bbolt commit", r.FirstCreate, 5, false})
 	}
+	goals = append(goals, r.Deliveries.goals()...)
 	goals = append(goals, r.scaleGoals()...)
 	goals = append(goals, goal{"Stripped binary, which is all that the image holds, in MB", float64(r.BinaryBytes) / 1e6, 12, false})
 	p("## What is aimed at\n\n| Figure | Found | Bound | |\n| --- | --- | --- | --- |")
