@@ -16,7 +16,7 @@ var (
 
 // errTooLarge guards the machine.
 //
-// Differs from AWS: what EventBridge answers to a body of more than 1 MiB, and PutEvents to one of more than 2 MiB, is UNKNOWN; here it is status 413 with a text of our own.
+// Differs from AWS: what EventBridge answers to a body of more than 1 MiB, and PutEvents and PutTargets to one of more than 8 MiB, is UNKNOWN; here it is status 413 with a text of our own.
 func errTooLarge(most int64) error {
 	return &awsapi.Error{Code: "RequestEntityTooLargeException", Message: fmt.Sprintf("Request body is larger than %d bytes", most), Status: http.StatusRequestEntityTooLarge}
 }

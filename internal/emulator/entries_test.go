@@ -31,13 +31,32 @@ func TestEmulator_PutEvents_size(t *testing.T) {
 	status, answer = put(1 << 20)
 	assert.Equal(t, 400, status)
 	assert.Equal(t, `{"__type":"ValidationException","message":"Total size of the entries in the request is over the limit."}`, answer)
-	status, answer = put(2 << 20)
+	status, answer = put(6 << 20)
 	assert.Equal(t, 413, status)
-	assert.Equal(t, `{"__type":"RequestEntityTooLargeException","message":"Request body is larger than 2097152 bytes"}`, answer)
+	assert.Equal(t, `{"__type":"RequestEntityTooLargeException","message":"Request body is larger than 8388608 bytes"}`, answer)
 	status, answer, err := s.call(t, "AWSEvents.ListConnections", strings.Repeat(" ", 1<<20+1))
 	require.NoError(t, err)
 	assert.Equal(t, 413, status, "the limit of other operations")
 	assert.Equal(t, `{"__type":"RequestEntityTooLargeException","message":"Request body is larger than 1048576 bytes"}`, answer)
+}
+
+// TestEmulator_PutEvents_escaped: clients that send ASCII alone write a character of two bytes in six, and
+// some write a quotation mark so.
+func TestEmulator_PutEvents_escaped(t *testing.T) {
+	t.Parallel()
+	s := start(t, emulator.Config{})
+	for name, detail := range map[string]string{
+		"letters":         `{\u0022a\u0022:\u0022` + strings.Repeat(`\u00e9`, 1<<19-30) + `\u0022}`,
+		"quotation marks": `{\u0022a\u0022:[` + strings.Repeat(`\u0022\u0022,`, 1<<20/3-30) + `1]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			status, answer, err := s.call(t, "AWSEvents.PutEvents",
+				`{"Entries":[{"Source":"shop","DetailType":"order","Detail":"`+detail+`"}]}`)
+			require.NoError(t, err)
+			assert.Equal(t, 200, status, answer)
+		})
+	}
 }
 
 // TestEmulator_schedule moves the clock over the control path.
