@@ -1,6 +1,7 @@
 package control
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -70,7 +71,8 @@ func readAll(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 	return body, true
 }
 
-// An eventBody is an event as its envelope has it. What is left out is made up.
+// An eventBody is an event as its envelope has it. What is left out is made up, the time by whoever
+// takes the event.
 type eventBody struct {
 	Version    string          `json:"version"`
 	ID         string          `json:"id"`
@@ -91,8 +93,10 @@ func readEvent(w http.ResponseWriter, r *http.Request, caller awsapi.Caller) (aw
 	if !ok {
 		return awsapi.Event{}, false
 	}
-	if body.Detail == nil {
-		body.Detail = json.RawMessage("{}")
+	detail, ok := compactObject(body.Detail)
+	if !ok {
+		fail(w, http.StatusBadRequest, "detail takes a JSON object; send one such as "+eventExample)
+		return awsapi.Event{}, false
 	}
 	if body.Account != "" {
 		caller.Account = body.Account
@@ -105,6 +109,16 @@ func readEvent(w http.ResponseWriter, r *http.Request, caller awsapi.Caller) (aw
 	}
 	return awsapi.Event{
 		ID: body.ID, DetailType: body.DetailType, Source: body.Source, Caller: caller,
-		Time: body.Time, Resources: body.Resources, Detail: body.Detail,
+		Time: body.Time, Resources: body.Resources, Detail: detail,
 	}, true
+}
+
+// compactObject is a detail as PutEvents passes it on. One that is left out is empty.
+func compactObject(detail json.RawMessage) (json.RawMessage, bool) {
+	if detail == nil {
+		return json.RawMessage("{}"), true
+	}
+	var compact bytes.Buffer
+	err := json.Compact(&compact, detail)
+	return compact.Bytes(), err == nil && bytes.HasPrefix(compact.Bytes(), []byte("{"))
 }

@@ -69,13 +69,17 @@ type TargetShown struct {
 	*Shown
 }
 
-// RuleRequests shows the requests of the targets of the caller's rule that are API destinations.
+// RuleRequests shows the requests of the targets of the caller's rule that are API destinations. An
+// event without a time is one of now.
 //
 // Errors: [ErrNothing].
 func (s *Service) RuleRequests(
 	ctx context.Context, bus, rule string, e awsapi.Event,
 ) ([]TargetShown, error) {
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (all []TargetShown, err error) {
+		if e.Time.IsZero() {
+			e.Time = tx.Now()
+		}
 		targets, err := s.Rules.Targets(tx, bus, rule)
 		if err != nil {
 			return nil, err
