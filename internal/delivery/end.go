@@ -32,7 +32,7 @@ func (s *Service) endUnsent(tx *transaction.Tx, d *Delivery, c *call, address st
 // Errors: [ErrNoDelivery].
 func (s *Service) Retry(ctx context.Context, id string) error {
 	ended := s.Journal.find(id)
-	if ended == nil || ended.Outcome == Unmatched || ended.Outcome == Uncalled || ended.Shed {
+	if ended == nil || !ended.sendable() {
 		return ErrNoDelivery
 	}
 	return s.update(ctx, ended.owner(), func(tx *transaction.Tx) error {
@@ -41,6 +41,13 @@ func (s *Service) Retry(ctx context.Context, id string) error {
 		}
 		return s.restart(tx, *ended)
 	})
+}
+
+// sendable tells whether there is an input that can be sent, and a target that can be called. A dead
+// letter that was never tried is of an input that is not JSON.
+func (d *Delivery) sendable() bool {
+	tried := d.Outcome != Dead || len(d.Attempts) > 0
+	return tried && d.Outcome != Unmatched && d.Outcome != Uncalled && !d.Shed
 }
 
 func (s *Service) restart(tx *transaction.Tx, d Delivery) error {

@@ -60,6 +60,7 @@ func TestService_deadLetter(t *testing.T) {
 		}, died.DeadLetter.Attributes)
 		assert.Equal(w.t, `{"text":"{"id":1}"}`, died.Input)
 		assert.Empty(w.t, w.calls)
+		assert.Equal(w.t, delivery.ErrNoDelivery, w.service.Retry(w.t.Context(), died.ID), "it would be sent as it is")
 	})
 }
 
