@@ -34,7 +34,7 @@ const patience = 30 * time.Second
 // the newest last. The last 10,000 that have ended are remembered.
 func (s *Server) Deliveries(f DeliveryFilter) []Delivery {
 	s.t.Helper()
-	all, err := s.emulator.Deliveries().List(context.Background(), f, 10_000)
+	all, _, err := s.emulator.Deliveries().List(context.Background(), f, 10_000)
 	s.must("list the deliveries", err)
 	return own(all)
 }

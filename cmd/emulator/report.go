@@ -80,7 +80,7 @@ func (r *report) write(e *emulator.Emulator, ended error) error {
 	if err != nil {
 		return err
 	}
-	deliveries, err := e.Deliveries().List(context.Background(), delivery.Filter{}, reportedDeliveries)
+	deliveries, _, err := e.Deliveries().List(context.Background(), delivery.Filter{}, reportedDeliveries)
 	if err != nil {
 		return err
 	}

@@ -58,13 +58,13 @@ func (ds Deliveries) ServeAll(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	found, late := ds.Service.Journal.Wait(ctx, q.wait, q.filter)
 	ended := len(found)
-	found, err = ds.Service.List(r.Context(), q.filter, usualDeliveries)
+	found, count, err := ds.Service.List(r.Context(), q.filter, q.limit)
 	if err != nil {
 		fail(w, http.StatusInternalServerError, err.Error())
 		return
 	}
 	shown := append([]delivery.Delivery{}, found[max(0, len(found)-q.limit):]...) // never null
-	answer := map[string]any{"deliveries": shown, "count": len(found)}
+	answer := map[string]any{"deliveries": shown, "count": count}
 	if late == nil {
 		reply(w, http.StatusOK, answer)
 		return

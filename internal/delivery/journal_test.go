@@ -66,3 +66,18 @@ func TestJournal_Wait(t *testing.T) {
 		assert.Len(w.t, w.ended, 3)
 	})
 }
+
+func TestService_List(t *testing.T) {
+	t.Parallel()
+	bubble(t, "counts those that wait beyond the limit", func(w *world) {
+		w.destination("a", 0)
+		w.put(3)
+		found, count, err := w.service.List(w.t.Context(), delivery.Filter{}, 2)
+		require.NoError(w.t, err)
+		assert.Len(w.t, found, 2)
+		assert.Equal(w.t, 3, count)
+		_, count, err = w.service.List(w.t.Context(), delivery.Filter{Rule: "other"}, 2)
+		require.NoError(w.t, err)
+		assert.Zero(w.t, count)
+	})
+}

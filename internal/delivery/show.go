@@ -14,24 +14,31 @@ import (
 )
 
 // List returns the deliveries that the filter wants: those that wait, then those that have ended,
-// the newest last. Of those that wait, no more than the limit are returned.
-func (s *Service) List(ctx context.Context, f Filter, limit int) ([]Delivery, error) {
-	waiting, err := transaction.View(ctx, s.Store, func(tx *transaction.Tx) (found []Delivery, err error) {
+// the newest last. Of those that wait, no more than the limit are returned; the count is of all.
+func (s *Service) List(
+	ctx context.Context, f Filter, limit int,
+) (found []Delivery, count int, err error) {
+	var waiting []Delivery
+	_, err = transaction.View(ctx, s.Store, func(tx *transaction.Tx) (none struct{}, err error) {
 		for item, err := range deliveries.All(tx) {
-			if err != nil || len(found) >= limit {
-				return found, err
+			if err != nil {
+				return none, err
 			}
-			if f.Wants(item.Value) {
-				found = append(found, *item.Value)
+			if !f.Wants(item.Value) {
+				continue
+			}
+			if count++; count <= limit {
+				waiting = append(waiting, *item.Value)
 			}
 		}
-		return found, nil
+		return none, nil
 	})
 	ended, _ := s.Journal.Ended(f)
-	waiting = slices.DeleteFunc(waiting, func(d Delivery) bool { // those that have ended meanwhile
+	found = slices.DeleteFunc(waiting, func(d Delivery) bool { // those that have ended meanwhile
 		return slices.ContainsFunc(ended, func(e Delivery) bool { return e.ID == d.ID })
 	})
-	return append(waiting, ended...), err
+	count += len(ended) - (len(waiting) - len(found))
+	return append(found, ended...), count, err
 }
 
 // A Shown is what would be sent, without being sent. As JSON, its requests have stars in the place

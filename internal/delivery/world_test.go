@@ -167,7 +167,7 @@ func (w *world) advance(by time.Duration) {
 }
 
 func (w *world) found(f delivery.Filter) []delivery.Delivery {
-	found, err := w.service.List(w.t.Context(), f, 1000)
+	found, _, err := w.service.List(w.t.Context(), f, 1000)
 	require.NoError(w.t, err)
 	return found
 }
