@@ -2,7 +2,6 @@ package pattern
 
 import (
 	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf16"
 
@@ -113,25 +112,5 @@ func (s *scanner) place(at int) string {
 			column += utf16.RuneLen(c)
 		}
 	}
-	return fmt.Sprintf("[Source: (String)%s; line: %d, column: %d]", snippet(s.text), line, column)
-}
-
-// snippet is the beginning of the text, of 500 UTF-16 units at most, as Jackson shows it. INFERRED:
-// no AWS error of a longer pattern is recorded.
-func snippet(text string) string {
-	const longest = 500
-	units := utf16.Encode([]rune(text))
-	shown := string(utf16.Decode(units[:min(longest, len(units))]))
-	var b strings.Builder
-	for _, c := range shown {
-		if unicode.IsControl(c) && c != '\r' && c != '\n' {
-			fmt.Fprintf(&b, `\u%04X`, c)
-			continue
-		}
-		b.WriteRune(c)
-	}
-	if len(units) <= longest {
-		return `"` + b.String() + `"`
-	}
-	return fmt.Sprintf(`"%s"[truncated %d chars]`, b.String(), len(units)-longest)
+	return fmt.Sprintf("[Source: (String)%s; line: %d, column: %d]", awsapi.Snippet(s.text), line, column)
 }

@@ -38,19 +38,13 @@ func errEventJSON(target string) error {
 		target, eventJSON)
 }
 
-// A position is where a token begins, both numbers counted from 1.
+// A position is where a token begins, both numbers counted from 1. A column is a UTF-16 unit, as
+// Jackson counts them.
 type position struct{ line, column int }
-
-// shown is how many characters of a text Jackson shows, whose words these are (INFERRED).
-const shown = 500
 
 // in is how AWS shows a position. That it is where the token begins which is wrong is INFERRED from
 // tokens at the beginning of a text.
 func (p position) in(text string) string {
-	snippet, cut := []rune(text), ""
-	if more := len(snippet) - shown; more > 0 {
-		snippet, cut = snippet[:shown], fmt.Sprintf("[truncated %d chars]", more)
-	}
-	return fmt.Sprintf(`[Source: (String)"%s"%s; line: %d, column: %d]`,
-		string(snippet), cut, p.line, p.column)
+	return fmt.Sprintf("[Source: (String)%s; line: %d, column: %d]",
+		awsapi.Snippet(text), p.line, p.column)
 }

@@ -51,7 +51,7 @@ var refusals = map[string]refusal{
 		input("not-json"), syntax(`[Source: (String)"not-json"; line: 1, column: 1]`),
 	},
 	"Input of a word after space": {
-		input("{}\n\t oh"), syntax("[Source: (String)\"{}\n\t oh\"; line: 2, column: 3]"),
+		input("{}\n\t oh"), syntax("[Source: (String)\"{}\n\\u0009 oh\"; line: 2, column: 3]"),
 	},
 	"Input with a comma too many": {
 		input(`{"é":1,}`), syntax(`[Source: (String)"{"é":1,}"; line: 1, column: 8]`),
@@ -70,6 +70,12 @@ var refusals = map[string]refusal{
 	},
 	"Input with a string that does not end": {
 		input(`["a`), syntax(`[Source: (String)"["a"; line: 1, column: 2]`),
+	},
+	"Input with a character of two UTF-16 units": {
+		input(`["😀",]`), syntax(`[Source: (String)"["😀",]"; line: 1, column: 7]`),
+	},
+	"Input of lines that end as Macs ended them": {
+		input("{}\r oh"), syntax("[Source: (String)\"{}\r oh\"; line: 2, column: 2]"),
 	},
 	"Input that is long": {
 		input(strings.Repeat("é", 512)),

@@ -3,7 +3,7 @@ package transform
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
+	"unicode/utf16"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -187,8 +187,11 @@ func tokenStart(source string, after int) int {
 	return len(source) - len(strings.TrimLeft(source[after:], jsonSpace+",:"))
 }
 
+// lineEnds are those that Jackson knows.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 func positionAt(source string, offset int) position {
-	before := source[:offset]
+	before := lineEnds.Replace(source[:offset])
 	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return position{1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(line)}
+	return position{1 + strings.Count(before, "\n"), 1 + len(utf16.Encode([]rune(line)))}
 }
