@@ -115,6 +115,18 @@ func TestService_CreateEventBus_quota(t *testing.T) {
 	assert.Equal(t, awsapi.Errorf("LimitExceededException", "The requested resource exceeds the maximum number allowed."), err)
 }
 
+func TestService_CreateEventBus_deadLetters(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	for _, arn := range []*string{nil, new("letters"), new("arn:aws:sns:eu-west-1:111122223333:letters")} {
+		_, err := r.CreateEventBus(ctx(), &events.CreateEventBusRequest{
+			Name: new("a"), DeadLetterConfig: &events.DeadLetterConfig{Arn: arn},
+		})
+		assert.Equal(t, awsapi.Validation("Parameter DeadLetterConfig.Arn is not valid. Reason: Provide a valid "+
+			"SQS queue ARN, or an empty string to remove the dead-letter queue configuration."), err)
+	}
+}
+
 func TestService_PutPermission_length(t *testing.T) {
 	t.Parallel()
 	r := open(t)

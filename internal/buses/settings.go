@@ -16,16 +16,19 @@ type settings struct {
 	log         *events.LogConfig
 }
 
-// check refuses a dead-letter queue that is none, and one of another region (both RECORDED).
+// check refuses dead letters without a queue, and a queue of another region (both RECORDED). That
+// what is no ARN of a queue is refused like no ARN at all is INFERRED from the text.
 func (s settings) check(c awsapi.Caller) error {
 	if s.deadLetters == nil {
 		return nil
 	}
-	if s.deadLetters.Arn == nil {
+	text := awsapi.ValueOf(s.deadLetters.Arn)
+	arn, ok := awsapi.ParseARN(text)
+	if !ok || arn.Service != "sqs" {
 		return errNoQueue()
 	}
-	if arn, ok := awsapi.ParseARN(*s.deadLetters.Arn); ok && arn.Region != c.Region {
-		return errQueueElsewhere(*s.deadLetters.Arn)
+	if arn.Region != c.Region {
+		return errQueueElsewhere(text)
 	}
 	return nil
 }

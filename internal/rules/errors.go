@@ -18,7 +18,8 @@ func errScheduleElsewhere() error {
 	return awsapi.Validation("ScheduleExpression is supported only on the default event bus.")
 }
 
-// errARN is RECORDED for the ARN and the role of a target, and INFERRED for the role of a rule.
+// errARN is RECORDED for the ARN and the role of a target, and INFERRED for the role of a rule
+// and the dead-letter queue of a target.
 func errARN(text string) error {
 	return awsapi.Validation("Parameter " + text + " is not valid. " +
 		"Reason: Provided Arn is not in correct format.")

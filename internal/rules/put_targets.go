@@ -31,6 +31,10 @@ func (s *Service) PutTargets(
 		if err := s.warn(tx, r, in.Targets); err != nil {
 			return nil, err
 		}
+		before, err := r.countTargets(tx)
+		if err != nil {
+			return nil, err
+		}
 		for i := range in.Targets {
 			if err := r.putTarget(tx, &in.Targets[i]); err != nil {
 				return nil, err
@@ -38,7 +42,7 @@ func (s *Service) PutTargets(
 		}
 		return &events.PutTargetsResponse{
 			FailedEntryCount: new(0), FailedEntries: []events.PutTargetsResultEntry{},
-		}, s.admitTargets(tx, r)
+		}, s.admitTargets(tx, r, before)
 	})
 }
 
@@ -53,25 +57,29 @@ func checkTarget(t *events.Target) error {
 	if t.RoleArn != nil && !isARN(*t.RoleArn) {
 		return errARN(*t.RoleArn)
 	}
+	if d := t.DeadLetterConfig; d != nil && d.Arn != nil && !isARN(*d.Arn) {
+		return errARN(*d.Arn)
+	}
 	return checkInput(t)
 }
 
-// admitTargets refuses a rule that has more targets than the quota.
-func (s *Service) admitTargets(tx *transaction.Tx, r *rule) error {
-	if s.TargetQuota == 0 {
-		return nil
+// admitTargets refuses a rule that has more targets than before and than the quota.
+func (s *Service) admitTargets(tx *transaction.Tx, r *rule, before int) error {
+	n, err := r.countTargets(tx)
+	if err == nil && s.TargetQuota > 0 && n > max(before, s.TargetQuota) {
+		err = errQuota()
 	}
-	n := 0
+	return err
+}
+
+func (r *rule) countTargets(tx *transaction.Tx) (n int, err error) {
 	for _, err := range r.targets(tx, "") {
 		if err != nil {
-			return err
+			return 0, err
 		}
 		n++
 	}
-	if n > s.TargetQuota {
-		return errQuota()
-	}
-	return nil
+	return n, nil
 }
 
 // warn says in the log that a target is none that the emulator calls, when the rule is to have its

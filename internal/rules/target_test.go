@@ -52,6 +52,28 @@ func TestTables_redact(t *testing.T) {
 	assert.JSONEq(t, `{"ARN":"arn:aws:sqs:::a","Model":{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"***"}}}`, string(row.Value))
 }
 
+func TestService_PutTargets_deadLetters(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.watch("a", shop)
+	wrong := queue("1", "orders")
+	wrong.DeadLetterConfig = &events.DeadLetterConfig{Arn: new("letters")}
+	_, err := r.PutTargets(r.ctx(), &events.PutTargetsRequest{Rule: new("a"), Targets: []events.Target{wrong}})
+	assert.Equal(t, awsapi.Validation("Parameter letters is not valid. Reason: Provided Arn is not in correct format."), err)
+}
+
+// TestService_PutTargets_quota: a quota below what there is keeps nobody from changing that.
+func TestService_PutTargets_quota(t *testing.T) {
+	t.Parallel()
+	r := open(t)
+	r.watch("a", shop)
+	r.target("a", queue("1", "orders"), queue("2", "orders"))
+	r.TargetQuota = 1
+	r.target("a", queue("1", "others"))
+	_, err := r.PutTargets(r.ctx(), &events.PutTargetsRequest{Rule: new("a"), Targets: []events.Target{queue("3", "orders")}})
+	assert.Equal(t, awsapi.Errorf("LimitExceededException", "The requested resource exceeds the maximum number allowed."), err)
+}
+
 // TestService_PutTargets_log: who runs the emulator is told once for each rule that it does not
 // call what Terraform sends.
 func TestService_PutTargets_log(t *testing.T) {
