@@ -29,7 +29,7 @@ func protocolOf(r *http.Request, s service) *protocol {
 		return jsonOf(r)
 	case isForm(r) && s.speaks("ec2"):
 		return &ec2
-	case isForm(r):
+	case isForm(r) && !s.onlyREST():
 		return &query
 	case strings.HasPrefix(s.Name, "s3") && !strings.HasPrefix(r.URL.Path, s3Control):
 		return &s3

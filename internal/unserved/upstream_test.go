@@ -91,6 +91,7 @@ func TestHandler_ServeHTTP_upstream(t *testing.T) {
 	require.NoError(t, err)
 	r.Host = "bucket.test"
 	r.Header.Set("Scope", "s3")
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded") // of an object
 	r.Header.Set("User-Agent", "agent")
 	w, err := http.DefaultClient.Do(r)
 	require.NoError(t, err)
