@@ -52,12 +52,15 @@ func target(r *http.Request, _ []byte) string {
 }
 
 // action is the operation of a form.
-func action(r *http.Request, body []byte) string {
-	if name := r.URL.Query().Get("Action"); name != "" {
-		return name
+func action(r *http.Request, body []byte) string { return formOf(r, body).Get("Action") }
+
+// formOf is what can be read of a form: of the query string where the action stands there.
+func formOf(r *http.Request, body []byte) url.Values {
+	if query := r.URL.Query(); query.Get("Action") != "" {
+		return query
 	}
-	form, _ := url.ParseQuery(string(body)) // what can be read of it
-	return form.Get("Action")
+	form, _ := url.ParseQuery(string(body))
+	return form
 }
 
 // methodAndPath stands for the operation where only the model knows its name.

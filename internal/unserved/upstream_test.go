@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -29,10 +30,13 @@ func TestHandler_Takes_withUpstream(t *testing.T) {
 		{Name: "archive", Namespace: "archive", Operations: []*awsapi.Operation{{Name: "Lend"}}},
 	}
 	h.Upstream = roundTrip(nil)
+	h.Theirs = func(form url.Values) bool { return form.Get("Book") == "theirs" }
 	for name, q := range map[string]request{
 		"an operation that is not served": {"POST", "/", "X-Amz-Target: Library.Burn", ""},
 		"an action that is not served":    {"POST", "/", "Scope: archive" + form, "Action=Burn"},
 		"an action of no service":         {"POST", "/", form, "Action=Burn"},
+		"what only it holds":              {"POST", "/", form, "Action=Lend&Book=theirs"},
+		"the same in a query string":      {"GET", "/?Action=Lend&Book=theirs", "", ""},
 		"any path":                        {"GET", "/favicon.ico", "", ""},
 		"another service":                 {"POST", "/", "Scope: sqs", ""},
 	} {
