@@ -22,6 +22,10 @@ type Upstream struct {
 //
 // The errors are sentences for whoever wrote the address.
 func NewUpstream(url string, anywhere bool) (*Upstream, error) {
+	if strings.Contains(url, "@") { // the address is logged
+		return nil, errors.New("the address of an emulator has no user and no password: " +
+			"write one such as http://127.0.0.1:5000")
+	}
 	to, ok := newAddress(strings.TrimSuffix(url, "/"))
 	if !ok {
 		return nil, fmt.Errorf(
