@@ -112,5 +112,7 @@ func (s *scanner) place(at int) string {
 			column += utf16.RuneLen(c)
 		}
 	}
-	return fmt.Sprintf("[Source: (String)%s; line: %d, column: %d]", awsapi.Snippet(s.text), line, column)
+	return fmt.Sprintf(
+		"[Source: (String)%s; line: %d, column: %d]", awsapi.Snippet(s.text), line, column,
+	)
 }

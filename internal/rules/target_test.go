@@ -28,7 +28,9 @@ func TestService_Targets(t *testing.T) {
 	r.watch("a-1", shop)
 	query := queue("b", "orders")
 	query.RedshiftDataParameters = &events.RedshiftDataParameters{
-		Database: new("shop"), Sql: new(awsapi.NewSecret("select 'hunter2'")), Sqls: []awsapi.Secret{awsapi.NewSecret("select 'hunter3'")},
+		Database: new("shop"), Sql: new(
+			awsapi.NewSecret("select 'hunter2'"),
+		), Sqls: []awsapi.Secret{awsapi.NewSecret("select 'hunter3'")},
 	}
 	r.target("a", query, queue("A", "orders"))
 	r.target("a-1", queue("c", "orders"))
@@ -49,7 +51,11 @@ func TestTables_redact(t *testing.T) {
 			require.NoError(t, table.RedactRow(&row))
 		}
 	}
-	assert.JSONEq(t, `{"ARN":"arn:aws:sqs:::a","Model":{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"***"}}}`, string(row.Value))
+	assert.JSONEq(
+		t,
+		`{"ARN":"arn:aws:sqs:::a","Model":{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"***"}}}`,
+		string(row.Value),
+	)
 }
 
 func TestService_PutTargets_deadLetters(t *testing.T) {
@@ -58,8 +64,16 @@ func TestService_PutTargets_deadLetters(t *testing.T) {
 	r.watch("a", shop)
 	wrong := queue("1", "orders")
 	wrong.DeadLetterConfig = &events.DeadLetterConfig{Arn: new("letters")}
-	_, err := r.PutTargets(r.ctx(), &events.PutTargetsRequest{Rule: new("a"), Targets: []events.Target{wrong}})
-	assert.Equal(t, awsapi.Validation("Parameter letters is not valid. Reason: Provided Arn is not in correct format."), err)
+	_, err := r.PutTargets(
+		r.ctx(), &events.PutTargetsRequest{Rule: new("a"), Targets: []events.Target{wrong}},
+	)
+	assert.Equal(
+		t,
+		awsapi.Validation(
+			"Parameter letters is not valid. Reason: Provided Arn is not in correct format.",
+		),
+		err,
+	)
 }
 
 // TestService_PutTargets_quota: a quota below what there is keeps nobody from changing that.
@@ -70,8 +84,17 @@ func TestService_PutTargets_quota(t *testing.T) {
 	r.target("a", queue("1", "orders"), queue("2", "orders"))
 	r.TargetQuota = 1
 	r.target("a", queue("1", "others"))
-	_, err := r.PutTargets(r.ctx(), &events.PutTargetsRequest{Rule: new("a"), Targets: []events.Target{queue("3", "orders")}})
-	assert.Equal(t, awsapi.Errorf("LimitExceededException", "The requested resource exceeds the maximum number allowed."), err)
+	_, err := r.PutTargets(
+		r.ctx(),
+		&events.PutTargetsRequest{Rule: new("a"), Targets: []events.Target{queue("3", "orders")}},
+	)
+	assert.Equal(
+		t,
+		awsapi.Errorf(
+			"LimitExceededException", "The requested resource exceeds the maximum number allowed.",
+		),
+		err,
+	)
 }
 
 // TestService_PutTargets_log: who runs the emulator is told once for each rule that it does not
@@ -81,7 +104,12 @@ func TestService_PutTargets_log(t *testing.T) {
 	r := open(t)
 	r.watch("a", shop)
 	r.watch("b", shop)
-	r.target("a", events.Target{Id: new("1"), Arn: new(destination), RoleArn: new("arn:aws:iam::111122223333:role/shop")})
+	r.target(
+		"a",
+		events.Target{
+			Id: new("1"), Arn: new(destination), RoleArn: new("arn:aws:iam::111122223333:role/shop"),
+		},
+	)
 	assert.Empty(t, r.log.String())
 	r.target("a", queue("2", "orders"), queue("3", "orders"))
 	r.target("a", queue("4", "orders"))
