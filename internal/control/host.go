@@ -51,7 +51,8 @@ func (h Hosts) Control(next http.Handler) http.Handler {
 // page and the request must both have a name that is trusted.
 func (h Hosts) Calls(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if origin := r.Header.Get("Origin"); r.Header["Origin"] != nil && !(h.Trusts(r.Host) && h.trustsOrigin(origin)) {
+		if origin := r.Header.Get("Origin"); r.Header["Origin"] != nil &&
+			!(h.Trusts(r.Host) && h.trustsOrigin(origin)) {
 			fail(w, http.StatusForbidden, "a web page of the origin "+origin+
 				" may not call the emulator by the name "+r.Host+": start it with -host and the names of both")
 			return

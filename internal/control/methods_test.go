@@ -72,5 +72,9 @@ func TestNotFound(t *testing.T) {
 	t.Parallel()
 	status, body := ask(t, control.NotFound([]string{"/b", "/a"}), "GET", "/c", "")
 	assert.Equal(t, 404, status)
-	assert.Equal(t, `{"error":"there is nothing at /c: AWS calls go to /, and the emulator itself answers at /a, /b"}`, body)
+	assert.Equal(
+		t,
+		`{"error":"there is nothing at /c: AWS calls go to /, and the emulator itself answers at /a, /b"}`,
+		body,
+	)
 }
