@@ -41,6 +41,18 @@ func TestOpen(t *testing.T) {
 		require.NoError(t, err)
 		assert.NotEqual(t, string(first.PEM()), string(another.PEM()))
 	})
+	t.Run("takes a key from others that was theirs to read", func(t *testing.T) {
+		t.Parallel()
+		loose := t.TempDir()
+		_, err := authority.Open(loose)
+		require.NoError(t, err)
+		key := filepath.Join(loose, "ca-key.pem")
+		require.NoError(t, os.Chmod(key, 0o664))
+		require.NoError(t, authority.Tighten(loose))
+		info, err := os.Stat(key)
+		require.NoError(t, err)
+		assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+	})
 	t.Run("replaces no file that it cannot read", func(t *testing.T) {
 		t.Parallel()
 		broken := t.TempDir()
