@@ -67,6 +67,8 @@ func TestFaults_Add(t *testing.T) {
 		"probability: must be from 0 to 1":                                                                 {Drop: true, Probability: 2, Seed: 1},
 		"probability: give a seed too, such as 1, so that the same calls fail each time":                   {Drop: true, Probability: 0.5},
 		"seed: give a probability too":                                                                     {Drop: true, Seed: 1},
+		`id: "a/b" cannot stand in a path: take letters, digits, - and _`:                                  {Drop: true, ID: "a/b"},
+		`id: ".." cannot stand in a path: take letters, digits, - and _`:                                   {Drop: true, ID: ".."},
 		"id: there is a fault taken already":                                                               {Drop: true, ID: "taken"},
 		"no call can hit the fault: there is no service thing, the services are things":                    {Drop: true, Service: "thing"},
 		"no call can hit the fault: there is no operation putThing, the operations are PutThing, GetThing": {Drop: true, Operation: "putThing"},
