@@ -46,6 +46,9 @@ func TestNewUpstream_errors(t *testing.T) {
 		_, err := outbound.NewUpstream(url, true)
 		assert.ErrorContains(t, err, " is no address of an emulator", url)
 	}
+	_, err := outbound.NewUpstream("http://u:secret@moto:5000", false)
+	assert.EqualError(t, err, `"***@moto:5000" is no address of an emulator: `+
+		"write one without a path, such as http://127.0.0.1:5000")
 }
 
 // A request arrives as it left, whatever its host.
