@@ -98,6 +98,7 @@ lint: ## gofmt, go vet, staticcheck, tidy go.mod files
 	go mod tidy -diff
 	go mod tidy -C test -diff
 	go vet -C examples/go ./...
+	go vet -C examples/testcontainers/go ./...
 
 image = eventbridge-connections-emulator
 stamps = --build-arg VERSION=$(version) --build-arg COMMIT=$(commit)

@@ -33,7 +33,11 @@ type Server struct {
 	t        testing.TB
 	emulator *emulator.Emulator
 	caller   awsapi.Caller
+	*wiring
+}
 
+// wiring is what a server shares with itself as it is seen from another account or region.
+type wiring struct {
 	mu        sync.Mutex
 	routed    []*receiver // the handlers of routes
 	listening sync.Once
@@ -65,7 +69,18 @@ func New(options ...Option) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("emulatortest: %w", err)
 	}
-	return &Server{t: untested{}, emulator: e, caller: awsapi.Caller{Account: s.config.Account, Region: s.config.Region}}, nil
+	caller := awsapi.Caller{Account: s.config.Account, Region: s.config.Region}
+	return &Server{untested{}, e, caller, new(wiring)}, nil
+}
+
+// In is the same server seen from another account, of 12 digits, and region: the clients of its
+// Config act there, and SetState, SetOutcome and Secret are about the connections there.
+func (s *Server) In(account, region string) *Server {
+	s.t.Helper()
+	if !awsapi.IsAccount(account) || !awsapi.IsRegion(region) {
+		s.t.Fatalf("emulatortest: there is no account %q with a region %q", account, region)
+	}
+	return &Server{s.t, s.emulator, awsapi.Caller{Account: account, Region: region}, s.wiring}
 }
 
 // Close ends the server. The test's log names the faults that struck nothing.

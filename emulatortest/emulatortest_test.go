@@ -180,46 +180,6 @@ func TestServer_Reset(t *testing.T) {
 	assert.Empty(t, out.Connections)
 }
 
-// TestStart_VirtualTime waits ten minutes for a connection, in no time.
-func TestWithQuota(t *testing.T) {
-	t.Parallel()
-	client := eventbridge.NewFromConfig(emulatortest.Start(t, emulatortest.WithQuota(1)).Config(), func(o *eventbridge.Options) { o.Retryer = aws.NopRetryer{} })
-	createOAuth(t, client, "orders")
-	_, err := client.CreateConnection(t.Context(), &eventbridge.CreateConnectionInput{
-		Name:              aws.String("invoices"),
-		AuthorizationType: types.ConnectionAuthorizationTypeBasic,
-		AuthParameters: &types.CreateConnectionAuthRequestParameters{BasicAuthParameters: &types.CreateConnectionBasicAuthRequestParameters{
-			Username: aws.String("me"), Password: aws.String("hunter2"),
-		}},
-	})
-	var full *types.LimitExceededException
-	assert.ErrorAs(t, err, &full)
-}
-
-func TestWithEventQuotas(t *testing.T) {
-	t.Parallel()
-	config := emulatortest.Start(t, emulatortest.WithEventQuotas(1, 1, 1)).Config()
-	client := eventbridge.NewFromConfig(config, func(o *eventbridge.Options) { o.Retryer = aws.NopRetryer{} })
-	bus := func(name string) error {
-		_, err := client.CreateEventBus(t.Context(), &eventbridge.CreateEventBusInput{Name: &name})
-		return err
-	}
-	rule := func(name string) error {
-		_, err := client.PutRule(t.Context(), &eventbridge.PutRuleInput{Name: &name, EventPattern: aws.String(`{"source":["shop"]}`)})
-		return err
-	}
-	target := func(id string) error {
-		targets := []types.Target{{Id: &id, Arn: aws.String("arn:aws:sqs:us-east-1:000000000000:orders")}}
-		_, err := client.PutTargets(t.Context(), &eventbridge.PutTargetsInput{Rule: aws.String("a"), Targets: targets})
-		return err
-	}
-	for _, put := range []func(string) error{bus, rule, target} {
-		require.NoError(t, put("a"))
-		var full *types.LimitExceededException
-		assert.ErrorAs(t, put("b"), &full)
-	}
-}
-
 func TestWithLog(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
@@ -229,6 +189,7 @@ func TestWithLog(t *testing.T) {
 	assert.NotRegexp(t, "hunter2", log.String())
 }
 
+// TestStart_VirtualTime waits ten minutes for a connection, in no time.
 func TestStart_VirtualTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

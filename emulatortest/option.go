@@ -46,20 +46,21 @@ func WithRegion(region string) Option {
 	}
 }
 
-// WithEventQuotas sets how many event buses beside the default one an account has in a region, how
-// many rules an event bus has, and how many targets a rule. 0 is no limit, which is usual for all
-// three.
-func WithEventQuotas(buses, rules, targets int) Option {
-	return func(s *settings) error {
-		s.config.BusQuota, s.config.RuleQuota, s.config.TargetQuota = buses, rules, targets
-		return nil
-	}
+// Quotas are how many resources there may be. 0 is no limit.
+type Quotas struct {
+	Connections  int // of an account in a region
+	Destinations int // API destinations of an account in a region
+	Buses        int // event buses of an account in a region, beside the default one
+	Rules        int // of an event bus
+	Targets      int // of a rule
 }
 
-// WithQuota sets how many connections an account has in a region. Usually there is no limit.
-func WithQuota(connections int) Option {
+// WithQuotas sets how many resources there may be. Usually there is no limit.
+func WithQuotas(q Quotas) Option {
 	return func(s *settings) error {
-		s.config.Quota = connections
+		c := &s.config
+		c.Quota, c.DestinationQuota = q.Connections, q.Destinations
+		c.BusQuota, c.RuleQuota, c.TargetQuota = q.Buses, q.Rules, q.Targets
 		return nil
 	}
 }

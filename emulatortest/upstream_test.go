@@ -14,6 +14,26 @@ import (
 	"github.com/eventbridge-connections/emulator/emulatortest"
 )
 
+// A user by its name is the upstream's: nobody can make one here. The caller is not.
+func TestWithUpstream_user(t *testing.T) {
+	t.Parallel()
+	srv := emulatortest.Start(t, emulatortest.WithUpstream(http.HandlerFunc(
+		func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusAccepted) })))
+	for body, want := range map[string]int{
+		"Action=GetUser&Version=2010-05-08&UserName=x": http.StatusAccepted,
+		"Action=GetUser&Version=2010-05-08":            http.StatusOK,
+	} {
+		w := httptest.NewRecorder()
+		r := httptest.NewRequestWithContext(t.Context(), "POST", "/", strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("X-Amz-Date", "20260101T000000Z")
+		r.Header.Set("Authorization", "AWS4-HMAC-SHA256 SignedHeaders=host, Signature=0, "+
+			"Credential=test/20260101/us-east-1/iam/aws4_request")
+		srv.ServeHTTP(w, r)
+		assert.Equal(t, want, w.Code, body)
+	}
+}
+
 // What is not served is answered by the upstream, operations of EventBridge too.
 func TestWithUpstream(t *testing.T) {
 	t.Parallel()

@@ -24,8 +24,8 @@ func (o *envOptions) flags(p program) *flag.FlagSet {
 		&o.ca,
 		"ca",
 		"",
-		"PEM `file` of the authority to trust, such as data/ca.pem of -tls auto: "+
-			"clients call over HTTPS",
+		"PEM `file` of the authority to trust: clients call over HTTPS "+
+			"(default: with EMULATOR_TLS=auto ca.pem in EMULATOR_DATA)",
 	)
 	flags.Func("region", "`region` that clients sign for (default "+o.region+")", region(&o.region))
 	return flags
@@ -73,6 +73,10 @@ func (p program) printEnv(_ context.Context, args []string) error {
 // complete finds what was not given. With an authority the address is one of HTTPS.
 func (o *envOptions) complete(p program) (err error) {
 	o.url = cmp.Or(o.url, p.local())
+	if auto, _ := p.env("EMULATOR_TLS"); o.ca == "" && auto == "auto" {
+		folder, _ := p.env("EMULATOR_DATA")
+		o.ca = filepath.Join(cmp.Or(folder, "data"), "ca.pem")
+	}
 	if o.ca == "" {
 		return nil
 	}

@@ -12,10 +12,10 @@ func errNameTaken(name string) error {
 	return awsapi.Errorf("ResourceAlreadyExistsException", "Event bus %s already exists.", name)
 }
 
-// errSlash is INFERRED from another emulator's text.
+// errSlash is UNKNOWN; the rule is DOCUMENTED in the model.
 func errSlash() error { return awsapi.Validation("Event bus name must not contain '/'.") }
 
-// errNoSource is INFERRED from another emulator's text.
+// errNoSource is UNKNOWN; the code is DOCUMENTED in the model.
 func errNoSource(name string) error {
 	return awsapi.Errorf("ResourceNotFoundException", "Event source %s does not exist.", name)
 }

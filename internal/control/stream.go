@@ -1,6 +1,10 @@
 package control
 
-import "sync"
+import (
+	"context"
+	"iter"
+	"sync"
+)
 
 // A Stream hands on what happens to those who listen. It keeps nothing for those who do not.
 type Stream struct {
@@ -42,6 +46,33 @@ func (s *Stream) Publish(kind string, data any) {
 		select {
 		case l.wake <- struct{}{}:
 		default:
+		}
+	}
+}
+
+// Follow yields what happens from now on: events and the ends of deliveries. It ends with ctx, and
+// for whoever is too slow. It is to be ranged over once.
+func (s *Stream) Follow(ctx context.Context) iter.Seq[any] {
+	l := s.listen()
+	stop := context.AfterFunc(ctx, func() { s.leave(l) }) // also where nobody ranges over it
+	return func(yield func(any) bool) {
+		defer s.leave(l)
+		defer stop()
+		for {
+			queue, ok := s.take(l)
+			for _, h := range queue {
+				if !yield(h.data) {
+					return
+				}
+			}
+			if !ok {
+				return
+			}
+			select {
+			case <-l.wake:
+			case <-ctx.Done():
+				return
+			}
 		}
 	}
 }

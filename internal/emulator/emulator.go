@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -154,8 +155,14 @@ func (e *Emulator) others(caller identify) *unserved.Handler {
 	return &unserved.Handler{
 		Served: e.services, Caller: caller, Open: c.Keys == nil, Scope: identity.Service,
 		Around:   []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log)},
-		Upstream: c.Upstream,
+		Upstream: c.Upstream, Theirs: namesUser,
 	}
+}
+
+// namesUser tells whether a form asks IAM for a user by its name: there is none here, and an
+// upstream made it if there is one.
+func namesUser(form url.Values) bool {
+	return form.Get("Action") == "GetUser" && form.Has("UserName")
 }
 
 // identify tells who signed a request for a service.

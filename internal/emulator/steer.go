@@ -3,6 +3,7 @@ package emulator
 import (
 	"context"
 	"errors"
+	"iter"
 	"time"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -145,6 +146,10 @@ func (e *Emulator) Connections(ctx context.Context) ([]connections.Listed, error
 
 // History is what was called.
 func (e *Emulator) History() *control.History { return e.history }
+
+// Follow yields the events that are put on event buses from now on, and the deliveries as they end,
+// until ctx ends.
+func (e *Emulator) Follow(ctx context.Context) iter.Seq[any] { return e.stream.Follow(ctx) }
 
 // Routes are what lets calls out.
 func (e *Emulator) Routes() *outbound.Routes { return e.client.Routes }

@@ -36,12 +36,17 @@ func (s *Service) PutEvents(
 	if size(in.Entries) > maxSize {
 		return nil, errSize()
 	}
+	caller := awsapi.CallerFrom(ctx)
+	read := make([]entry, len(in.Entries)) // before the transaction, which others wait for
+	for i := range in.Entries {
+		read[i] = newEntry(caller, &in.Entries[i])
+	}
 	return transaction.Update(ctx, s.Store, func(
 		tx *transaction.Tx,
 	) (*events.PutEventsResponse, error) {
 		out := &events.PutEventsResponse{FailedEntryCount: new(0)}
-		for i := range in.Entries {
-			result, err := s.put(tx, &in.Entries[i])
+		for _, e := range read {
+			result, err := s.put(tx, e)
 			if err != nil {
 				return nil, err
 			}
@@ -56,15 +61,15 @@ func (s *Service) PutEvents(
 
 // put puts an entry on its event bus, which may be another account's, or says what is wrong with
 // it.
-func (s *Service) put(
-	tx *transaction.Tx, in *events.PutEventsRequestEntry,
-) (events.PutEventsResultEntry, error) {
-	e, refused := read(tx, in)
-	if refused != nil {
+func (s *Service) put(tx *transaction.Tx, e entry) (events.PutEventsResultEntry, error) {
+	if e.refused != nil {
 		return events.PutEventsResultEntry{
-			ErrorCode: &refused.Code, ErrorMessage: &refused.Message,
+			ErrorCode: &e.refused.Code, ErrorMessage: &e.refused.Message,
 		}, nil
 	}
-	owner, bus := events.Bus(tx.Caller, in.EventBusName)
-	return events.PutEventsResultEntry{EventId: &e.ID}, s.Bus.Publish(tx.As(owner), bus, *e)
+	if e.event.Time.IsZero() {
+		e.event.Time = tx.Now()
+	}
+	owner, bus := events.Bus(tx.Caller, e.bus)
+	return events.PutEventsResultEntry{EventId: &e.event.ID}, s.Bus.Publish(tx.As(owner), bus, e.event)
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 	"github.com/eventbridge-connections/emulator/internal/model/events"
 	"github.com/eventbridge-connections/emulator/internal/pattern"
-	"github.com/eventbridge-connections/emulator/internal/transaction"
 )
 
 // maxSize is how large the entries of a call may be together, in bytes. DOCUMENTED as 1 MB; that it
@@ -29,38 +28,46 @@ func size(all []events.PutEventsRequestEntry) (n int) {
 	return n
 }
 
-// read makes an entry an event, or says what is wrong with it. The order is UNKNOWN.
-func read(tx *transaction.Tx, in *events.PutEventsRequestEntry) (*awsapi.Event, *awsapi.Error) {
-	e := &awsapi.Event{
+// An entry is an event on its way to its event bus, or what is wrong with it.
+type entry struct {
+	event   awsapi.Event // its time is zero where the entry gives none
+	bus     *string      // a name or an ARN; nil is the default event bus
+	refused *awsapi.Error
+}
+
+func newEntry(caller awsapi.Caller, in *events.PutEventsRequestEntry) entry {
+	e := entry{bus: in.EventBusName, event: awsapi.Event{
 		ID:         awsapi.NewEventID(),
 		DetailType: awsapi.ValueOf(in.DetailType),
 		Source:     awsapi.ValueOf(in.Source),
-		Caller:     tx.Caller,
+		Caller:     caller,
 		Time:       in.Time,
 		Resources:  in.Resources,
-	}
-	if e.Time.IsZero() {
-		e.Time = tx.Now()
-	}
-	detail := awsapi.ValueOf(in.Detail)
+	}}
+	e.refused = complete(&e.event, awsapi.ValueOf(in.Detail))
+	return e
+}
+
+// complete gives an event its detail, or returns what is wrong with it. The order is UNKNOWN.
+func complete(e *awsapi.Event, detail string) *awsapi.Error {
 	switch {
 	case e.Source == "":
-		return nil, errRequired("Source")
+		return errRequired("Source")
 	case e.DetailType == "":
-		return nil, errRequired("DetailType")
+		return errRequired("DetailType")
 	case detail == "":
-		return nil, errRequired("Detail")
+		return errRequired("Detail")
 	case e.Time.Year() < 0 || e.Time.Year() > 9999:
-		return nil, errTime()
+		return errTime()
 	case strings.HasPrefix(e.Source, "aws."):
-		return nil, errSource()
+		return errSource()
 	}
 	var ok bool
 	if e.Detail, ok = object(detail); !ok {
-		return nil, errDetail()
+		return errDetail()
 	}
 	if _, err := pattern.ReadEvent(e.JSON()); err != nil { // such as a detail that is too deep
-		return nil, errDetail()
+		return errDetail()
 	}
-	return e, nil
+	return nil
 }

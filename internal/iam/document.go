@@ -2,6 +2,8 @@ package iam
 
 import (
 	"encoding/json"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -70,8 +72,18 @@ func texts(given any) (all []string) {
 	return all
 }
 
+// opposites are members of a statement of which it has one at most (DOCUMENTED).
+var opposites = [][2]string{
+	{"Principal", "NotPrincipal"}, {"Action", "NotAction"}, {"Resource", "NotResource"},
+}
+
 // sound tells whether a statement has no other members than it can have, and those as they can be.
 func (s statement) sound() bool {
+	for _, pair := range opposites {
+		if s.names(pair[0]) && s.names(pair[1]) {
+			return false
+		}
+	}
 	for name, given := range s {
 		if !slices.Contains(statementMembers, name) || !soundMember(name, given) {
 			return false
@@ -100,27 +112,51 @@ func areTexts(given any) bool {
 		!slices.ContainsFunc(all, func(v any) bool { _, ok := v.(string); return !ok })
 }
 
+// principalKinds are who can be named in a policy (DOCUMENTED).
+var principalKinds = []string{"AWS", "Federated", "Service", "CanonicalUser"}
+
 func soundPrincipal(given any) bool {
 	kinds, ok := given.(map[string]any)
 	if !ok {
 		return given == "*"
 	}
-	for _, names := range kinds {
-		if !areTexts(names) {
+	for kind, names := range kinds {
+		if !slices.Contains(principalKinds, kind) || !areTexts(names) {
 			return false
 		}
 	}
 	return len(kinds) > 0
 }
 
+// operators are those of conditions (DOCUMENTED). That their case does not matter is UNKNOWN.
+var operators = regexp.MustCompile(`^(?i:(ForAllValues:|ForAnyValue:)?(` +
+	`String(Not)?(Equals(IgnoreCase)?|Like)|Numeric((Not)?Equals|(Less|Greater)Than(Equals)?)|` +
+	`Date((Not)?Equals|(Less|Greater)Than(Equals)?)|Bool|BinaryEquals|(Not)?IpAddress|` +
+	`Arn(Not)?(Equals|Like))(IfExists)?|Null)$`)
+
 func soundCondition(given any) bool {
-	operators, ok := given.(map[string]any)
-	for _, keys := range operators {
-		if _, object := keys.(map[string]any); !object {
+	all, ok := given.(map[string]any)
+	for operator, keys := range all {
+		values, object := keys.(map[string]any)
+		if !object || !operators.MatchString(operator) {
+			return false
+		}
+		if slices.ContainsFunc(slices.Collect(maps.Values(values)), structured) {
 			return false
 		}
 	}
 	return ok
+}
+
+// structured tells whether what a condition compares with is neither a scalar nor a list of some.
+func structured(given any) bool {
+	switch v := given.(type) {
+	case []any:
+		return slices.ContainsFunc(v, structured)
+	case map[string]any, nil:
+		return true
+	}
+	return false
 }
 
 // names tells whether the statement has one of the members.
@@ -142,8 +178,16 @@ func repeated(statements []statement) bool {
 	return false
 }
 
-// checkActions refuses actions that are not vendor:name.
-func (s statement) checkActions() error {
+// checkVendors refuses actions that are not vendor:name, and keys of conditions without a vendor.
+func (s statement) checkVendors() error {
+	conditions, _ := s["Condition"].(map[string]any)
+	for _, keys := range conditions {
+		for key := range keys.(map[string]any) {
+			if !strings.Contains(key, ":") {
+				return errNoVendor()
+			}
+		}
+	}
 	for _, action := range append(texts(s["Action"]), texts(s["NotAction"])...) {
 		vendor, _, _ := strings.Cut(action, ":")
 		switch {
@@ -153,11 +197,16 @@ func (s statement) checkActions() error {
 			return errNoVendor()
 		case strings.Count(action, ":") > 1:
 			return errColons()
-		case strings.ContainsFunc(vendor, notOfVendor):
+		case vendor == "" || strings.ContainsFunc(vendor, notOfVendor):
 			return errVendor(vendor)
 		}
 	}
 	return nil
+}
+
+// notOfSid tells whether a character is none of a Sid: ASCII letters and digits are (DOCUMENTED).
+func notOfSid(c rune) bool {
+	return c > unicode.MaxASCII || !(unicode.IsLetter(c) || unicode.IsDigit(c))
 }
 
 func notOfVendor(c rune) bool { return !(c == '-' || unicode.IsLetter(c) || unicode.IsDigit(c)) }

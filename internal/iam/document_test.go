@@ -35,6 +35,27 @@ var noPermissions = []struct{ document, words string }{
 	{whole(permitted + `,"Condition":"x"}`), syntax},
 	{whole(permitted + `,"Condition":{"StringEquals":"x"}}`), syntax},
 	{whole(permitted + `,"Sid":1}`), syntax},
+	{whole(permitted + `,"NotAction":"a:C"}`), syntax},
+	{whole(permitted + `,"NotResource":"*"}`), syntax},
+	{whole(permitted + `,"Condition":{"StringEqual":{"a:b":"x"}}}`), syntax},
+	{whole(permitted + `,"Condition":{"StringEquals":{"a:b":{"c":"x"}}}}`), syntax},
+	{whole(permitted + `,"Condition":{"StringEquals":{"a:b":[null]}}}`), syntax},
+	{
+		whole(permitted + `,"Condition":{"StringEquals":{"b":"x"}}}`),
+		"Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
+	},
+	{
+		whole(permitted + `,"Sid":"Put events"}`),
+		"Statement IDs (SID) must be alpha-numeric. " +
+			"Check that your input satisfies the regular expression [0-9A-Za-z]*",
+	},
+	{permitting(":b", "*"), "Vendor  is not valid"},
+	{
+		permitting("a:b", "arn:aws:iam::111122223333:roles/x"),
+		`IAM resource path must either be "*" or start with user/, federated-user/, role/, group/, ` +
+			"instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, " +
+			"oidc-provider/, report/, access-report/.",
+	},
 	{
 		strings.Replace(permits, "2012", "2013", 1),
 		"Policy document must be version 2012-10-17 or greater.",
@@ -90,6 +111,9 @@ func TestService_PutRolePolicy_document(t *testing.T) {
 		permitting("*", "arn:*:sqs:*:*:q"),
 		permitting("s3:*", "arn:aws:s3:us-east-1:1:accesspoint/x"),
 		permitting("iam:PassRole", "arn:aws:iam::1:role/${aws:username}"),
+		permitting("iam:PassRole", "arn:aws:iam::*:r*/x"),
+		whole(permitted + `,"Sid":"","Condition":{"ForAnyValue:StringLikeIfExists":{"a:b/c:d":["x"]},` +
+			`"NumericLessThanEquals":{"a:b":1},"Null":{"a:b":[]},"NotIpAddress":{"a:b":"10.0.0.0/8"}}}`),
 	} {
 		answer(t, r.PutRolePolicy, &model.PutRolePolicyRequest{
 			RoleName: new("one"), PolicyName: new("p"), PolicyDocument: &document,
@@ -100,6 +124,7 @@ func TestService_PutRolePolicy_document(t *testing.T) {
 func TestService_CreateRole_document(t *testing.T) {
 	t.Parallel()
 	r := open(t)
+	const trust = `{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"`
 	const missing = "arn:aws:iam::111122223333:role/none"
 	trusting := func(principal string) string {
 		return whole(`{"Effect":"Allow","Principal":` + principal + `,"Action":"sts:AssumeRole"}`)
@@ -109,6 +134,16 @@ func TestService_CreateRole_document(t *testing.T) {
 		{`{}`, "Syntax errors in policy."},
 		{trusting(`"me"`), "Syntax errors in policy."},
 		{trusting(`{}`), "Syntax errors in policy."},
+		{trusting(`{"User":"me"}`), "Syntax errors in policy."},
+		{trusting(`{"AWS":"me"}`), `Invalid principal in policy: "AWS":"me"`},
+		{
+			strings.Replace(trusting(`"*"`), "2012", "2013", 1),
+			"Policy document must be version 2012-10-17 or greater.",
+		},
+		{
+			whole(trust + `,"Sid":"a"},` + trust + `,"Sid":"a"}`),
+			"Statement IDs (SID) in a single policy must be unique.",
+		},
 		{
 			whole(`{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}`),
 			"Has prohibited field Resource",

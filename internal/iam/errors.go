@@ -43,7 +43,7 @@ func errNotAttachable(arn string) error {
 	return noSuchEntity("Policy %s does not exist or is not attachable.", arn)
 }
 
-// errNoVersion is INFERRED from another emulator.
+// errNoVersion is UNKNOWN; the code is DOCUMENTED, and the text like that of errNotAttachable.
 func errNoVersion(arn, id string) error {
 	return noSuchEntity("Policy %s version %s does not exist or is not attachable.", arn, id)
 }

@@ -7,17 +7,14 @@ import (
 
 // checkPermissions refuses what is no policy of permissions, inline or managed.
 //
-// UNKNOWN: the order of AWS's checks, and what else it looks at. The texts are INFERRED from
-// another emulator, some of them RECORDED.
+// UNKNOWN: the order of AWS's checks, and what else it looks at.
 func checkPermissions(text string) error {
 	members, statements := parse(text)
 	if statements == nil {
 		return errSyntax()
 	}
-	switch members["Version"] {
-	case nil, "2012-10-17", "2008-10-17":
-	default:
-		return errVersion()
+	if err := checkVersion(members); err != nil {
+		return err
 	}
 	for _, s := range statements {
 		if err := s.checkPermission(); err != nil {
@@ -30,8 +27,20 @@ func checkPermissions(text string) error {
 	return nil
 }
 
+// checkVersion refuses a version of the language of policies that there is not (DOCUMENTED).
+func checkVersion(members map[string]any) error {
+	switch members["Version"] {
+	case nil, "2012-10-17", "2008-10-17":
+		return nil
+	}
+	return errVersion()
+}
+
 func (s statement) checkPermission() error {
+	sid, _ := s["Sid"].(string)
 	switch {
+	case strings.ContainsFunc(sid, notOfSid):
+		return errSid()
 	case s.names("Principal", "NotPrincipal"):
 		return errPrincipal()
 	case !s.names("Action", "NotAction"):
@@ -39,7 +48,7 @@ func (s statement) checkPermission() error {
 	case !s.names("Resource", "NotResource"):
 		return errNoResources()
 	}
-	if err := s.checkActions(); err != nil {
+	if err := s.checkVendors(); err != nil {
 		return err
 	}
 	for _, resource := range append(texts(s["Resource"]), texts(s["NotResource"])...) {
@@ -74,8 +83,24 @@ func checkResource(resource string) error {
 		return errVendorPattern()
 	case vendor == "iam" && regional:
 		return errRegionIAM(resource)
+	case vendor == "iam" && !isPathIAM(parts[5]):
+		return errPathIAM()
 	case vendor == "s3" && regional && !strings.HasPrefix(parts[5], "accesspoint/"):
 		return errRegionS3(resource)
 	}
 	return nil
+}
+
+// kindsIAM are how the resources of IAM begin (DOCUMENTED).
+var kindsIAM = []string{
+	"user/", "federated-user/", "role/", "group/", "instance-profile/", "mfa/", "server-certificate/",
+	"policy/", "sms-mfa/", "saml-provider/", "oidc-provider/", "report/", "access-report/",
+}
+
+// isPathIAM tells whether the last part of an ARN of IAM is one of its resources, or may be one
+// because its beginning is a pattern.
+func isPathIAM(path string) bool {
+	kind, _, _ := strings.Cut(path, "/")
+	return path == "" || strings.ContainsAny(kind, "*?$") || slices.ContainsFunc(kindsIAM,
+		func(beginning string) bool { return strings.HasPrefix(path, beginning) })
 }

@@ -3,6 +3,7 @@ package iam
 import (
 	"bytes"
 	"encoding/json"
+	"regexp"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -23,10 +24,16 @@ func trusted(tx *transaction.Tx, text string) (string, error) {
 	if statements == nil {
 		return "", errSyntax()
 	}
+	if err := checkVersion(members); err != nil {
+		return "", err
+	}
 	for _, s := range statements {
 		if err := s.checkTrust(tx); err != nil {
 			return "", err
 		}
+	}
+	if repeated(statements) {
+		return "", errSids()
 	}
 	if length(text) > maxTrust {
 		return "", errQuota("ACLSizePerRole", maxTrust)
@@ -46,13 +53,17 @@ func (s statement) checkTrust(tx *transaction.Tx) error {
 	if !s.names("Action", "NotAction") {
 		return errNoActions()
 	}
-	if err := s.checkActions(); err != nil {
+	if err := s.checkVendors(); err != nil {
 		return err
 	}
 	return s.checkPrincipals(tx)
 }
 
-// checkPrincipals refuses a role of the account that does not exist.
+// principalForms are how an account, a role, a user or everybody may be named (DOCUMENTED): as the
+// number of an account, an ARN, a unique id or *.
+var principalForms = regexp.MustCompile(`^(\*|[0-9]{12}|arn:.+|A[A-Z0-9]{15,})$`)
+
+// checkPrincipals refuses what names nobody, and a role of the account that does not exist.
 //
 // Differs from AWS: no other principal is looked at, and one that is deleted keeps its ARN in the
 // policy, where AWS shows its id.
@@ -63,7 +74,7 @@ func (s statement) checkPrincipals(tx *transaction.Tx) error {
 		if err != nil {
 			return err
 		}
-		if missing {
+		if missing || !principalForms.MatchString(arn) {
 			return errNoSuchPrincipal(arn)
 		}
 	}

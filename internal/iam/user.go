@@ -11,7 +11,7 @@ import (
 // GetUser shows the caller: the root user of the account, which has no name (INFERRED), and which
 // was made in 1970 (UNKNOWN).
 //
-// Differs from AWS: there are no other users.
+// Differs from AWS: there are no other users, but those of an upstream.
 //
 // Errors: NoSuchEntity for a user by name, ValidationError for the session of a role.
 func (s *Service) GetUser(

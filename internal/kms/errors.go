@@ -25,37 +25,37 @@ func errARN(arn string) error {
 	return awsapi.Errorf("InvalidArnException", "Invalid arn '%s'", arn)
 }
 
-// errAliasGiven is INFERRED from other emulators, for operations that take no alias.
+// errAliasGiven is INFERRED from errKeyID, for operations that take no alias (DOCUMENTED).
 func errAliasGiven(identifier string) error {
 	return awsapi.Errorf("NotFoundException", "Invalid keyId '%s'", identifier)
 }
 
-// errNoAlias is INFERRED from other emulators, which agree.
+// errNoAlias has a DOCUMENTED code; the text is UNKNOWN.
 func errNoAlias(arn string) error {
 	return awsapi.Errorf("NotFoundException", "Alias %s is not found.", arn)
 }
 
-// errAliasTaken is INFERRED from other emulators, which agree.
+// errAliasTaken has a DOCUMENTED code; the text is UNKNOWN.
 func errAliasTaken(arn string) error {
 	return awsapi.Errorf("AlreadyExistsException", "An alias with the name %s already exists", arn)
 }
 
-// errAliasPrefix is INFERRED from another emulator.
+// errAliasPrefix is UNKNOWN; the rule is DOCUMENTED.
 func errAliasPrefix() error {
 	return awsapi.Validation(`Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html`)
 }
 
-// errAliasReserved is INFERRED from another emulator: there is no message.
+// errAliasReserved is UNKNOWN, as is that there is no message; the rule is DOCUMENTED.
 func errAliasReserved() error {
 	return awsapi.Errorf("NotAuthorizedException", "")
 }
 
-// errAliasCharacters is INFERRED from another emulator.
+// errAliasCharacters is UNKNOWN; the rule is DOCUMENTED.
 func errAliasCharacters(name string) error {
 	return awsapi.Validation(name + " contains invalid characters for an alias")
 }
 
-// errAliasOfAlias is INFERRED from another emulator.
+// errAliasOfAlias is UNKNOWN; the rule is DOCUMENTED.
 func errAliasOfAlias() error {
 	return awsapi.Validation("Aliases must refer to keys. Not aliases")
 }
@@ -85,7 +85,7 @@ func errWindow() error {
 	return awsapi.Validation("PendingWindowInDays must be between 7 and 30.")
 }
 
-// errTwoSpecs is INFERRED from another emulator.
+// errTwoSpecs is UNKNOWN; that one is to be given is DOCUMENTED.
 func errTwoSpecs() error {
 	return awsapi.Validation("You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.")
 }
@@ -95,7 +95,7 @@ func errNoUsage() error {
 	return awsapi.Validation("You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.")
 }
 
-// errUsage is INFERRED from another emulator.
+// errUsage is UNKNOWN; the rule is DOCUMENTED.
 func errUsage(usage model.KeyUsageType, spec model.KeySpec) error {
 	return awsapi.Validation("KeyUsage " + string(usage) + " is not compatible with KeySpec " + string(spec))
 }
@@ -120,25 +120,27 @@ func errPolicy() error {
 	return awsapi.Errorf("MalformedPolicyDocumentException", "")
 }
 
-// errNoPolicy is INFERRED from other emulators, which agree.
+// errNoPolicy has a DOCUMENTED code; the text is UNKNOWN.
 func errNoPolicy() error {
 	return awsapi.Errorf("NotFoundException", "No such policy exists")
 }
 
-// errPolicyName is INFERRED from another emulator.
+// errPolicyName is UNKNOWN; that the only valid name is default is DOCUMENTED.
 func errPolicyName() error {
 	return awsapi.Errorf("UnsupportedOperationException", "Only default policy is supported")
 }
 
-// errTagTwice, errTagReserved and errTooManyTags are INFERRED from another emulator.
+// errTagTwice has a DOCUMENTED code; the text is UNKNOWN.
 func errTagTwice() error {
 	return awsapi.Errorf("TagException", "Duplicate tag keys")
 }
 
+// errTagReserved has a DOCUMENTED code; the text is UNKNOWN.
 func errTagReserved() error {
 	return awsapi.Errorf("TagException", "Tags beginning with aws: are reserved")
 }
 
+// errTooManyTags has a DOCUMENTED code; the text is UNKNOWN.
 func errTooManyTags() error {
 	return awsapi.Errorf("TagException", "Too many tags")
 }

@@ -29,9 +29,14 @@ func (Connectable) Obstacle(tx *transaction.Tx, identifier string) (string, erro
 	return k.obstacle(), nil
 }
 
-// Missing tells whether an identifier names a key or an alias of the caller's account and region
-// that does not exist. AWS's own aliases do, and so may what is elsewhere.
+// Missing tells whether an identifier names a key or an alias of the caller's account that does not
+// exist, in the region that it names. AWS's own aliases do, and so may what is of another account.
 func (Connectable) Missing(tx *transaction.Tx, identifier string) (bool, error) {
+	if a, ok := awsapi.ParseARN(identifier); ok && a.Region != "" {
+		elsewhere := tx.Caller
+		elsewhere.Region = a.Region
+		tx = tx.As(elsewhere)
+	}
 	r, err := refer(tx.Caller, identifier)
 	if unknown(err) || strings.HasPrefix(r.alias, awsPrefix) {
 		return false, nil

@@ -50,6 +50,19 @@ func TestService_CreateSecret(t *testing.T) {
 		assert.Equal(t, []byte{0, 255}, got.SecretBinary)
 		assert.Nil(t, got.SecretString)
 	})
+	t.Run("of 65536 bytes at most", func(t *testing.T) {
+		t.Parallel()
+		r := open(t)
+		in := &secretsmanager.CreateSecretRequest{
+			Name: new("mine"), ClientRequestToken: request(1), SecretString: text(strings.Repeat("é", 32769)),
+		}
+		_, err := r.CreateSecret(as(t, home), in)
+		require.EqualError(t, err, "ValidationException: 1 validation error detected: Value at 'secretString' failed to satisfy constraint: "+
+			"Member must have length less than or equal to 65536")
+		in.SecretString = text(strings.Repeat("é", 32768))
+		_, err = r.CreateSecret(as(t, home), in)
+		require.NoError(t, err)
+	})
 	t.Run("AWS's own key is not shown", func(t *testing.T) {
 		t.Parallel()
 		r := open(t)

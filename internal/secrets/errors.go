@@ -24,6 +24,12 @@ func errName() error {
 	return awsapi.Validation("Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!")
 }
 
+// errTooLarge is INFERRED from the constraint of the model, which counts characters.
+func errTooLarge() error {
+	return awsapi.Validation("1 validation error detected: Value at 'secretString' failed to satisfy constraint: " +
+		"Member must have length less than or equal to 65536")
+}
+
 // errNoVersion is RECORDED; what names the version is "VersionId" or "staging label".
 func errNoVersion(what, name string) error {
 	return awsapi.Errorf(notFound, "Secrets Manager can't find the specified secret value for %s: %s", what, name)
@@ -95,11 +101,12 @@ func errNoMove() error {
 	return invalidParameter("You must provide RemoveFromVersionId or MoveToVersionId.")
 }
 
-// errTwoWays and errWindow are INFERRED from another emulator.
+// errTwoWays is UNKNOWN; the rule is DOCUMENTED.
 func errTwoWays() error {
 	return invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.")
 }
 
+// errWindow is UNKNOWN; the rule is DOCUMENTED.
 func errWindow() error {
 	return invalidParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).")
 }
@@ -109,19 +116,20 @@ func errToken() error {
 	return awsapi.Errorf("InvalidNextTokenException", "The NextToken value is invalid.")
 }
 
-// errFilterKey and errFilterValues are INFERRED from another emulator.
+// errFilterKey is UNKNOWN.
 func errFilterKey() error { return invalidParameter("Invalid filter key") }
 
+// errFilterValues is UNKNOWN.
 func errFilterValues(key string) error {
 	return invalidParameter("Invalid filter values for key: " + key)
 }
 
-// errEitherList is INFERRED from other emulators for both members given, and is UNKNOWN for none.
+// errEitherList is UNKNOWN; that one of the members is to be given is DOCUMENTED.
 func errEitherList() error {
 	return invalidParameter("Either 'SecretIdList' or 'Filters' must be provided, but not both.")
 }
 
-// errPageOfList is INFERRED from other emulators.
+// errPageOfList is UNKNOWN; the rule is DOCUMENTED.
 func errPageOfList() error {
 	return invalidParameter("'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is provided.")
 }

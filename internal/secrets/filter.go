@@ -56,8 +56,8 @@ func (s *secret) matches(key model.FilterNameStringType, wanted string) bool {
 	return false
 }
 
-// has tells whether each word begins a word of an attribute, whatever their case (INFERRED from the
-// tests of another emulator, which run against AWS). That all must be found is INFERRED.
+// has tells whether each word begins a word of an attribute, whatever their case (DOCUMENTED). That
+// all must be found is INFERRED.
 func (s *secret) has(wanted []string) bool {
 	texts := []string{s.Name, s.Description, s.Owner}
 	for _, t := range s.Tags {

@@ -24,12 +24,19 @@ type value struct {
 	binary []byte
 }
 
+// largestValue is how many bytes a value can have (DOCUMENTED).
+const largestValue = 65536
+
 // valueOf reads a value out of a request.
 //
-// Errors: InvalidParameterException for a text together with bytes.
+// Errors: InvalidParameterException for a text together with bytes, ValidationException for a text
+// of so many characters as the model admits, and more bytes.
 func valueOf(text *awsapi.Secret, binary []byte) (value, error) {
 	if text != nil && binary != nil {
 		return value{}, errBoth()
+	}
+	if len(awsapi.ValueOf(text).Reveal()) > largestValue {
+		return value{}, errTooLarge()
 	}
 	return value{awsapi.ValueOf(text).Reveal(), binary}, nil
 }

@@ -2,6 +2,7 @@ package sts
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -69,9 +70,12 @@ type roleName struct {
 	name string // without its path
 }
 
+// account is the form of an account's number (DOCUMENTED).
+var account = regexp.MustCompile(`^[0-9]{12}$`)
+
 // parseRole reads the ARN of a role. That of anything else has no name.
 //
-// Errors: ValidationError for what is no ARN.
+// Errors: ValidationError for what is no ARN, and for a role of no account (INFERRED).
 func parseRole(text string) (roleName, error) {
 	a, ok := awsapi.ParseARN(text)
 	if !ok {
@@ -80,6 +84,9 @@ func parseRole(text string) (roleName, error) {
 	n := roleName{ARN: a, text: text}
 	if path, ok := strings.CutPrefix(a.Resource, "role/"); ok && a.Service == "iam" {
 		n.name = path[strings.LastIndexByte(path, '/')+1:]
+	}
+	if n.name != "" && !account.MatchString(a.Account) {
+		return roleName{}, errARN(text)
 	}
 	return n, nil
 }

@@ -98,6 +98,7 @@ func TestService_AssumeRole_refused(t *testing.T) {
 	for _, text := range []string{ // RECORDED
 		"nothing-valid-in-here", "arn::b:::something/test-role", "arn:a::::something/test-role",
 		"arn:a:a::aaaaaaaaaa:",
+		"arn:aws:iam::account:role/x", "arn:aws:iam:::role/deploy", // INFERRED
 	} {
 		r.refused(t, root, wanting(text), "ValidationException", 0, text+" is invalid")
 	}

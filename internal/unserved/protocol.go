@@ -29,7 +29,7 @@ func protocolOf(r *http.Request, s service) *protocol {
 		return jsonOf(r)
 	case isForm(r) && s.speaks("ec2"):
 		return &ec2
-	case isForm(r):
+	case isForm(r) && !s.onlyREST():
 		return &query
 	case strings.HasPrefix(s.Name, "s3") && !strings.HasPrefix(r.URL.Path, s3Control):
 		return &s3
@@ -52,12 +52,15 @@ func target(r *http.Request, _ []byte) string {
 }
 
 // action is the operation of a form.
-func action(r *http.Request, body []byte) string {
-	if name := r.URL.Query().Get("Action"); name != "" {
-		return name
+func action(r *http.Request, body []byte) string { return formOf(r, body).Get("Action") }
+
+// formOf is what can be read of a form: of the query string where the action stands there.
+func formOf(r *http.Request, body []byte) url.Values {
+	if query := r.URL.Query(); query.Get("Action") != "" {
+		return query
 	}
-	form, _ := url.ParseQuery(string(body)) // what can be read of it
-	return form.Get("Action")
+	form, _ := url.ParseQuery(string(body))
+	return form
 }
 
 // methodAndPath stands for the operation where only the model knows its name.

@@ -67,6 +67,13 @@ func (s service) answers(r *http.Request) bool {
 	return s.speaks("rest-json") || s.speaks("rest-xml")
 }
 
+// onlyREST tells whether a form is content to the service, and names no operation.
+func (s service) onlyREST() bool {
+	return len(s.Protocols) > 0 && !slices.ContainsFunc(s.Protocols, func(protocol string) bool {
+		return !strings.HasPrefix(protocol, "rest-")
+	})
+}
+
 func (s service) speaks(protocol string) bool { return slices.Contains(s.Protocols, protocol) }
 
 // described is the service for those who see the call.

@@ -5,6 +5,7 @@ package unserved
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -21,11 +22,14 @@ type Handler struct {
 	Scope    func(*http.Request) string // the service that the credential scope names, or nothing
 	Around   []awsapi.Interceptor       // every call, the first one outermost
 	Upstream http.RoundTripper          // that what is not served is passed on to; nil is none
+	// Theirs tells whether a form asks a served operation for what only an upstream can hold.
+	Theirs func(form url.Values) bool
 }
 
 // Takes tells whether a request is a call of AWS that nobody else answers: one for another service,
 // or one at another path than /. With an upstream that is also one for an operation that is not
-// served, and one at any other path. It may read of the body, which stays as it was.
+// served or for what only the upstream can hold, and one at any other path. It may read of the
+// body, which stays as it was.
 func (h *Handler) Takes(r *http.Request) bool {
 	prefix, name, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	if s := h.byTarget(prefix); s != nil {
@@ -59,8 +63,12 @@ func (h *Handler) byTarget(prefix string) *awsapi.Service {
 // is named. A form that cannot be read is for those who say so.
 func (h *Handler) servesAction(service string, r *http.Request) bool {
 	body, err := hold(r, largestForm)
-	name := action(r, body)
-	return err != nil || name == "" || slices.ContainsFunc(h.Served, func(s *awsapi.Service) bool {
+	form := formOf(r, body)
+	name := form.Get("Action")
+	if err != nil || name == "" {
+		return true
+	}
+	return !h.Theirs(form) && slices.ContainsFunc(h.Served, func(s *awsapi.Service) bool {
 		return s.Namespace != "" && (service == "" || s.Name == service) && s.Operation(name) != nil
 	})
 }

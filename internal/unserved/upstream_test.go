@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -29,10 +30,13 @@ func TestHandler_Takes_withUpstream(t *testing.T) {
 		{Name: "archive", Namespace: "archive", Operations: []*awsapi.Operation{{Name: "Lend"}}},
 	}
 	h.Upstream = roundTrip(nil)
+	h.Theirs = func(form url.Values) bool { return form.Get("Book") == "theirs" }
 	for name, q := range map[string]request{
 		"an operation that is not served": {"POST", "/", "X-Amz-Target: Library.Burn", ""},
 		"an action that is not served":    {"POST", "/", "Scope: archive" + form, "Action=Burn"},
 		"an action of no service":         {"POST", "/", form, "Action=Burn"},
+		"what only it holds":              {"POST", "/", form, "Action=Lend&Book=theirs"},
+		"the same in a query string":      {"GET", "/?Action=Lend&Book=theirs", "", ""},
 		"any path":                        {"GET", "/favicon.ico", "", ""},
 		"another service":                 {"POST", "/", "Scope: sqs", ""},
 	} {
@@ -91,6 +95,7 @@ func TestHandler_ServeHTTP_upstream(t *testing.T) {
 	require.NoError(t, err)
 	r.Host = "bucket.test"
 	r.Header.Set("Scope", "s3")
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded") // of an object
 	r.Header.Set("User-Agent", "agent")
 	w, err := http.DefaultClient.Do(r)
 	require.NoError(t, err)

@@ -23,6 +23,7 @@ func TestExamples(t *testing.T) {
 	}{
 		{"go", "", []string{"go", "test", "-count=1", "./..."}},
 		{"python", "boto3", []string{"emulator", "exec", "--", "python3", "-B", "-m", "unittest"}},
+		{"javascript", "awsjs", []string{"npm", "test"}},
 		{"shell", "awscli", []string{"emulator", "exec", "--", "./test.sh"}},
 	} {
 		t.Run(e.name, func(t *testing.T) {

@@ -9,19 +9,17 @@ import (
 
 // tools are what suites may need, by the name that EMULATOR_TEST_REQUIRE has for it, each with why it is missing.
 var tools = map[string]func() error{
-	"terraform": func() error { _, err := Mirror(); return err },
-	"awscli":    func() error { _, err := exec.LookPath("aws"); return err },
-	"boto3":     func() error { return try("python3", "-c", "import boto3") },
-	"docker":    func() error { _, err := Compose(); return err },
-	"node": func() error {
-		return try("npm", "--prefix", "../calls/testdata/provider", "install", "--no-package-lock", "--silent")
-	},
-	"chromium": func() error { _, err := Chromium(); return err },
-	"axe": func() error {
-		return try("npm", "--prefix", "../console/testdata/axe", "install", "--no-package-lock", "--silent")
-	},
-	"moto":   func() error { return try("python3", "-c", "import moto.server") },
-	"strace": func() error { return try("strace", "-o", os.DevNull, "true") },
+	"terraform":      func() error { _, err := Mirror(); return err },
+	"awscli":         func() error { _, err := exec.LookPath("aws"); return err },
+	"boto3":          func() error { return try("python3", "-c", "import boto3") },
+	"docker":         func() error { _, err := Compose(); return err },
+	"node":           func() error { return install("../calls/testdata/provider") },
+	"awsjs":          func() error { return install("../../examples/javascript") },
+	"chromium":       func() error { _, err := Chromium(); return err },
+	"testcontainers": func() error { return install("../../examples/testcontainers/node") },
+	"axe":            func() error { return install("../console/testdata/axe") },
+	"moto":           func() error { return try("python3", "-c", "import moto.server") },
+	"strace":         func() error { return try("strace", "-o", os.DevNull, "true") },
 }
 
 // Chromium is the path of a browser that can be driven.
@@ -60,6 +58,11 @@ func haveBuildImage() error {
 		return nil
 	}
 	return try("docker", "pull", "--quiet", image)
+}
+
+// install installs what the package.json in a folder names.
+func install(folder string) error {
+	return try("npm", "--prefix", folder, "install", "--no-package-lock", "--silent")
 }
 
 // try runs a command for whether it succeeds.
