@@ -36,15 +36,17 @@ type Call struct {
 
 // A Filter says which calls are wanted. What is empty wants all.
 type Filter struct {
-	Service   string    // a glob: * stands for any text, ? for one character
-	Operation string    // a glob
-	Resource  string    // a glob
-	Outcome   string    // ok, error (dropped and cut ones too), dropped, cut, upstream, an error code or a status
-	Since     time.Time // calls from this time on, by the server's clock
-	Until     time.Time // calls before this time
-	After     int64     // calls with a larger number
-	Before    int64     // calls with a smaller number; 0 is all
-	Text      string    // that stands in the operation, resource, error, request or response, in any case
+	Service   string // a glob: * stands for any text, ? for one character
+	Operation string // a glob
+	Resource  string // a glob
+	// ok, error (dropped and cut ones too), dropped, cut, upstream, an error code or a status
+	Outcome string
+	Since   time.Time // calls from this time on, by the server's clock
+	Until   time.Time // calls before this time
+	After   int64     // calls with a larger number
+	Before  int64     // calls with a smaller number; 0 is all
+	// that stands in the operation, resource, error, request or response, in any case
+	Text string
 }
 
 // Calls are the calls that were made and that the filter wants, the newest last.

@@ -42,12 +42,19 @@ func lead(client *eventbridge.Client) error {
 	if err != nil {
 		return err
 	}
-	_, err = client.PutRule(ctx, &eventbridge.PutRuleInput{Name: aws.String("orders"), EventPattern: aws.String(`{"source":["shop"]}`)})
+	_, err = client.PutRule(
+		ctx,
+		&eventbridge.PutRuleInput{
+			Name: aws.String("orders"), EventPattern: aws.String(`{"source":["shop"]}`),
+		},
+	)
 	if err != nil {
 		return err
 	}
 	_, err = client.PutTargets(ctx, &eventbridge.PutTargetsInput{Rule: aws.String("orders"), Targets: []types.Target{{
-		Id: aws.String("api"), Arn: d.ApiDestinationArn, RoleArn: aws.String("arn:aws:iam::000000000000:role/r"),
+		Id: aws.String("api"), Arn: d.ApiDestinationArn, RoleArn: aws.String(
+			"arn:aws:iam::000000000000:role/r",
+		),
 		InputPath: aws.String("$.detail"),
 	}}})
 	return err
@@ -70,7 +77,9 @@ func TestServer_WaitDeliveries(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := emulatortest.Start(t)
 		calls := 0
-		srv.Route("https://api.example.com", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		srv.Route("https://api.example.com", http.HandlerFunc(func(
+			w http.ResponseWriter, r *http.Request,
+		) {
 			if calls++; calls == 1 {
 				w.WriteHeader(http.StatusServiceUnavailable)
 			}
@@ -94,7 +103,9 @@ func TestServer_WaitDeliveries(t *testing.T) {
 func ExampleServer_WaitDeliveries() {
 	srv := newServer()
 	defer srv.Close()
-	srv.Route("https://api.example.com", http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+	srv.Route("https://api.example.com", http.HandlerFunc(func(
+		_ http.ResponseWriter, r *http.Request,
+	) {
 		body, _ := io.ReadAll(r.Body)
 		fmt.Println(r.Method, r.Host+r.URL.Path, r.Header.Get("X-Api-Key"), string(body))
 	}))

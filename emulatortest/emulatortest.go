@@ -59,7 +59,11 @@ func Start(t testing.TB, options ...Option) *Server {
 // New starts an emulator where there is no test that it could end with, such as in TestMain. Close
 // ends it.
 func New(options ...Option) (*Server, error) {
-	s := settings{config: emulator.Config{Ephemeral: true, Account: "000000000000", Region: "us-east-1", Log: discard}}
+	s := settings{
+		config: emulator.Config{
+			Ephemeral: true, Account: "000000000000", Region: "us-east-1", Log: discard,
+		},
+	}
 	for _, set := range options {
 		if err := set(&s); err != nil {
 			return nil, fmt.Errorf("emulatortest: %w", err)

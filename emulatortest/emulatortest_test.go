@@ -24,9 +24,13 @@ func TestServer_Config(t *testing.T) {
 	t.Parallel()
 	t.Run("has the account and the region", func(t *testing.T) {
 		t.Parallel()
-		srv := emulatortest.Start(t, emulatortest.WithAccount("123456789012"), emulatortest.WithRegion("eu-west-1"))
+		srv := emulatortest.Start(
+			t, emulatortest.WithAccount("123456789012"), emulatortest.WithRegion("eu-west-1"),
+		)
 		out := createOAuth(t, eventbridge.NewFromConfig(srv.Config()), "orders")
-		assert.Regexp(t, "^arn:aws:events:eu-west-1:123456789012:connection/orders/[0-9a-f-]{36}$", *out.ConnectionArn)
+		assert.Regexp(
+			t, "^arn:aws:events:eu-west-1:123456789012:connection/orders/[0-9a-f-]{36}$", *out.ConnectionArn,
+		)
 	})
 	t.Run("shares nothing with another server", func(t *testing.T) {
 		t.Parallel()
@@ -84,11 +88,15 @@ func TestServer_Settle(t *testing.T) {
 	assert.Equal(t, 2, srv.Settle())
 	assert.Equal(t, types.ConnectionStateAuthorized, describe(t, client, "orders").ConnectionState)
 
-	_, err := client.DeleteConnection(t.Context(), &eventbridge.DeleteConnectionInput{Name: aws.String("orders")})
+	_, err := client.DeleteConnection(
+		t.Context(), &eventbridge.DeleteConnectionInput{Name: aws.String("orders")},
+	)
 	require.NoError(t, err)
 	assert.Equal(t, types.ConnectionStateDeleting, describe(t, client, "orders").ConnectionState)
 	assert.Equal(t, 1, srv.Settle())
-	_, err = client.DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: aws.String("orders")})
+	_, err = client.DescribeConnection(
+		t.Context(), &eventbridge.DescribeConnectionInput{Name: aws.String("orders")},
+	)
 	var gone *types.ResourceNotFoundException
 	assert.ErrorAs(t, err, &gone)
 }
@@ -98,7 +106,9 @@ func TestServer_SetState(t *testing.T) {
 	srv := emulatortest.Start(t)
 	client := eventbridge.NewFromConfig(srv.Config())
 	srv.SetState("later", "FAILED_CONNECTIVITY", "no route")
-	assert.Equal(t, types.ConnectionStateFailedConnectivity, createOAuth(t, client, "later").ConnectionState)
+	assert.Equal(
+		t, types.ConnectionStateFailedConnectivity, createOAuth(t, client, "later").ConnectionState,
+	)
 	assert.Equal(t, "no route", *describe(t, client, "later").StateReason)
 	srv.SetState("later", "AUTHORIZED", "")
 	assert.Equal(t, types.ConnectionStateAuthorized, describe(t, client, "later").ConnectionState)
@@ -152,7 +162,10 @@ func TestServer_Fault_retried(t *testing.T) {
 		srv := emulatortest.Start(t)
 		srv.Fault(emulatortest.Fault{
 			Operation: "CreateConnection", Times: 2,
-			Error: &emulatortest.FaultError{Code: "LimitExceededException", Message: "The requested resource exceeds the maximum number allowed."},
+			Error: &emulatortest.FaultError{
+				Code:    "LimitExceededException",
+				Message: "The requested resource exceeds the maximum number allowed.",
+			},
 		})
 		client := eventbridge.NewFromConfig(srv.Config())
 		createOAuth(t, client, "orders")
@@ -160,7 +173,9 @@ func TestServer_Fault_retried(t *testing.T) {
 		for _, c := range srv.Calls(emulatortest.Filter{Operation: "CreateConnection"}) {
 			outcomes = append(outcomes, c.Outcome+c.Code)
 		}
-		assert.Equal(t, []string{"errorLimitExceededException", "errorLimitExceededException", "ok"}, outcomes)
+		assert.Equal(
+			t, []string{"errorLimitExceededException", "errorLimitExceededException", "ok"}, outcomes,
+		)
 		assert.Positive(t, time.Since(begin), "the SDK waits between its attempts")
 	})
 }
@@ -183,7 +198,12 @@ func TestServer_Reset(t *testing.T) {
 func TestWithLog(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
-	srv := emulatortest.Start(t, emulatortest.WithLog(slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))))
+	srv := emulatortest.Start(
+		t,
+		emulatortest.WithLog(
+			slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		),
+	)
 	createOAuth(t, eventbridge.NewFromConfig(srv.Config()), "orders")
 	assert.Regexp(t, "operation=AWSEvents.CreateConnection", log.String())
 	assert.NotRegexp(t, "hunter2", log.String())
@@ -194,7 +214,9 @@ func TestStart_VirtualTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		begin := time.Now()
-		client := eventbridge.NewFromConfig(emulatortest.Start(t, emulatortest.WithSettle("10m")).Config())
+		client := eventbridge.NewFromConfig(
+			emulatortest.Start(t, emulatortest.WithSettle("10m")).Config(),
+		)
 		createOAuth(t, client, "orders")
 		for describe(t, client, "orders").ConnectionState == types.ConnectionStateAuthorizing {
 			time.Sleep(10 * time.Second)

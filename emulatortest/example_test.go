@@ -31,7 +31,9 @@ func create(client *eventbridge.Client, name string) error {
 		AuthParameters: &types.CreateConnectionAuthRequestParameters{OAuthParameters: &types.CreateConnectionOAuthRequestParameters{
 			AuthorizationEndpoint: aws.String("https://auth.example.com/token"),
 			HttpMethod:            types.ConnectionOAuthHttpMethodPost,
-			ClientParameters:      &types.CreateConnectionOAuthClientRequestParameters{ClientID: aws.String("me"), ClientSecret: aws.String("hunter2")},
+			ClientParameters: &types.CreateConnectionOAuthClientRequestParameters{
+				ClientID: aws.String("me"), ClientSecret: aws.String("hunter2"),
+			},
 		}},
 	})
 	return err
@@ -39,7 +41,9 @@ func create(client *eventbridge.Client, name string) error {
 
 // show prints the connection's state and its reason.
 func show(client *eventbridge.Client, name string) {
-	out, err := client.DescribeConnection(context.Background(), &eventbridge.DescribeConnectionInput{Name: &name})
+	out, err := client.DescribeConnection(
+		context.Background(), &eventbridge.DescribeConnectionInput{Name: &name},
+	)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -116,7 +120,9 @@ func ExampleServer_Fault() {
 
 	srv.Fault(emulatortest.Fault{
 		Operation: "CreateConnection", Resource: "orders-*", Times: 1,
-		Error: &emulatortest.FaultError{Code: "ConcurrentModificationException", Message: "Somebody else was faster."},
+		Error: &emulatortest.FaultError{
+			Code: "ConcurrentModificationException", Message: "Somebody else was faster.",
+		},
 	})
 	fmt.Println(create(client, "orders-eu") != nil)
 	fmt.Println(create(client, "orders-eu"))

@@ -79,7 +79,9 @@ func TestServer_Events(t *testing.T) {
 		assert.Equal(t, "000000000000 us-east-1 shop Placed one", came[0].Account+" "+came[0].Region+" "+
 			came[0].Source+" "+came[0].DetailType+" "+came[0].Resources[0])
 		assert.Equal(t, json.RawMessage(`{"id":1}`), came[0].Detail)
-		assert.Equal(t, "aws.events Connection Authorization Started", came[1].Source+" "+came[1].DetailType)
+		assert.Equal(
+			t, "aws.events Connection Authorization Started", came[1].Source+" "+came[1].DetailType,
+		)
 	})
 }
 

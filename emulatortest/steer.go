@@ -43,7 +43,10 @@ func (s *Server) SetOutcome(connection, state, reason string) {
 func (s *Server) script(connection, state, reason string, when connections.When) {
 	s.t.Helper()
 	script := connections.NewScript(state, reason, when)
-	s.must("set the state of "+connection, s.emulator.Script(context.Background(), s.caller, connection, script))
+	s.must(
+		"set the state of "+connection,
+		s.emulator.Script(context.Background(), s.caller, connection, script),
+	)
 }
 
 // Secret is what stands in the connection's managed secret, such as {"password": "…", "username":

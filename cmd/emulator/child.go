@@ -77,7 +77,12 @@ func startProblem(name string, err error) error {
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, fs.ErrNotExist):
 		return &problem{fmt.Sprintf("there is no command %s", name), "check its name and PATH", notFound}
 	case errors.Is(err, exec.ErrDot):
-		return &problem{fmt.Sprintf("%s is in this folder, not in PATH", name), "run it as ./" + name, notFound}
+		return &problem{
+			fmt.Sprintf("%s is in this folder, not in PATH", name), "run it as ./" + name, notFound,
+		}
 	}
-	return &problem{err.Error(), "check that it is a program that this machine can run, with the right to run it", notExecutable}
+	return &problem{
+		err.Error(), "check that it is a program that this machine can run, with the right to run it",
+		notExecutable,
+	}
 }

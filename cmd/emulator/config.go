@@ -17,16 +17,53 @@ import (
 func defineConfig(flags *flag.FlagSet, c *emulator.Config) {
 	c.Version, c.Commit, c.Region = version(), revision(), cmp.Or(c.Region, "us-east-1")
 	defineQuotas(flags, c)
-	flags.TextVar(&c.Settle, "settle", c.Settle, "how `long` transitional states last: 2s, manual, some otherwise as in authorizing=5s,deleting=manual, or 2s,authorizing=5s")
-	flags.Func("account", "12-digit `account` of callers whose access key id is none (default 000000000000)", account(&c.Account))
-	flags.Func("region", "`region` of callers whose signature names none (default "+c.Region+")", region(&c.Region))
-	flags.BoolVar(&c.StrictKeys, "strict-keys", false, "refuse a connection whose KMS key does not exist, rather than warn")
-	flags.Func("host", "`names` by which web pages may reach the emulator, beside addresses and localhost, such as emulator.example", names(&c.Hosts))
-	flags.Func("history", "`number` of calls that /_emulator/calls remembers; 0 is none (default 10000)", history(&c.History))
-	flags.Func("faults", "JSON `file` of calls that are to go wrong", fromFile(&c.Faults, control.ParseFaults))
-	flags.Func("route", "`routes` by which calls may leave the machine, such as https://api.example.com=http://127.0.0.1:8081,https://*.test; * lets all go where they say (default none)", routes(&c.Routes))
-	flags.Func("route-ca", "PEM `file` of authorities that vouch for the servers that are called, beside the system's", fromFile(&c.Authorities, authorities))
-	flags.Func("seed", "JSON `file` of operations and states, or a snapshot, that an emulator without data starts with", fromFile(&c.Seed, emulator.ParseSeed))
+	flags.TextVar(
+		&c.Settle, "settle", c.Settle,
+		"how `long` transitional states last: 2s, manual, some otherwise as in "+
+			"authorizing=5s,deleting=manual, or 2s,authorizing=5s",
+	)
+	flags.Func(
+		"account", "12-digit `account` of callers whose access key id is none (default 000000000000)",
+		account(&c.Account),
+	)
+	flags.Func(
+		"region", "`region` of callers whose signature names none (default "+c.Region+")",
+		region(&c.Region),
+	)
+	flags.BoolVar(
+		&c.StrictKeys, "strict-keys", false,
+		"refuse a connection whose KMS key does not exist, rather than warn",
+	)
+	flags.Func(
+		"host",
+		"`names` by which web pages may reach the emulator, beside addresses and localhost, such as "+
+			"emulator.example",
+		names(&c.Hosts),
+	)
+	flags.Func(
+		"history", "`number` of calls that /_emulator/calls remembers; 0 is none (default 10000)",
+		history(&c.History),
+	)
+	flags.Func(
+		"faults", "JSON `file` of calls that are to go wrong", fromFile(&c.Faults, control.ParseFaults),
+	)
+	flags.Func(
+		"route",
+		"`routes` by which calls may leave the machine, such as "+
+			"https://api.example.com=http://127.0.0.1:8081,https://*.test; * lets all go where they say "+
+			"(default none)",
+		routes(&c.Routes),
+	)
+	flags.Func(
+		"route-ca",
+		"PEM `file` of authorities that vouch for the servers that are called, beside the system's",
+		fromFile(&c.Authorities, authorities),
+	)
+	flags.Func(
+		"seed",
+		"JSON `file` of operations and states, or a snapshot, that an emulator without data starts with",
+		fromFile(&c.Seed, emulator.ParseSeed),
+	)
 }
 
 // defineQuotas adds the flags of how many resources there may be, with AWS's numbers.
@@ -43,7 +80,9 @@ func defineQuotas(flags *flag.FlagSet, c *emulator.Config) {
 		{"target-quota", "targets of a rule", &c.TargetQuota, 5},
 	} {
 		*q.into = q.usual
-		flags.Func(q.name, fmt.Sprintf("`number` of %s; 0 is no limit (default %d)", q.of, q.usual), quota(q.into))
+		flags.Func(
+			q.name, fmt.Sprintf("`number` of %s; 0 is no limit (default %d)", q.of, q.usual), quota(q.into),
+		)
 	}
 }
 

@@ -9,13 +9,16 @@ import (
 	"github.com/eventbridge-connections/emulator/internal/identity"
 )
 
-const keysHint = "give -credentials a file with a line KEY:SECRET[:ACCOUNT[:TOKEN]] for each access key, or one such key itself"
+const keysHint = "give -credentials a file with a line KEY:SECRET[:ACCOUNT[:TOKEN]] for each " +
+	"access key, or one such key itself"
 
 // readKeys reads what -credentials says: the name of a file, or a key. The
 // value may be a secret, so that no message shows it.
 func readKeys(value string) (identity.Keys, error) {
 	if value == "" {
-		return nil, usageProblem("-credentials is empty", "leave it out to let everybody in, or "+keysHint)
+		return nil, usageProblem(
+			"-credentials is empty", "leave it out to let everybody in, or "+keysHint,
+		)
 	}
 	text, what := []byte(value), "-credentials is neither a file nor a key: "
 	if _, err := os.Stat(value); err == nil {
@@ -34,6 +37,9 @@ func readKeys(value string) (identity.Keys, error) {
 // warnOfStrangers tells who listens beyond the machine that everybody out there may come in.
 func warnOfStrangers(c emulator.Config, at net.Addr) {
 	if tcp, ok := at.(*net.TCPAddr); ok && !tcp.IP.IsLoopback() && c.Keys == nil {
-		c.Log.Warn("whoever reaches this address may read and change everything: -credentials says who may", "address", at.String())
+		c.Log.Warn(
+			"whoever reaches this address may read and change everything: -credentials says who may",
+			"address", at.String(),
+		)
 	}
 }

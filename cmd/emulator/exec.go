@@ -29,9 +29,16 @@ func (p program) newExecOptions() *execOptions {
 
 func (o *execOptions) flags() *flag.FlagSet {
 	flags := flag.NewFlagSet("exec", flag.ContinueOnError)
-	flags.StringVar(&o.config.Data, "data", "", "`folder` that keeps the data for the next command (default: none is kept)")
+	flags.StringVar(
+		&o.config.Data, "data", "",
+		"`folder` that keeps the data for the next command (default: none is kept)",
+	)
 	defineConfig(flags, &o.config)
-	flags.Func("keep", "`names` of variables that the command sees as they are, such as AWS_PROFILE,AWS_CONFIG_FILE", names(&o.keep))
+	flags.Func(
+		"keep",
+		"`names` of variables that the command sees as they are, such as AWS_PROFILE,AWS_CONFIG_FILE",
+		names(&o.keep),
+	)
 	o.report.define(flags)
 	o.upstream.define(flags)
 	o.log.define(flags, slog.LevelWarn)
@@ -62,7 +69,8 @@ func (p program) region() string {
 }
 
 // noCalls says what may be wrong where a command called nobody.
-const noCalls = "no call arrived: AWS_ENDPOINT_URL is ignored by the AWS CLI before 1.29 and 2.13, " +
+const noCalls = "no call arrived: AWS_ENDPOINT_URL is ignored by the AWS CLI before " +
+	"1.29 and 2.13, " +
 	"boto3 before 1.28, aws-sdk-go v1, and the SDKs for JavaScript v2 and early v3, " +
 	"which take the endpoint as --endpoint-url or where the client is made"
 

@@ -19,7 +19,9 @@ func (p program) parse(flags *flag.FlagSet, args []string) error {
 	return nil
 }
 
-func hint(flags *flag.FlagSet) string { return "'emulator " + flags.Name() + " -h' lists the flags" }
+func hint(flags *flag.FlagSet) string {
+	return "'emulator " + flags.Name() + " -h' lists the flags"
+}
 
 // parseLeading does the same, and leaves the arguments after the flags alone.
 func (p program) parseLeading(flags *flag.FlagSet, args []string) error {
@@ -53,7 +55,9 @@ func (p program) parseEnvironment(flags *flag.FlagSet) error {
 			return
 		}
 		if err := flags.Set(f.Name, value); err != nil {
-			wrong = usageProblem(fmt.Sprintf("invalid value %q for variable %s: %v", value, name, err), "correct or unset "+name)
+			wrong = usageProblem(
+				fmt.Sprintf("invalid value %q for variable %s: %v", value, name, err), "correct or unset "+name,
+			)
 		}
 	})
 	return wrong

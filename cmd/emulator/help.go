@@ -34,7 +34,10 @@ func (p program) help(ctx context.Context, args []string) error {
 
 // summaries are the lines that say what each command does.
 func summaries() (text string) {
-	for _, c := range append(commands(), command{name: "help", summary: "show this, or the flags of a command: emulator help exec"}) {
+	for _, c := range append(
+		commands(),
+		command{name: "help", summary: "show this, or the flags of a command: emulator help exec"},
+	) {
 		text += fmt.Sprintf("  %-11s %s\n", c.name, c.summary)
 	}
 	return text

@@ -55,7 +55,8 @@ type limitedListener struct {
 	open  atomic.Int64
 }
 
-const refusal = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nContent-Length: 57\r\n" +
+const refusal = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: " +
+	"text/plain\r\nContent-Length: 57\r\n" +
 	"Connection: close\r\n\r\nThe emulator has as many connections open as it can take\n"
 
 // limited returns a TCP listener with the limit of connections.

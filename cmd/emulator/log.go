@@ -16,7 +16,8 @@ type logOptions struct {
 
 func (o *logOptions) define(flags *flag.FlagSet, usual slog.Level) {
 	o.level = usual
-	flags.Func("log-level", "least `level` of what is logged: debug, info, warn or error (default "+strings.ToLower(usual.String())+")", func(value string) error {
+	flags.Func("log-level", "least `level` of what is logged: debug, info, warn or error (default "+
+		strings.ToLower(usual.String())+")", func(value string) error {
 		if o.level.UnmarshalText([]byte(value)) != nil {
 			return errors.New("must be debug, info, warn or error")
 		}

@@ -26,7 +26,10 @@ import (
 type reportOptions struct{ path, format string }
 
 func (o *reportOptions) define(flags *flag.FlagSet) {
-	flags.StringVar(&o.path, "report", "", "`file` for the calls that were made and the connections left behind; - is standard output")
+	flags.StringVar(
+		&o.path, "report", "",
+		"`file` for the calls that were made and the connections left behind; - is standard output",
+	)
 	flags.Func("report-format", "`format` of the report: table or json (default json for a file named .json, else table)", func(value string) error {
 		if value != "table" && value != "json" {
 			return errors.New("must be table or json")
@@ -85,7 +88,10 @@ func (r *report) write(e *emulator.Emulator, ended error) error {
 	if err != nil {
 		return err
 	}
-	c := content{codeOf(ended), e.History().Calls(control.Filter{}), append([]delivery.Delivery{}, deliveries...), left}
+	c := content{
+		codeOf(ended), e.History().Calls(control.Filter{}), append([]delivery.Delivery{}, deliveries...),
+		left,
+	}
 	write := c.table
 	if r.json {
 		write = c.json
@@ -95,7 +101,9 @@ func (r *report) write(e *emulator.Emulator, ended error) error {
 		err = errors.Join(err, r.file.Close())
 	}
 	if err != nil {
-		return &problem{fmt.Sprintf("write the report: %v", err), "name a file that can be written with -report", 1}
+		return &problem{
+			fmt.Sprintf("write the report: %v", err), "name a file that can be written with -report", 1,
+		}
 	}
 	return nil
 }
@@ -123,7 +131,10 @@ func (c content) table(out io.Writer) error {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "Calls: %d\n", len(c.Calls))
 	for _, call := range c.Calls {
-		row(t, strconv.FormatInt(call.Number, 10), asked(call), call.Resource, came(call), time.Duration(call.Duration).Round(10*time.Microsecond).String())
+		row(
+			t, strconv.FormatInt(call.Number, 10), asked(call), call.Resource, came(call),
+			time.Duration(call.Duration).Round(10*time.Microsecond).String(),
+		)
 	}
 	t.Flush()
 	c.deliveries(t)
@@ -141,7 +152,10 @@ func (c content) deliveries(t *tabwriter.Writer) {
 	}
 	fmt.Fprintf(t, "Deliveries: %d\n", len(c.Deliveries))
 	for _, d := range c.Deliveries {
-		row(t, string(d.Outcome), d.Source+" "+d.DetailType, d.Rule, d.Target, strconv.Itoa(len(d.Attempts))+" attempts", d.Reason)
+		row(
+			t, string(d.Outcome), d.Source+" "+d.DetailType, d.Rule, d.Target,
+			strconv.Itoa(len(d.Attempts))+" attempts", d.Reason,
+		)
 	}
 	t.Flush()
 }

@@ -29,11 +29,23 @@ type serveOptions struct {
 
 func (o *serveOptions) flags() *flag.FlagSet {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
-	flags.StringVar(&o.listen, "listen", "127.0.0.1:4566", "`HOST:PORT` to listen on; port 0 picks a free one")
+	flags.StringVar(
+		&o.listen, "listen", "127.0.0.1:4566", "`HOST:PORT` to listen on; port 0 picks a free one",
+	)
 	flags.StringVar(&o.config.Data, "data", "data", "`folder` that keeps the data, in emulator.db")
-	flags.BoolVar(&o.config.Ephemeral, "ephemeral", false, "keep nothing: the data goes when the program does")
-	flags.StringVar(&o.credentials, "credentials", "", "access `keys` that may sign, as a file with one in each line or as KEY:SECRET[:ACCOUNT[:TOKEN]]; without any, every signature is taken")
-	flags.BoolVar(&o.published, "published-on-loopback", false, "the address is a container's whose port is published on loopback alone: do not warn that everybody may come in")
+	flags.BoolVar(
+		&o.config.Ephemeral, "ephemeral", false, "keep nothing: the data goes when the program does",
+	)
+	flags.StringVar(
+		&o.credentials, "credentials", "",
+		"access `keys` that may sign, as a file with one in each line or as "+
+			"KEY:SECRET[:ACCOUNT[:TOKEN]]; without any, every signature is taken",
+	)
+	flags.BoolVar(
+		&o.published, "published-on-loopback", false,
+		"the address is a container's whose port is published on loopback alone: do not warn that "+
+			"everybody may come in",
+	)
 	defineConfig(flags, &o.config)
 	o.log.define(flags, slog.LevelInfo)
 	o.upstream.define(flags)
@@ -79,7 +91,10 @@ func (p program) warnOfVariables(log *slog.Logger, flags *flag.FlagSet, ignored 
 // alone, as that of the image, does not count beside -ephemeral.
 func (p program) checkData(flags *flag.FlagSet, c emulator.Config) error {
 	if c.Ephemeral && p.named(flags, "data") {
-		return usageProblem("-data and -ephemeral contradict each other", "keep the data with -data, or nothing with -ephemeral")
+		return usageProblem(
+			"-data and -ephemeral contradict each other",
+			"keep the data with -data, or nothing with -ephemeral",
+		)
 	}
 	if c.Data == "" && !c.Ephemeral {
 		return usageProblem("-data names no folder", "name one, or keep nothing with -ephemeral")

@@ -77,7 +77,9 @@ func openAuthority(c *emulator.Config) (*authority.Authority, error) {
 		return nil, err
 	}
 	if err := authority.Tighten(c.Data); err != nil {
-		c.Log.Warn("others may reach the authority's key: take that from them with chmod 600", "error", err)
+		c.Log.Warn(
+			"others may reach the authority's key: take that from them with chmod 600", "error", err,
+		)
 	}
 	return a, nil
 }

@@ -25,7 +25,9 @@ type listed struct {
 
 // list returns the packages of the module.
 func list(t *testing.T) (packages []listed) {
-	command := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports,Standard", "./...")
+	command := exec.CommandContext(
+		t.Context(), "go", "list", "-json=ImportPath,Imports,Standard", "./...",
+	)
 	command.Dir = "../.."
 	out, err := command.StdoutPipe()
 	require.NoError(t, err)
@@ -52,7 +54,9 @@ func (p listed) room() string { return strings.TrimPrefix(p.ImportPath, module) 
 func (p listed) foreign(allowed ...string) (out []string) {
 	for _, i := range p.Imports {
 		standard := !strings.Contains(strings.Split(i, "/")[0], ".")
-		if !standard && !slices.ContainsFunc(allowed, func(a string) bool { return i == a || strings.HasPrefix(i, a+"/") }) {
+		if !standard && !slices.ContainsFunc(
+			allowed, func(a string) bool { return i == a || strings.HasPrefix(i, a+"/") },
+		) {
 			out = append(out, i)
 		}
 	}
@@ -62,7 +66,9 @@ func (p listed) foreign(allowed ...string) (out []string) {
 // serves tells whether the room answers a model's operations: whoever knows a model does, but for
 // the one that wires all rooms up and the one that holds them to the model.
 func (p listed) serves() bool {
-	knows := slices.ContainsFunc(p.Imports, func(i string) bool { return strings.HasPrefix(i, module+"internal/model/") })
+	knows := slices.ContainsFunc(
+		p.Imports, func(i string) bool { return strings.HasPrefix(i, module+"internal/model/") },
+	)
 	return knows && !slices.Contains([]string{"internal/emulator", "internal/conformance"}, p.room())
 }
 
@@ -83,27 +89,42 @@ const json = "github.com/go-json-experiment/json"
 
 // below are the rooms that a service may know.
 var below = []string{
-	module + "internal/awsapi", module + "internal/store", module + "internal/transaction", module + "internal/due",
+	module + "internal/awsapi", module + "internal/store", module + "internal/transaction", module +
+		"internal/due",
 	module + "internal/page", module + "internal/endpoint", module + "internal/model",
-	module + "internal/pattern", module + "internal/transform", module + "internal/schedule", module + "internal/invocation", module + "internal/delivery",
+	module + "internal/pattern", module + "internal/transform", module + "internal/schedule", module +
+		"internal/invocation", module + "internal/delivery",
 }
 
 // pure are the rooms that turn text into values, with no store, no clock and no wire.
-var pure = []string{"internal/invocation", "internal/pattern", "internal/schedule", "internal/transform"}
+var pure = []string{
+	"internal/invocation", "internal/pattern", "internal/schedule", "internal/transform",
+}
 
 // pointsDown holds a room to the rooms below it.
 func (p listed) pointsDown(t *testing.T) {
 	switch {
-	case slices.Contains([]string{"internal/awsapi", "internal/console", "internal/page", "internal/endpoint"}, p.room()):
+	case slices.Contains(
+		[]string{"internal/awsapi", "internal/console", "internal/page", "internal/endpoint"}, p.room(),
+	):
 		assert.Empty(t, p.foreign(), "only the standard library")
 	case slices.Contains(pure, p.room()):
-		assert.Empty(t, p.foreign(module+"internal/awsapi", json), "a pure room knows awsapi alone, and JSON")
+		assert.Empty(
+			t, p.foreign(module+"internal/awsapi", json), "a pure room knows awsapi alone, and JSON",
+		)
 		assert.NotContains(t, p.Imports, "net/http", "a pure room knows no wire")
 		assert.NotContains(t, p.Imports, "os", "a pure room knows no machine")
-	case slices.Contains([]string{"internal/awsjson", "internal/awsquery"}, p.room()), path.Dir(p.room()) == "internal/model":
-		assert.Empty(t, p.foreign(module+"internal/awsapi", json), "wires and models know awsapi alone, and JSON")
+	case slices.Contains(
+		[]string{"internal/awsjson", "internal/awsquery"}, p.room(),
+	), path.Dir(p.room()) == "internal/model":
+		assert.Empty(
+			t, p.foreign(module+"internal/awsapi", json), "wires and models know awsapi alone, and JSON",
+		)
 	case p.room() == "internal/delivery":
-		assert.Empty(t, p.foreign(append([]string{module + "internal/outbound"}, below...)...), "deliveries know what is below the services")
+		assert.Empty(
+			t, p.foreign(append([]string{module + "internal/outbound"}, below...)...),
+			"deliveries know what is below the services",
+		)
 		assert.NotContains(t, p.Imports, "net/http", "deliveries know no wire")
 	case p.serves():
 		assert.Empty(t, p.foreign(below...), "a service knows what is below it and no other service")
@@ -122,7 +143,10 @@ func (p listed) keepsToItsRoom(t *testing.T) {
 		assert.NotContains(t, p.Imports, mux, "mux is that of internal/emulator/routes.go alone")
 	}
 	if p.room() != "emulatortest" {
-		assert.False(t, slices.ContainsFunc(p.Imports, func(i string) bool { return strings.HasPrefix(i, sdk) }), "the AWS SDK is for tests and emulatortest")
+		assert.False(
+			t, slices.ContainsFunc(p.Imports, func(i string) bool { return strings.HasPrefix(i, sdk) }),
+			"the AWS SDK is for tests and emulatortest",
+		)
 	}
 	if !strings.HasPrefix(p.room(), "cmd/") && p.room() != "internal/model/generate" {
 		assert.NotContains(t, p.Imports, "flag", "flags are read in cmd alone")

@@ -17,8 +17,13 @@ import (
 
 // outbound are the standard library's ways to call somebody.
 var outbound = map[string][]string{
-	"net":  {"Dial", "DialTimeout", "DialTCP", "DialUDP", "DialUnix", "DialIP", "Dialer", "LookupHost", "LookupIP", "LookupAddr", "Resolver", "DefaultResolver"},
-	"http": {"Get", "Post", "PostForm", "Head", "Client", "DefaultClient", "Transport", "DefaultTransport"},
+	"net": {
+		"Dial", "DialTimeout", "DialTCP", "DialUDP", "DialUnix", "DialIP", "Dialer", "LookupHost",
+		"LookupIP", "LookupAddr", "Resolver", "DefaultResolver",
+	},
+	"http": {
+		"Get", "Post", "PostForm", "Head", "Client", "DefaultClient", "Transport", "DefaultTransport",
+	},
 }
 
 // The program calls nobody but where a route leads and, when it is asked to, another emulator's
@@ -28,7 +33,9 @@ func TestOutbound(t *testing.T) {
 	var found []string
 	root := "../.."
 	for _, folder := range []string{"cmd", "internal", "emulatortest"} {
-		err := filepath.WalkDir(filepath.Join(root, folder), func(path string, entry fs.DirEntry, err error) error {
+		err := filepath.WalkDir(filepath.Join(root, folder), func(
+			path string, entry fs.DirEntry, err error,
+		) error {
 			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
 			}

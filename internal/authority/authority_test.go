@@ -97,7 +97,9 @@ func TestAuthority_Config(t *testing.T) {
 		}
 		return err
 	}
-	for _, name := range []string{"localhost", "127.0.0.1", "emulator", "events.us-east-1.amazonaws.com"} {
+	for _, name := range []string{
+		"localhost", "127.0.0.1", "emulator", "events.us-east-1.amazonaws.com",
+	} {
 		assert.NoError(t, dial(name, trusted), name)
 	}
 	assert.Error(t, dial("localhost", x509.NewCertPool()))

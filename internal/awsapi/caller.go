@@ -74,5 +74,7 @@ const longestRegion = 63
 
 // IsRegion tells whether a text can be the name of a region.
 func IsRegion(text string) bool {
-	return text != "" && len(text) <= longestRegion && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+	return text != "" && len(text) <= longestRegion && strings.Trim(
+		text, "abcdefghijklmnopqrstuvwxyz0123456789-",
+	) == ""
 }

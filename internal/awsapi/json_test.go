@@ -16,8 +16,11 @@ import (
 var (
 	textShape   = &awsapi.Shape{Name: "String"}
 	secretShape = &awsapi.Shape{Name: "Secret", Sensitive: true}
-	innerShape  = &awsapi.Shape{Name: "Inner", Kind: awsapi.Structure, Members: []awsapi.Member{{Name: "Value", Shape: secretShape}, {Name: "Key", Shape: textShape}}}
-	outerShape  = &awsapi.Shape{Kind: awsapi.Structure, Members: []awsapi.Member{
+	innerShape  = &awsapi.Shape{
+		Name: "Inner", Kind: awsapi.Structure,
+		Members: []awsapi.Member{{Name: "Value", Shape: secretShape}, {Name: "Key", Shape: textShape}},
+	}
+	outerShape = &awsapi.Shape{Kind: awsapi.Structure, Members: []awsapi.Member{
 		{Name: "B", Shape: textShape},
 		{Name: "A", Shape: textShape},
 		{Name: "Password", Shape: secretShape},
@@ -62,16 +65,27 @@ func TestOutput_JSON(t *testing.T) {
 	}{
 		"nothing":                      {outer{}, `{}`},
 		"members in the model's order": {outer{A: new("1"), B: new("2")}, `{"B":"2","A":"1"}`},
-		"empty lists and structures":   {outer{List: []inner{}, In: &inner{}, Map: map[string]string{}}, `{"List":[],"Map":{},"In":{}}`},
-		"structures in a list":         {outer{List: []inner{{Key: new("a")}, {}}}, `{"List":[{"Key":"a"},{}]}`},
-		"maps by key":                  {outer{Map: map[string]string{"b": "1", "a": "2"}}, `{"Map":{"a":"2","b":"1"}}`},
+		"empty lists and structures": {
+			outer{List: []inner{}, In: &inner{}, Map: map[string]string{}}, `{"List":[],"Map":{},"In":{}}`,
+		},
+		"structures in a list": {outer{List: []inner{{Key: new("a")}, {}}}, `{"List":[{"Key":"a"},{}]}`},
+		"maps by key": {
+			outer{Map: map[string]string{"b": "1", "a": "2"}}, `{"Map":{"a":"2","b":"1"}}`,
+		},
 		"scalars": {
-			outer{Flag: new(false), Count: new(300), Price: new(1.5), At: time.Unix(1790461692, 0), Cover: []byte{0, 1}},
+			outer{
+				Flag: new(false), Count: new(300), Price: new(1.5), At: time.Unix(1790461692, 0),
+				Cover: []byte{0, 1},
+			},
 			`{"Flag":false,"Count":300,"Price":1.5,"At":1.790461692E9,"Cover":"AAE="}`,
 		},
-		"secrets":             {outer{Password: new(awsapi.NewSecret("hunter2"))}, `{"Password":"hunter2"}`},
+		"secrets": {
+			outer{Password: new(awsapi.NewSecret("hunter2"))}, `{"Password":"hunter2"}`,
+		},
 		"what is not escaped": {outer{A: new("a/b='c'<d>&\u2028é")}, "{\"A\":\"a/b='c'<d>&\u2028é\"}"},
-		"what is escaped":     {outer{A: new("\"\\\b\f\n\r\t\x00\x1f")}, `{"A":"\"\\\b\f\n\r\t\u0000\u001F"}`},
+		"what is escaped": {
+			outer{A: new("\"\\\b\f\n\r\t\x00\x1f")}, `{"A":"\"\\\b\f\n\r\t\u0000\u001F"}`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -87,11 +101,22 @@ func TestOutput_Redacted(t *testing.T) {
 		output outer
 		body   string
 	}{
-		"shows what is not secret":  {outer{A: new("a\"é"), Flag: new(true)}, `{"A":"a\"é","Flag":true}`},
-		"hides a sensitive member":  {outer{A: new("a"), Password: &secret, Count: new(3)}, `{"A":"a","Password":"***","Count":3}`},
-		"hides those within a list": {outer{List: []inner{{&secret, new("k")}, {&secret, new("l")}}}, `{"List":[{"Value":"***","Key":"k"},{"Value":"***","Key":"l"}]}`},
-		"hides the values of a map": {outer{Keys: map[string]awsapi.Secret{"b": secret, "a": secret}}, `{"Keys":{"a":"***","b":"***"}}`},
-		"hides a sensitive list":    {outer{In: &inner{&secret, nil}, Secrets: []awsapi.Secret{secret, secret}, Flag: new(true)}, `{"Secrets":"***","In":{"Value":"***"},"Flag":true}`},
+		"shows what is not secret": {outer{A: new("a\"é"), Flag: new(true)}, `{"A":"a\"é","Flag":true}`},
+		"hides a sensitive member": {
+			outer{A: new("a"), Password: &secret, Count: new(3)}, `{"A":"a","Password":"***","Count":3}`,
+		},
+		"hides those within a list": {
+			outer{List: []inner{{&secret, new("k")}, {&secret, new("l")}}},
+			`{"List":[{"Value":"***","Key":"k"},{"Value":"***","Key":"l"}]}`,
+		},
+		"hides the values of a map": {
+			outer{Keys: map[string]awsapi.Secret{"b": secret, "a": secret}},
+			`{"Keys":{"a":"***","b":"***"}}`,
+		},
+		"hides a sensitive list": {
+			outer{In: &inner{&secret, nil}, Secrets: []awsapi.Secret{secret, secret}, Flag: new(true)},
+			`{"Secrets":"***","In":{"Value":"***"},"Flag":true}`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

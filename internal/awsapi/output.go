@@ -70,7 +70,10 @@ func (v Value) Elements() iter.Seq2[int, Value] {
 
 // Entries yields the entries of a map, ordered by key.
 func (v Value) Entries() iter.Seq2[string, Value] {
-	keys := slices.SortedFunc(slices.Values(v.of.MapKeys()), func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
+	keys := slices.SortedFunc(
+		slices.Values(v.of.MapKeys()),
+		func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) },
+	)
 	return func(yield func(string, Value) bool) {
 		for _, k := range keys {
 			if !yield(k.String(), Value{v.Shape.Element, v.of.MapIndex(k)}) {

@@ -54,5 +54,7 @@ func setOf(expression string) *set {
 
 // fill tells whether the value is made of the set's characters, and of at least one.
 func (s *set) fill(value string) bool {
-	return value != "" && !strings.ContainsFunc(value, func(c rune) bool { return c >= rune(len(s)) || !s[c] })
+	return value != "" && !strings.ContainsFunc(
+		value, func(c rune) bool { return c >= rune(len(s)) || !s[c] },
+	)
 }

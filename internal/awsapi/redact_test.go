@@ -34,14 +34,29 @@ func TestRedact(t *testing.T) {
 			awsapi.Document{"List": []any{awsapi.Document{"Key": "k", "Value": "hunter2"}, nil}},
 			`{"List":[{"Value":"***","Key":"k"},null]}`,
 		},
-		"hides a sensitive list":                     {awsapi.Document{"Secrets": []any{"hunter2"}}, `{"Secrets":"***"}`},
-		"hides the values of a map":                  {awsapi.Document{"Map": awsapi.Document{"b": "hunter2", "a": nil}}, `{"Map":{"a":null,"b":"***"}}`},
-		"hides a sensitive member of the wrong kind": {awsapi.Document{"Password": awsapi.Document{"a": "hunter2"}}, `{"Password":"***"}`},
-		"hides a text where a structure belongs":     {awsapi.Document{"Inner": "hunter2"}, `{"Inner":"***"}`},
-		"hides a list where a structure belongs":     {awsapi.Document{"Inner": []any{"hunter2"}}, `{"Inner":"***"}`},
-		"hides a structure where a text belongs":     {awsapi.Document{"Name": awsapi.Document{"a": "hunter2"}}, `{"Name":"***"}`},
-		"hides a text where a number belongs":        {awsapi.Document{"Limit": "hunter2"}, `{"Limit":"***"}`},
-		"leaves out what the model does not know":    {awsapi.Document{"Pasword": "hunter2"}, `{}`},
+		"hides a sensitive list": {
+			awsapi.Document{"Secrets": []any{"hunter2"}}, `{"Secrets":"***"}`,
+		},
+		"hides the values of a map": {
+			awsapi.Document{"Map": awsapi.Document{"b": "hunter2", "a": nil}},
+			`{"Map":{"a":null,"b":"***"}}`,
+		},
+		"hides a sensitive member of the wrong kind": {
+			awsapi.Document{"Password": awsapi.Document{"a": "hunter2"}}, `{"Password":"***"}`,
+		},
+		"hides a text where a structure belongs": {
+			awsapi.Document{"Inner": "hunter2"}, `{"Inner":"***"}`,
+		},
+		"hides a list where a structure belongs": {
+			awsapi.Document{"Inner": []any{"hunter2"}}, `{"Inner":"***"}`,
+		},
+		"hides a structure where a text belongs": {
+			awsapi.Document{"Name": awsapi.Document{"a": "hunter2"}}, `{"Name":"***"}`,
+		},
+		"hides a text where a number belongs": {
+			awsapi.Document{"Limit": "hunter2"}, `{"Limit":"***"}`,
+		},
+		"leaves out what the model does not know": {awsapi.Document{"Pasword": "hunter2"}, `{}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -121,7 +121,10 @@ func scalarMismatch(k Kind, token, text string, fits ...Kind) string {
 func blobMismatch(text string) string {
 	const refused = "'%s' can not be converted to a Blob: %s"
 	if len(text)%4 != 0 {
-		return fmt.Sprintf(refused, text, fmt.Sprintf("Base64 encoded length is expected a multiple of 4 bytes but found: %d", len(text)))
+		return fmt.Sprintf(
+			refused, text,
+			fmt.Sprintf("Base64 encoded length is expected a multiple of 4 bytes but found: %d", len(text)),
+		)
 	}
 	_, err := base64.StdEncoding.DecodeString(text)
 	at, corrupt := err.(base64.CorruptInputError)

@@ -14,7 +14,9 @@ import (
 // TestCheckTypes has the kinds that no input of EventBridge has.
 func TestCheckTypes(t *testing.T) {
 	t.Parallel()
-	entries := &awsapi.Shape{Kind: awsapi.Map, Key: &awsapi.Shape{}, Element: &awsapi.Shape{Kind: awsapi.Integer}}
+	entries := &awsapi.Shape{
+		Kind: awsapi.Map, Key: &awsapi.Shape{}, Element: &awsapi.Shape{Kind: awsapi.Integer},
+	}
 	for _, given := range []struct {
 		shape    *awsapi.Shape
 		value    string
@@ -28,12 +30,26 @@ func TestCheckTypes(t *testing.T) {
 		{&awsapi.Shape{Kind: awsapi.Long}, `1.5`, ""},
 		{&awsapi.Shape{Kind: awsapi.Double}, `false`, "FALSE_VALUE can not be converted to a Double"},
 		{&awsapi.Shape{Kind: awsapi.Timestamp}, `1.790461692E9`, ""},
-		{&awsapi.Shape{Kind: awsapi.Timestamp}, `"2026-09-26"`, "STRING_VALUE can not be converted to a Double"},
+		{
+			&awsapi.Shape{Kind: awsapi.Timestamp}, `"2026-09-26"`,
+			"STRING_VALUE can not be converted to a Double",
+		},
 		{&awsapi.Shape{Kind: awsapi.Blob}, `true`, "TRUE_VALUE can not be converted to a Blob"},
 		{&awsapi.Shape{Kind: awsapi.Blob}, `"YQ=="`, ""},
-		{&awsapi.Shape{Kind: awsapi.Blob}, `"23456"`, "'23456' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 5"},
-		{&awsapi.Shape{Kind: awsapi.Blob}, `"=+/="`, "'=+/=' can not be converted to a Blob: Invalid Base64 character: '='"},
-		{&awsapi.Shape{Kind: awsapi.Blob, Sensitive: true}, `"23456"`, "'***' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 5"},
+		{
+			&awsapi.Shape{Kind: awsapi.Blob}, `"23456"`,
+			"'23456' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 " +
+				"bytes but found: 5",
+		},
+		{
+			&awsapi.Shape{Kind: awsapi.Blob}, `"=+/="`,
+			"'=+/=' can not be converted to a Blob: Invalid Base64 character: '='",
+		},
+		{
+			&awsapi.Shape{Kind: awsapi.Blob, Sensitive: true}, `"23456"`,
+			"'***' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 " +
+				"bytes but found: 5",
+		},
 		{&awsapi.Shape{Kind: awsapi.Boolean}, `"true"`, "'true' can not be converted to an Boolean"},
 	} {
 		t.Run(given.value, func(t *testing.T) {

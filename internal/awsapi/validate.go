@@ -32,7 +32,9 @@ func (of *Service) Validate(s *Shape, doc Document) error {
 	case 1:
 		return Validation("1 validation error detected: " + v.found[0])
 	}
-	return Validation(fmt.Sprintf("%d validation errors detected: %s", v.count, strings.Join(v.found, "; ")))
+	return Validation(
+		fmt.Sprintf("%d validation errors detected: %s", v.count, strings.Join(v.found, "; ")),
+	)
 }
 
 // maxShown is how many violations, and how many elements of a list, a message
@@ -65,7 +67,9 @@ func (v *violations) add(s *Shape, value any, constraint string) {
 	case !s.Sensitive && s.Kind != Blob:
 		shown += " '" + javaText(s, value) + "'"
 	}
-	v.found = append(v.found, shown+" at '"+v.path.String()+"' failed to satisfy constraint: "+constraint)
+	v.found = append(
+		v.found, shown+" at '"+v.path.String()+"' failed to satisfy constraint: "+constraint,
+	)
 }
 
 func (v *violations) structure(s *Shape, doc Document) {

@@ -11,16 +11,40 @@ import (
 
 // The shapes are those of PutTargets and PutEvents, of which answers are recorded.
 var (
-	pathValue   = &awsapi.Shape{Name: "PathParameter", Pattern: awsapi.NewPatternAs(`^(?!\s*$).+`, `\s*\S.*`)}
-	headerKey   = &awsapi.Shape{Name: "HeaderKey", Max: new(int64(512)), Pattern: awsapi.NewPattern("^[!#$%&'*+-.^_`|~0-9a-zA-Z]+$")}
-	queryKey    = &awsapi.Shape{Name: "QueryStringKey", Max: new(int64(512))}
-	queryValue  = &awsapi.Shape{Name: "QueryStringValue", Max: new(int64(512)), Pattern: awsapi.NewPattern(`[^\x00-\x09\x0B\x0C\x0E-\x1F\x7F]+`)}
-	text        = &awsapi.Shape{Name: "String"}
-	targetID    = &awsapi.Shape{Name: "TargetId", Min: new(int64(1)), Max: new(int64(64)), Pattern: awsapi.NewPattern(`[\.\-_A-Za-z0-9]+`)}
+	pathValue = &awsapi.Shape{
+		Name: "PathParameter", Pattern: awsapi.NewPatternAs(`^(?!\s*$).+`, `\s*\S.*`),
+	}
+	headerKey = &awsapi.Shape{
+		Name: "HeaderKey", Max: new(int64(512)),
+		Pattern: awsapi.NewPattern("^[!#$%&'*+-.^_`|~0-9a-zA-Z]+$"),
+	}
+	queryKey   = &awsapi.Shape{Name: "QueryStringKey", Max: new(int64(512))}
+	queryValue = &awsapi.Shape{
+		Name: "QueryStringValue", Max: new(int64(512)),
+		Pattern: awsapi.NewPattern(`[^\x00-\x09\x0B\x0C\x0E-\x1F\x7F]+`),
+	}
+	text     = &awsapi.Shape{Name: "String"}
+	targetID = &awsapi.Shape{
+		Name: "TargetId", Min: new(int64(1)), Max: new(int64(64)),
+		Pattern: awsapi.NewPattern(`[\.\-_A-Za-z0-9]+`),
+	}
 	httpOptions = &awsapi.Shape{Name: "HttpParameters", Kind: awsapi.Structure, Members: []awsapi.Member{
-		{Name: "PathParameterValues", Shape: &awsapi.Shape{Name: "PathParameterList", Kind: awsapi.List, Element: pathValue}},
-		{Name: "HeaderParameters", Shape: &awsapi.Shape{Name: "HeaderParametersMap", Kind: awsapi.Map, Key: headerKey, Element: text}},
-		{Name: "QueryStringParameters", Shape: &awsapi.Shape{Name: "QueryStringParametersMap", Kind: awsapi.Map, Key: queryKey, Element: queryValue}},
+		{
+			Name:  "PathParameterValues",
+			Shape: &awsapi.Shape{Name: "PathParameterList", Kind: awsapi.List, Element: pathValue},
+		},
+		{
+			Name: "HeaderParameters",
+			Shape: &awsapi.Shape{
+				Name: "HeaderParametersMap", Kind: awsapi.Map, Key: headerKey, Element: text,
+			},
+		},
+		{
+			Name: "QueryStringParameters",
+			Shape: &awsapi.Shape{
+				Name: "QueryStringParametersMap", Kind: awsapi.Map, Key: queryKey, Element: queryValue,
+			},
+		},
 	}}
 	target = &awsapi.Shape{Name: "Target", Kind: awsapi.Structure, Members: []awsapi.Member{
 		{Name: "Id", Shape: targetID, Required: true},
@@ -29,10 +53,15 @@ var (
 	entry = &awsapi.Shape{Name: "PutEventsRequestEntry", Kind: awsapi.Structure, Members: []awsapi.Member{
 		{Name: "Source", Shape: text}, {Name: "Detail", Shape: text},
 	}}
-	plaintext = &awsapi.Shape{Name: "PlaintextType", Kind: awsapi.Blob, Sensitive: true, Min: new(int64(1)), Max: new(int64(4))}
-	input     = &awsapi.Shape{Name: "Request", Kind: awsapi.Structure, Members: []awsapi.Member{
+	plaintext = &awsapi.Shape{
+		Name: "PlaintextType", Kind: awsapi.Blob, Sensitive: true, Min: new(int64(1)), Max: new(int64(4)),
+	}
+	input = &awsapi.Shape{Name: "Request", Kind: awsapi.Structure, Members: []awsapi.Member{
 		{Name: "Targets", Shape: &awsapi.Shape{Name: "TargetList", Kind: awsapi.List, Element: target}},
-		{Name: "Entries", Shape: &awsapi.Shape{Name: "Entries", Kind: awsapi.List, Max: new(int64(2)), Element: entry}},
+		{
+			Name:  "Entries",
+			Shape: &awsapi.Shape{Name: "Entries", Kind: awsapi.List, Max: new(int64(2)), Element: entry},
+		},
 		{Name: "Plaintext", Shape: plaintext},
 		{Name: "Ratio", Shape: &awsapi.Shape{Name: "Ratio", Kind: awsapi.Double}},
 	}}
@@ -52,7 +81,11 @@ func TestValidate(t *testing.T) {
 		},
 		"a key of a map": {
 			`{"Targets":[{"Id":"a","HttpParameters":{"HeaderParameters":{"bad name":"value"}}}]}`,
-			"1 validation error detected: Value '{bad name=value}' at 'targets.1.member.httpParameters.headerParameters' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 512, Member must have length greater than or equal to 0, Member must satisfy regular expression pattern: ^[!#$%&'*+-.^_`|~0-9a-zA-Z]+$]",
+			"1 validation error detected: Value '{bad name=value}' at " +
+				"'targets.1.member.httpParameters.headerParameters' failed to satisfy constraint: Map keys " +
+				"must satisfy constraint: [Member must have length less than or equal to 512, Member must " +
+				"have length greater than or equal to 0, Member must satisfy regular expression pattern: " +
+				"^[!#$%&'*+-.^_`|~0-9a-zA-Z]+$]",
 		},
 		"a value of a map": {
 			`{"Targets":[{"Id":"a","HttpParameters":{"QueryStringParameters":{"key":""}}}]}`,
@@ -60,7 +93,10 @@ func TestValidate(t *testing.T) {
 		},
 		"a list too long, with what is absent": {
 			`{"Entries":[{"Source":"a"},{"Detail":"b"},{}]}`,
-			"1 validation error detected: Value '[PutEventsRequestEntry(source=a, detail=null), PutEventsRequestEntry(source=null, detail=b), PutEventsRequestEntry(source=null, detail=null)]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 2",
+			"1 validation error detected: Value '[PutEventsRequestEntry(source=a, detail=null), " +
+				"PutEventsRequestEntry(source=null, detail=b), PutEventsRequestEntry(source=null, " +
+				"detail=null)]' at 'entries' failed to satisfy constraint: Member must have length less than " +
+				"or equal to 2",
 		},
 		"a second element": {
 			`{"Targets":[{"Id":"a"},{"Id":"b c"}]}`,
@@ -69,15 +105,18 @@ func TestValidate(t *testing.T) {
 		// INFERRED
 		"a secret blob, counted in bytes": {
 			`{"Plaintext":"YWFhYWE="}`,
-			"1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4",
+			"1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must " +
+				"have length less than or equal to 4",
 		},
 		"an empty blob": {
 			`{"Plaintext":""}`,
-			"1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must have length greater than or equal to 1",
+			"1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must " +
+				"have length greater than or equal to 1",
 		},
 		"an element that is null": {
 			`{"Targets":[null]}`,
-			"1 validation error detected: Value null at 'targets.1.member' failed to satisfy constraint: Member must not be null",
+			"1 validation error detected: Value null at 'targets.1.member' failed to satisfy constraint: " +
+				"Member must not be null",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -106,9 +145,15 @@ func TestValidate_accepts(t *testing.T) {
 // TestValidate_length counts as Java does: a character beyond the first 65,536 is two.
 func TestValidate_length(t *testing.T) {
 	t.Parallel()
-	s := &awsapi.Shape{Kind: awsapi.Structure, Members: []awsapi.Member{{Name: "Text", Shape: &awsapi.Shape{Max: new(int64(2))}}}}
+	s := &awsapi.Shape{
+		Kind:    awsapi.Structure,
+		Members: []awsapi.Member{{Name: "Text", Shape: &awsapi.Shape{Max: new(int64(2))}}},
+	}
 	assert.NoError(t, awsapi.Validate(s, awsapi.Document{"Text": "éé"}))
 	assert.NoError(t, awsapi.Validate(s, awsapi.Document{"Text": "😀"}))
-	assert.Equal(t, awsapi.Validation("1 validation error detected: Value '😀x' at 'text' failed to satisfy constraint: Member must have length less than or equal to 2"),
+	assert.Equal(t, awsapi.Validation(
+		"1 validation error detected: Value '😀x' at 'text' failed to satisfy constraint: Member "+
+			"must have length less than or equal to 2",
+	),
 		awsapi.Validate(s, awsapi.Document{"Text": "😀x"}))
 }

@@ -43,7 +43,9 @@ type Handler struct {
 }
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	call := &awsapi.Call{ID: awsapi.NewUUID(), UserAgent: r.UserAgent(), Target: r.Header.Get("X-Amz-Target")}
+	call := &awsapi.Call{
+		ID: awsapi.NewUUID(), UserAgent: r.UserAgent(), Target: r.Header.Get("X-Amz-Target"),
+	}
 	f := formOf(r)
 	body := bodies.Get().(*bytes.Buffer)
 	defer release(body)

@@ -11,14 +11,22 @@ import (
 
 var (
 	errContentType = &awsapi.Error{Code: awsapi.UnknownOperation.Code, Status: http.StatusNotFound}
-	errNoOperation = &awsapi.Error{Code: "AccessDeniedException", Message: "Unable to determine service/operation name to be authorized", Status: http.StatusForbidden}
+	errNoOperation = &awsapi.Error{
+		Code:    "AccessDeniedException",
+		Message: "Unable to determine service/operation name to be authorized",
+		Status:  http.StatusForbidden,
+	}
 )
 
 // errTooLarge guards the machine.
 //
 // Differs from AWS: what EventBridge answers to a body of more than 1 MiB, and PutEvents to one of more than 2 MiB, is UNKNOWN; here it is status 413 with a text of our own.
 func errTooLarge(most int64) error {
-	return &awsapi.Error{Code: "RequestEntityTooLargeException", Message: fmt.Sprintf("Request body is larger than %d bytes", most), Status: http.StatusRequestEntityTooLarge}
+	return &awsapi.Error{
+		Code:    "RequestEntityTooLargeException",
+		Message: fmt.Sprintf("Request body is larger than %d bytes", most),
+		Status:  http.StatusRequestEntityTooLarge,
+	}
 }
 
 // unknownOperation is AWS's bare answer to a target that names nothing. An

@@ -99,7 +99,9 @@ func (h *Handler) service(scope, version string) *awsapi.Service {
 
 // spoken are the services that speak this protocol.
 func (h *Handler) spoken() []*awsapi.Service {
-	return slices.DeleteFunc(slices.Clone(h.Services), func(s *awsapi.Service) bool { return s.Namespace == "" })
+	return slices.DeleteFunc(
+		slices.Clone(h.Services), func(s *awsapi.Service) bool { return s.Namespace == "" },
+	)
 }
 
 // answer writes status, headers and body in one piece, with the header names

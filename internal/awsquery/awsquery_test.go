@@ -24,8 +24,14 @@ func TestSpeaks(t *testing.T) {
 		want                                bool
 	}{
 		{"a form", http.MethodPost, "/", "application/x-www-form-urlencoded", "", true},
-		{"a form with a character set", http.MethodPost, "/", "application/x-www-form-urlencoded; charset=utf-8", "", true},
-		{"a form with a JSON target", http.MethodPost, "/", "application/x-www-form-urlencoded", "AWSEvents.ListConnections", false},
+		{
+			"a form with a character set", http.MethodPost, "/",
+			"application/x-www-form-urlencoded; charset=utf-8", "", true,
+		},
+		{
+			"a form with a JSON target", http.MethodPost, "/", "application/x-www-form-urlencoded",
+			"AWSEvents.ListConnections", false,
+		},
 		{"JSON", http.MethodPost, "/", "application/x-amz-json-1.1", "", false},
 		{"no content type", http.MethodPost, "/", "", "", false},
 		{"a presigned call", http.MethodGet, "/?Action=Close", "", "", true},
@@ -66,7 +72,13 @@ func TestHandler_ServeHTTP(t *testing.T) {
 	t.Run("answers with the request id in the header and in the body", func(t *testing.T) {
 		t.Parallel()
 		w := send(server(nothing), post(t, closing))
-		assert.Equal(t, http.Header{"x-amzn-RequestId": {requestID}, "Content-Type": {"text/xml"}, "Content-Length": {"177"}}, w.Header())
+		assert.Equal(
+			t,
+			http.Header{
+				"x-amzn-RequestId": {requestID}, "Content-Type": {"text/xml"}, "Content-Length": {"177"},
+			},
+			w.Header(),
+		)
 		assert.Equal(t, `<CloseResponse xmlns="https://library.example/doc/">
   <ResponseMetadata>
     <RequestId>11111111-2222-4333-8444-555555555555</RequestId>
@@ -86,17 +98,33 @@ func TestHandler_ServeHTTP(t *testing.T) {
 		t.Parallel()
 		r := post(t, "Action=Close&Version=1999-09-09")
 		r.Header.Set("Scope", "library")
-		wantError(t, send(server(nothing), r), 400, "InvalidAction", "Could not find operation Close for version 1999-09-09")
+		wantError(
+			t, send(server(nothing), r), 400, "InvalidAction",
+			"Could not find operation Close for version 1999-09-09",
+		)
 	})
 }
 
 func TestHandler_ServeHTTP_invalidAction(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, form, code, message string }{
-		{"an action that AWS does not have", "Action=ReadBooks&Version=2001-01-01", "InvalidAction", "Could not find operation ReadBooks for version 2001-01-01"},
-		{"another spelling", "Action=close&Version=2001-01-01", "InvalidAction", "Could not find operation close for version 2001-01-01"},
-		{"an action that is not served", "Action=BurnBooks&Version=2001-01-01", "InvalidAction", "BurnBooks of Lending Library is not served by this emulator. Served are: PutShelf, Close. -upstream URL passes what is not served on to another emulator."},
-		{"no action", "Version=2001-01-01", "MissingAction", "The request is missing an action or a required parameter."},
+		{
+			"an action that AWS does not have", "Action=ReadBooks&Version=2001-01-01", "InvalidAction",
+			"Could not find operation ReadBooks for version 2001-01-01",
+		},
+		{
+			"another spelling", "Action=close&Version=2001-01-01", "InvalidAction",
+			"Could not find operation close for version 2001-01-01",
+		},
+		{
+			"an action that is not served", "Action=BurnBooks&Version=2001-01-01", "InvalidAction",
+			"BurnBooks of Lending Library is not served by this emulator. Served are: PutShelf, Close. " +
+				"-upstream URL passes what is not served on to another emulator.",
+		},
+		{
+			"no action", "Version=2001-01-01", "MissingAction",
+			"The request is missing an action or a required parameter.",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -108,7 +136,10 @@ func TestHandler_ServeHTTP_invalidAction(t *testing.T) {
 		t.Parallel()
 		r := post(t, "Action=Close")
 		r.Header.Set("Scope", "library")
-		wantError(t, send(server(nothing), r), 400, "InvalidAction", "Could not find operation Close for version NO_VERSION_SPECIFIED")
+		wantError(
+			t, send(server(nothing), r), 400, "InvalidAction",
+			"Could not find operation Close for version NO_VERSION_SPECIFIED",
+		)
 	})
 }
 
@@ -119,7 +150,10 @@ func TestHandler_ServeHTTP_rejects(t *testing.T) {
 		t.Parallel()
 		r := post(t, closing)
 		r.Header.Del("Authorization")
-		wantError(t, send(server(nothing), r), 403, "MissingAuthenticationToken", "Request is missing Authentication Token")
+		wantError(
+			t, send(server(nothing), r), 403, "MissingAuthenticationToken",
+			"Request is missing Authentication Token",
+		)
 	})
 
 	t.Run("a body over the limit", func(t *testing.T) {
@@ -162,18 +196,42 @@ func TestHandler_ServeHTTP_spellsErrors(t *testing.T) {
 	}{
 		{"validation", awsapi.Validation("no"), 400, "ValidationError", "no"},
 		{"access", awsapi.Errorf("AccessDeniedException", "no"), 403, "AccessDenied", "no"},
-		{"throttling", awsapi.Errorf("ThrottlingException", "Rate exceeded"), 400, "Throttling", "Rate exceeded"},
-		{"an unknown key", awsapi.Errorf("UnrecognizedClientException", "no"), 403, "InvalidClientTokenId", "no"},
-		{"a wrong signature", awsapi.Errorf("InvalidSignatureException", "no"), 403, "SignatureDoesNotMatch", "no"},
-		{"half a signature", awsapi.Errorf("IncompleteSignatureException", "no"), 403, "IncompleteSignature", "no"},
-		{"a status that was asked for", &awsapi.Error{Code: "ThrottlingException", Message: "no", Status: 429}, 429, "Throttling", "no"},
-		{"an error of the service", &awsapi.Error{Code: "NoSuchEntity", Message: "<&>", Status: 404}, 404, "NoSuchEntity", "&lt;&amp;&gt;"},
-		{"our fault", &awsapi.Error{Code: "InternalFailure", Message: "no", Status: 500}, 500, "InternalFailure", "no"},
+		{
+			"throttling", awsapi.Errorf("ThrottlingException", "Rate exceeded"), 400, "Throttling",
+			"Rate exceeded",
+		},
+		{
+			"an unknown key", awsapi.Errorf("UnrecognizedClientException", "no"), 403,
+			"InvalidClientTokenId", "no",
+		},
+		{
+			"a wrong signature", awsapi.Errorf("InvalidSignatureException", "no"), 403,
+			"SignatureDoesNotMatch", "no",
+		},
+		{
+			"half a signature", awsapi.Errorf("IncompleteSignatureException", "no"), 403,
+			"IncompleteSignature", "no",
+		},
+		{
+			"a status that was asked for",
+			&awsapi.Error{Code: "ThrottlingException", Message: "no", Status: 429}, 429, "Throttling", "no",
+		},
+		{
+			"an error of the service", &awsapi.Error{Code: "NoSuchEntity", Message: "<&>", Status: 404}, 404,
+			"NoSuchEntity", "&lt;&amp;&gt;",
+		},
+		{
+			"our fault", &awsapi.Error{Code: "InternalFailure", Message: "no", Status: 500}, 500,
+			"InternalFailure", "no",
+		},
 		{"an error in no words of AWS", errors.New("secret"), 500, "InternalFailure", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			w := send(server(func(context.Context, *awsapi.Call) (*awsapi.Output, error) { return nil, c.err }), post(t, closing))
+			w := send(
+				server(func(context.Context, *awsapi.Call) (*awsapi.Output, error) { return nil, c.err }),
+				post(t, closing),
+			)
 			wantError(t, w, c.status, c.code, c.message)
 		})
 	}

@@ -22,14 +22,21 @@ type spelling struct {
 // protocol. DOCUMENTED in the common errors of STS and IAM; the words of a
 // missing signature and MalformedInput are RECORDED.
 var spellings = map[string]spelling{
-	"ValidationException":                 {code: "ValidationError", status: http.StatusBadRequest},
-	"SerializationException":              {code: "MalformedInput", status: http.StatusBadRequest},
-	"AccessDeniedException":               {code: "AccessDenied", status: http.StatusForbidden},
-	"ThrottlingException":                 {code: "Throttling", status: http.StatusBadRequest},
-	"UnrecognizedClientException":         {code: "InvalidClientTokenId", status: http.StatusForbidden},
-	"IncompleteSignatureException":        {code: "IncompleteSignature", status: http.StatusForbidden},
-	"InvalidSignatureException":           {code: "SignatureDoesNotMatch", status: http.StatusForbidden},
-	"MissingAuthenticationTokenException": {code: "MissingAuthenticationToken", status: http.StatusForbidden, message: "Request is missing Authentication Token"},
+	"ValidationException":    {code: "ValidationError", status: http.StatusBadRequest},
+	"SerializationException": {code: "MalformedInput", status: http.StatusBadRequest},
+	"AccessDeniedException":  {code: "AccessDenied", status: http.StatusForbidden},
+	"ThrottlingException":    {code: "Throttling", status: http.StatusBadRequest},
+	"UnrecognizedClientException": {
+		code: "InvalidClientTokenId", status: http.StatusForbidden,
+	},
+	"IncompleteSignatureException": {code: "IncompleteSignature", status: http.StatusForbidden},
+	"InvalidSignatureException": {
+		code: "SignatureDoesNotMatch", status: http.StatusForbidden,
+	},
+	"MissingAuthenticationTokenException": {
+		code: "MissingAuthenticationToken", status: http.StatusForbidden,
+		message: "Request is missing Authentication Token",
+	},
 }
 
 // expired is the error of a caller as this protocol says that a key has come to its end
@@ -42,10 +49,16 @@ func expired(err error) error {
 	return &awsapi.Error{Code: "ExpiredToken", Message: e.Message, Status: http.StatusForbidden}
 }
 
-var errTooLarge = &awsapi.Error{Code: "RequestEntityTooLarge", Message: fmt.Sprintf("Request body is larger than %d bytes", MaxBody), Status: http.StatusRequestEntityTooLarge}
+var errTooLarge = &awsapi.Error{
+	Code:    "RequestEntityTooLarge",
+	Message: fmt.Sprintf("Request body is larger than %d bytes", MaxBody),
+	Status:  http.StatusRequestEntityTooLarge,
+}
 
 // errNoAction has a DOCUMENTED code; the words are those of the documentation.
-var errNoAction = awsapi.Errorf("MissingAction", "The request is missing an action or a required parameter.")
+var errNoAction = awsapi.Errorf(
+	"MissingAction", "The request is missing an action or a required parameter.",
+)
 
 // invalidAction is the answer to an action and version that name no operation.
 // The words are RECORDED on SES and STS; those for no version are INFERRED.
@@ -58,9 +71,14 @@ func invalidAction(call *awsapi.Call, version string) error {
 	case call.Target == "":
 		return errNoAction
 	case unserved && call.Service.Version == version:
-		return &awsapi.Error{Code: code, Message: awsapi.NotServed(name, call.Service.FullName, call.Service.Served())}
+		return &awsapi.Error{
+			Code: code, Message: awsapi.NotServed(name, call.Service.FullName, call.Service.Served()),
+		}
 	}
-	return awsapi.Errorf(code, "Could not find operation %s for version %s", call.Target, cmp.Or(version, "NO_VERSION_SPECIFIED"))
+	return awsapi.Errorf(
+		code, "Could not find operation %s for version %s", call.Target,
+		cmp.Or(version, "NO_VERSION_SPECIFIED"),
+	)
 }
 
 // fail writes an error. Whatever is not in AWS's words has become the service's

@@ -18,14 +18,22 @@ func TestSpelled(t *testing.T) {
 		name      string
 		err, want error
 	}{
-		{"an error that every service has", awsapi.Errorf("AccessDeniedException", "no"), &awsapi.Error{Code: "AccessDenied", Message: "no", Status: 403}},
-		{"one that is spelled already", &awsapi.Error{Code: "ValidationError", Status: 400}, &awsapi.Error{Code: "ValidationError", Status: 400}},
+		{
+			"an error that every service has", awsapi.Errorf("AccessDeniedException", "no"),
+			&awsapi.Error{Code: "AccessDenied", Message: "no", Status: 403},
+		},
+		{
+			"one that is spelled already", &awsapi.Error{Code: "ValidationError", Status: 400},
+			&awsapi.Error{Code: "ValidationError", Status: 400},
+		},
 		{"one in no words of AWS", ours, ours},
 		{"none", nil, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := awsquery.Spelled(func(context.Context, *awsapi.Call) (*awsapi.Output, error) { return nil, c.err })(t.Context(), &awsapi.Call{})
+			_, err := awsquery.Spelled(
+				func(context.Context, *awsapi.Call) (*awsapi.Output, error) { return nil, c.err },
+			)(t.Context(), &awsapi.Call{})
 			assert.Equal(t, c.want, err)
 		})
 	}

@@ -76,7 +76,8 @@ func (w *writer) value(name string, v awsapi.Value) {
 	case awsapi.Map:
 		w.grouped(name, "entry", v, w.entries)
 	case awsapi.Timestamp:
-		w.text(name, v.Time().UTC().Format("2006-01-02T15:04:05Z")) // ISO 8601 with whole seconds (DOCUMENTED)
+		// ISO 8601 with whole seconds (DOCUMENTED)
+		w.text(name, v.Time().UTC().Format("2006-01-02T15:04:05Z"))
 	default:
 		w.text(name, v.Text())
 	}

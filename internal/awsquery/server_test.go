@@ -27,9 +27,20 @@ var (
 		{Name: "Printed", Shape: &awsapi.Shape{Name: "Printed", Kind: awsapi.Timestamp}},
 		{Name: "Cover", Shape: &awsapi.Shape{Name: "Cover", Kind: awsapi.Blob}},
 		{Name: "Authors", Shape: &awsapi.Shape{Name: "Authors", Kind: awsapi.List, Element: shapeText}},
-		{Name: "Tags", Shape: &awsapi.Shape{Name: "Tags", Kind: awsapi.List, Element: shapeText, Flattened: true}},
-		{Name: "Notes", Shape: &awsapi.Shape{Name: "Notes", Kind: awsapi.Map, Key: shapeText, Element: shapeText}},
-		{Name: "Marks", Shape: &awsapi.Shape{Name: "Marks", Kind: awsapi.Map, Key: shapeText, Element: shapeText, Flattened: true}},
+		{
+			Name:  "Tags",
+			Shape: &awsapi.Shape{Name: "Tags", Kind: awsapi.List, Element: shapeText, Flattened: true},
+		},
+		{
+			Name:  "Notes",
+			Shape: &awsapi.Shape{Name: "Notes", Kind: awsapi.Map, Key: shapeText, Element: shapeText},
+		},
+		{
+			Name: "Marks",
+			Shape: &awsapi.Shape{
+				Name: "Marks", Kind: awsapi.Map, Key: shapeText, Element: shapeText, Flattened: true,
+			},
+		},
 	}}
 	shapeShelf = &awsapi.Shape{Name: "Shelf", Kind: awsapi.Structure, Members: []awsapi.Member{
 		{Name: "Books", Shape: &awsapi.Shape{Name: "Books", Kind: awsapi.List, Element: shapeBook}},
@@ -64,8 +75,14 @@ func library() *awsapi.Service {
 		Name: "library", FullName: "Lending Library", Version: "2001-01-01",
 		Namespace: "https://library.example/doc/", InternalError: "InternalFailure",
 		Operations: []*awsapi.Operation{
-			awsapi.NewOperation("PutShelf", shapeShelf, shapeShelf, func(context.Context, *shelf) (*shelf, error) { return nil, nil }),
-			awsapi.NewOperation("Close", nil, nil, func(context.Context, *awsapi.Unit) (*awsapi.Unit, error) { return nil, nil }),
+			awsapi.NewOperation(
+				"PutShelf", shapeShelf, shapeShelf,
+				func(context.Context, *shelf) (*shelf, error) { return nil, nil },
+			),
+			awsapi.NewOperation(
+				"Close", nil, nil,
+				func(context.Context, *awsapi.Unit) (*awsapi.Unit, error) { return nil, nil },
+			),
 		},
 		Unserved: []string{"BurnBooks"},
 	}
@@ -76,10 +93,14 @@ const requestID = "11111111-2222-4333-8444-555555555555"
 // server answers for the library. The handler sees the call in place of the operation.
 func server(handle awsapi.Handler) *awsquery.Handler {
 	return &awsquery.Handler{
-		Services: []*awsapi.Service{{Name: "json", Version: "2001-01-01", TargetPrefix: "JSON"}, library()},
+		Services: []*awsapi.Service{
+			{Name: "json", Version: "2001-01-01", TargetPrefix: "JSON"}, library(),
+		},
 		Caller: func(r *http.Request, _ string, _ []byte) (awsapi.Caller, error) {
 			if r.Header.Get("Authorization") == "" {
-				return awsapi.Caller{}, awsapi.Errorf("MissingAuthenticationTokenException", "Missing Authentication Token")
+				return awsapi.Caller{}, awsapi.Errorf(
+					"MissingAuthenticationTokenException", "Missing Authentication Token",
+				)
 			}
 			return awsapi.Caller{Account: "123456789012", Region: "eu-west-1"}, nil
 		},

@@ -22,7 +22,9 @@ type bus struct {
 	Modified      time.Time
 }
 
-var table = transaction.Table[bus]{Name: "event-buses", Shared: true, Check: transaction.CheckOwned(checkStoredBus)}
+var table = transaction.Table[bus]{
+	Name: "event-buses", Shared: true, Check: transaction.CheckOwned(checkStoredBus),
+}
 
 // find returns the named event bus, or nil. The default one is always there.
 func find(tx *transaction.Tx, name string) (*bus, error) {

@@ -32,7 +32,9 @@ func open(t *testing.T) *room {
 }
 
 func ctx() context.Context {
-	return awsapi.WithCaller(context.Background(), awsapi.Caller{Account: "111122223333", Region: "eu-west-1"})
+	return awsapi.WithCaller(
+		context.Background(), awsapi.Caller{Account: "111122223333", Region: "eu-west-1"},
+	)
 }
 
 func (r *room) create(t *testing.T, name string) {
@@ -50,7 +52,9 @@ func TestService_DescribeEventBus_times(t *testing.T) {
 	r.create(t, "orders")
 	for _, change := range []func() error{
 		func() error {
-			_, err := r.UpdateEventBus(ctx(), &events.UpdateEventBusRequest{Name: new("orders"), Description: new("of the shop")})
+			_, err := r.UpdateEventBus(
+				ctx(), &events.UpdateEventBusRequest{Name: new("orders"), Description: new("of the shop")},
+			)
 			return err
 		},
 		func() error {
@@ -60,7 +64,9 @@ func TestService_DescribeEventBus_times(t *testing.T) {
 			return err
 		},
 		func() error {
-			_, err := r.RemovePermission(ctx(), &events.RemovePermissionRequest{EventBusName: new("orders"), StatementId: new("all")})
+			_, err := r.RemovePermission(
+				ctx(), &events.RemovePermissionRequest{EventBusName: new("orders"), StatementId: new("all")},
+			)
 			return err
 		},
 	} {
@@ -108,11 +114,19 @@ func TestService_CreateEventBus_quota(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	r.Quota = 1
-	_, err := r.UpdateEventBus(ctx(), &events.UpdateEventBusRequest{Description: new("the default bus does not count")})
+	_, err := r.UpdateEventBus(
+		ctx(), &events.UpdateEventBusRequest{Description: new("the default bus does not count")},
+	)
 	require.NoError(t, err)
 	r.create(t, "a")
 	_, err = r.CreateEventBus(ctx(), &events.CreateEventBusRequest{Name: new("b")})
-	assert.Equal(t, awsapi.Errorf("LimitExceededException", "The requested resource exceeds the maximum number allowed."), err)
+	assert.Equal(
+		t,
+		awsapi.Errorf(
+			"LimitExceededException", "The requested resource exceeds the maximum number allowed.",
+		),
+		err,
+	)
 }
 
 func TestService_PutPermission_length(t *testing.T) {
@@ -120,5 +134,12 @@ func TestService_PutPermission_length(t *testing.T) {
 	r := open(t)
 	long := `{"Version":"2012-10-17","Statement":[{"Sid":"a","Effect":"Allow","Principal":"*","Action":"` + strings.Repeat("x", 10_240) + `","Resource":"*"}]}`
 	_, err := r.PutPermission(ctx(), &events.PutPermissionRequest{Policy: &long})
-	assert.Equal(t, awsapi.Errorf("PolicyLengthExceededException", "The event bus policy exceeds the maximum length of 10240 characters."), err)
+	assert.Equal(
+		t,
+		awsapi.Errorf(
+			"PolicyLengthExceededException",
+			"The event bus policy exceeds the maximum length of 10240 characters.",
+		),
+		err,
+	)
 }

@@ -28,7 +28,9 @@ func TestClock_Advance(t *testing.T) {
 		require.NoError(t, c.Advance(time.Hour))
 		b.now = b.now.Add(time.Second)
 		assert.Equal(t, start.Add(time.Hour+time.Second), c.Now())
-		assert.Equal(t, clock.Reading{Now: start.Add(time.Hour + time.Second), Offset: time.Hour}, c.Read())
+		assert.Equal(
+			t, clock.Reading{Now: start.Add(time.Hour + time.Second), Offset: time.Hour}, c.Read(),
+		)
 	})
 	t.Run("moves by no more and no less", func(t *testing.T) {
 		t.Parallel()
@@ -48,7 +50,10 @@ func TestClock_Advance(t *testing.T) {
 		c.Hold()
 		b.now = b.now.Add(time.Second)
 		require.NoError(t, c.Advance(time.Hour))
-		assert.Equal(t, clock.Reading{Now: start.Add(time.Hour), Offset: time.Hour - time.Second, Held: true}, c.Read())
+		assert.Equal(
+			t, clock.Reading{Now: start.Add(time.Hour), Offset: time.Hour - time.Second, Held: true},
+			c.Read(),
+		)
 	})
 	t.Run("refuses to go back, or beyond what can be dated", func(t *testing.T) {
 		t.Parallel()

@@ -76,7 +76,9 @@ func (m *Model) walk(from Member, yield func(Member) bool) bool {
 // parts are what a member is made of.
 func (m *Model) parts(of Member) (parts []Member) {
 	add := func(name, shape string, required bool) {
-		parts = append(parts, Member{Place: of.Place.then(name), Shape: m.Shapes[shape], Required: required})
+		parts = append(
+			parts, Member{Place: of.Place.then(name), Shape: m.Shapes[shape], Required: required},
+		)
 	}
 	switch of.Shape.Type {
 	case "structure":

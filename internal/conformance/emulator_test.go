@@ -124,7 +124,10 @@ func samples(t *testing.T, of conformance.Service, operation string) []sample {
 	t.Helper()
 	var all map[string][]sample
 	readJSON(t, of, "accepted.json", &all)
-	require.NotEmpty(t, all[operation], "%s is served and accepted.json of %s has no request for it", operation, of.Name)
+	require.NotEmpty(
+		t, all[operation], "%s is served and accepted.json of %s has no request for it", operation,
+		of.Name,
+	)
 	return all[operation]
 }
 

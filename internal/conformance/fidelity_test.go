@@ -23,7 +23,9 @@ func TestFidelity(t *testing.T) {
 	require.NoError(t, err)
 	written, err := os.ReadFile(filepath.Join(root, "docs", "fidelity.md"))
 	require.NoError(t, err)
-	assert.Equal(t, string(expected), string(written), "docs/fidelity.md is out of date: make fidelity")
+	assert.Equal(
+		t, string(expected), string(written), "docs/fidelity.md is out of date: make fidelity",
+	)
 }
 
 // TestFacts keeps the facts to tests that there are. Every operation of EventBridge has one at
@@ -51,7 +53,9 @@ func held(t *testing.T, tests, about string) {
 		assert.Contains(t, []string{"RECORDED", "DOCUMENTED", "INFERRED", "UNKNOWN"}, fact.Mark)
 		for _, test := range fact.Tests {
 			function, sub, _ := strings.Cut(test, "/")
-			assert.True(t, strings.Contains(tests, "func "+function+"("), "%s: there is no %s", about, function)
+			assert.True(
+				t, strings.Contains(tests, "func "+function+"("), "%s: there is no %s", about, function,
+			)
 			assert.True(t, strings.Contains(tests, sub), "%s: %s has no %q", about, function, sub)
 		}
 	}
@@ -66,7 +70,8 @@ func sources(t *testing.T) string {
 			return err
 		}
 		switch {
-		case strings.HasSuffix(file, ".txtar"), filepath.Base(filepath.Dir(file)) == "testdata" && strings.HasSuffix(file, ".txt"):
+		case strings.HasSuffix(file, ".txtar"), filepath.Base(filepath.Dir(file)) == "testdata" &&
+			strings.HasSuffix(file, ".txt"):
 			all.WriteString(filepath.Base(file) + "\n")
 		case strings.HasSuffix(file, "_test.go") && !strings.HasSuffix(file, "fidelity_test.go"):
 			data, err := os.ReadFile(file)

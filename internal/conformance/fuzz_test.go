@@ -26,7 +26,12 @@ func seeds(f *testing.F) {
 		for _, one := range all[operation] {
 			f.Add(uint8(i), []byte(one.Request))
 		}
-		f.Add(uint8(i), []byte(`{"Name":null,"Limit":1.5,"AuthParameters":{"InvocationHttpParameters":{"HeaderParameters":[null]}}}`))
+		f.Add(
+			uint8(i),
+			[]byte(
+				`{"Name":null,"Limit":1.5,"AuthParameters":{"InvocationHttpParameters":{"HeaderParameters":[null]}}}`,
+			),
+		)
 		f.Add(uint8(i), []byte(`{"Name":"\ud800","Limit":1e400,"Description":"a\u2028b"}`))
 		f.Add(uint8(i), []byte(`[]`))
 	}
@@ -40,7 +45,9 @@ func FuzzRequest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, pick uint8, body []byte) {
 		status, answer := s.send(operations[int(pick)%len(operations)], body)
 		assert.Less(t, status, http.StatusInternalServerError, "%s", answer)
-		assert.True(t, json.Valid([]byte(answer)) || status == http.StatusOK && answer == "", "%q", answer)
+		assert.True(
+			t, json.Valid([]byte(answer)) || status == http.StatusOK && answer == "", "%q", answer,
+		)
 	})
 }
 
@@ -90,15 +97,30 @@ func FuzzDecode(f *testing.F) {
 // FuzzCall sends any request at all: whatever it is, the emulator lives and finds no fault in
 // itself.
 func FuzzCall(f *testing.F) {
-	f.Add("POST", "application/x-amz-json-1.1", "AWSEvents.ListConnections", "AWS4-HMAC-SHA256 Credential=test/20260926/us-east-1/events/aws4_request, SignedHeaders=host, Signature=00", "", []byte(`{}`))
+	f.Add(
+		"POST", "application/x-amz-json-1.1", "AWSEvents.ListConnections",
+		"AWS4-HMAC-SHA256 Credential=test/20260926/us-east-1/events/aws4_request, SignedHeaders=host, "+
+			"Signature=00",
+		"", []byte(`{}`),
+	)
 	f.Add("GET", "text/plain", "", "X", "X-Amz-Algorithm", []byte(nil))
-	f.Add("POST", "application/json; charset=\"", "AWSEvents.", "AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request, SignedHeaders=, Signature=", "X-Amz-Algorithm=%zz&X-Amz-Credential=;", []byte(`[`))
-	f.Add("POST", "application/x-www-form-urlencoded", "", "", "", []byte(`Action=GetCallerIdentity&Version=2011-06-15`))
+	f.Add(
+		"POST", "application/json; charset=\"", "AWSEvents.",
+		"AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request, SignedHeaders=, Signature=",
+		"X-Amz-Algorithm=%zz&X-Amz-Credential=;", []byte(`[`),
+	)
+	f.Add(
+		"POST", "application/x-www-form-urlencoded", "", "", "",
+		[]byte(`Action=GetCallerIdentity&Version=2011-06-15`),
+	)
 	s := newSubject(f)
 	f.Fuzz(func(t *testing.T, method, contentType, target, authorization, query string, body []byte) {
 		r := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body))
 		r.Method, r.URL.RawQuery = method, query
-		r.Header = http.Header{"Content-Type": {contentType}, "X-Amz-Target": {target}, "Authorization": {authorization}, "X-Amz-Date": {"20260926T222812Z"}}
+		r.Header = http.Header{
+			"Content-Type": {contentType}, "X-Amz-Target": {target}, "Authorization": {authorization},
+			"X-Amz-Date": {"20260926T222812Z"},
+		}
 		w := httptest.NewRecorder()
 		s.handler.ServeHTTP(w, r)
 		assert.Less(t, w.Code, http.StatusInternalServerError, "%s", w.Body)

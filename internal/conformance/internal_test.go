@@ -23,5 +23,9 @@ func TestInternalException(t *testing.T) {
 	status, answer := s.send("DescribeConnection", []byte(`{"Name":"x"}`))
 	assert.Equal(t, http.StatusInternalServerError, status)
 	id := regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
-	assert.Equal(t, `{"__type":"InternalException","message":"An internal error occurred. The emulator's log has it under request id ID."}`, id.ReplaceAllString(answer, "ID"))
+	assert.Equal(
+		t,
+		`{"__type":"InternalException","message":"An internal error occurred. The emulator's log has it under request id ID."}`,
+		id.ReplaceAllString(answer, "ID"),
+	)
 }

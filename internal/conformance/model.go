@@ -114,7 +114,8 @@ func matching(expression string) *regexp.Regexp {
 	if expression == "" {
 		return nil
 	}
-	expression = regexp.MustCompile(`\\u([0-9A-Fa-f]{4})`).ReplaceAllString(expression, `\x{$1}`) // as Java spells a character
+	// as Java spells a character
+	expression = regexp.MustCompile(`\\u([0-9A-Fa-f]{4})`).ReplaceAllString(expression, `\x{$1}`)
 	matcher, _ := regexp.Compile(`\A(?:` + expression + `)\z`)
 	return matcher
 }

@@ -64,7 +64,10 @@ func TestRejections_random(t *testing.T) {
 }
 
 // compare returns 1 where the document was rejected.
-func compare(t *testing.T, m *conformance.Model, s *awsapi.Service, op *awsapi.Operation, document map[string]any) int {
+func compare(
+	t *testing.T, m *conformance.Model, s *awsapi.Service, op *awsapi.Operation,
+	document map[string]any,
+) int {
 	t.Helper()
 	expected := m.Rejection(op.Name, document)
 	if expected == "" {

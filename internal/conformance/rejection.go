@@ -15,11 +15,17 @@ import (
 
 // printed are the enum sets in the order in which AWS prints them.
 var printed = map[string]string{
-	"ConnectionAuthorizationType": "[BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]",                                                                        // RECORDED
-	"ApiDestinationHttpMethod":    "[HEAD, POST, PATCH, DELETE, PUT, GET, OPTIONS]",                                                                    // RECORDED
-	"ConnectionOAuthHttpMethod":   "[POST, PUT, GET]",                                                                                                  // INFERRED
-	"ConnectionState":             "[DEAUTHORIZING, ACTIVE, AUTHORIZING, UPDATING, DELETING, FAILED_CONNECTIVITY, CREATING, AUTHORIZED, DEAUTHORIZED]", // INFERRED
-	"KeyUsageType":                "[ENCRYPT_DECRYPT, SIGN_VERIFY, GENERATE_VERIFY_MAC, KEY_AGREEMENT]",                                                // RECORDED but for the last
+	// RECORDED
+	"ConnectionAuthorizationType": "[BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]",
+	// RECORDED
+	"ApiDestinationHttpMethod": "[HEAD, POST, PATCH, DELETE, PUT, GET, OPTIONS]",
+	// INFERRED
+	"ConnectionOAuthHttpMethod": "[POST, PUT, GET]",
+	// INFERRED
+	"ConnectionState": "[DEAUTHORIZING, ACTIVE, AUTHORIZING, UPDATING, DELETING, " +
+		"FAILED_CONNECTIVITY, CREATING, AUTHORIZED, DEAUTHORIZED]",
+	// RECORDED but for the last
+	"KeyUsageType": "[ENCRYPT_DECRYPT, SIGN_VERIFY, GENERATE_VERIFY_MAC, KEY_AGREEMENT]",
 }
 
 // maxShown is how many sentences the emulator shows.
@@ -90,7 +96,9 @@ func (m *Model) inList(s *Shape, v []any, at string) (sentences []string) {
 		case !of.simple():
 			sentences = append(sentences, m.breaches(of, e, place)...)
 		case of.broken(e) != nil:
-			return append(sentences, sentence(m.shown(s, v), at, "Member must satisfy constraint: "+of.all()))
+			return append(
+				sentences, sentence(m.shown(s, v), at, "Member must satisfy constraint: "+of.all()),
+			)
 		}
 	}
 	return sentences
@@ -98,8 +106,12 @@ func (m *Model) inList(s *Shape, v []any, at string) (sentences []string) {
 
 func (m *Model) inMap(s *Shape, v map[string]any, at string) (sentences []string) {
 	keys, values := m.Shapes[s.Key.Shape], m.Shapes[s.Value.Shape]
-	if slices.ContainsFunc(slices.Collect(maps.Keys(v)), func(k string) bool { return keys.broken(k) != nil }) {
-		sentences = append(sentences, sentence(m.shown(s, v), at, "Map keys must satisfy constraint: "+keys.all()))
+	if slices.ContainsFunc(
+		slices.Collect(maps.Keys(v)), func(k string) bool { return keys.broken(k) != nil },
+	) {
+		sentences = append(
+			sentences, sentence(m.shown(s, v), at, "Map keys must satisfy constraint: "+keys.all()),
+		)
 	}
 	for _, k := range slices.Sorted(maps.Keys(v)) {
 		switch {
@@ -108,13 +120,17 @@ func (m *Model) inMap(s *Shape, v map[string]any, at string) (sentences []string
 		case !values.simple():
 			sentences = append(sentences, m.breaches(values, v[k], at+"."+k+".member")...)
 		case values.broken(v[k]) != nil:
-			return append(sentences, sentence(m.shown(s, v), at, "Map value must satisfy constraint: "+values.all()))
+			return append(
+				sentences, sentence(m.shown(s, v), at, "Map value must satisfy constraint: "+values.all()),
+			)
 		}
 	}
 	return sentences
 }
 
-func (s *Shape) simple() bool { return s.Type != "structure" && s.Type != "list" && s.Type != "map" }
+func (s *Shape) simple() bool {
+	return s.Type != "structure" && s.Type != "list" && s.Type != "map"
+}
 
 // broken are the shape's own rules that a value breaks, in AWS's order.
 func (s *Shape) broken(v any) (rules []string) {
@@ -127,7 +143,9 @@ func (s *Shape) broken(v any) (rules []string) {
 		rules = append(rules, fmt.Sprintf("Member must have %s less than or equal to %d", what, *s.Max))
 	}
 	if s.Min != nil && n < *s.Min {
-		rules = append(rules, fmt.Sprintf("Member must have %s greater than or equal to %d", what, *s.Min))
+		rules = append(
+			rules, fmt.Sprintf("Member must have %s greater than or equal to %d", what, *s.Min),
+		)
 	}
 	if s.LengthFirst {
 		slices.Reverse(rules)

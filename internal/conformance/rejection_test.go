@@ -39,8 +39,12 @@ func rejectEach(t *testing.T, of conformance.Service) {
 			})
 		}
 	})
-	assert.Equal(t, stated.Load(), tried.Load()+unbreakable.Load(), "every constraint that the model states is tried or cannot be broken")
-	t.Logf("%s: %d operations, %d constraints: %d broken one by one, %d that nothing can break (a least length of 0)",
+	assert.Equal(
+		t, stated.Load(), tried.Load()+unbreakable.Load(),
+		"every constraint that the model states is tried or cannot be broken",
+	)
+	t.Logf("%s: %d operations, %d constraints: %d broken one by one, %d that nothing can break (a "+
+		"least length of 0)",
 		of.Name, len(of.Operations), stated.Load(), tried.Load(), unbreakable.Load())
 }
 
@@ -54,12 +58,17 @@ func rejectAll(t *testing.T, of conformance.Service, operation string) (tried, l
 				return false
 			}
 			tried++
-			t.Run(c.Place.String()+"/"+string(c.Kind), func(t *testing.T) { reject(t, s, of.Model, c, accepted) })
+			t.Run(
+				c.Place.String()+"/"+string(c.Kind), func(t *testing.T) { reject(t, s, of.Model, c, accepted) },
+			)
 			return true
 		})
 	}
 	for _, c := range all {
-		assert.False(t, c.Breakable(), "no accepted request has %s: %s of %s is not tried", c.Place, c.Kind, operation)
+		assert.False(
+			t, c.Breakable(), "no accepted request has %s: %s of %s is not tried", c.Place, c.Kind,
+			operation,
+		)
 	}
 	return tried, len(all)
 }
@@ -69,10 +78,15 @@ func reject(
 ) {
 	request := broken(t, c, accepted)
 	expected := m.Rejection(c.Operation, request)
-	require.Equal(t, sentences(c, request), strings.Count(expected, "failed to satisfy constraint"), expected)
+	require.Equal(
+		t, sentences(c, request), strings.Count(expected, "failed to satisfy constraint"), expected,
+	)
 	answer := s.call(t, c.Operation, request)
 	assert.Equal(t, http.StatusBadRequest, answer.Code)
-	assert.Equal(t, s.refusal(t, expected, map[string][]string(answer.Header())["x-amzn-RequestId"][0]), answer.Body.String())
+	assert.Equal(
+		t, s.refusal(t, expected, map[string][]string(answer.Header())["x-amzn-RequestId"][0]),
+		answer.Body.String(),
+	)
 }
 
 // sentences is how many a broken constraint makes: a text that is too
@@ -83,7 +97,8 @@ func sentences(c conformance.Constraint, request map[string]any) int {
 		return 1
 	}
 	text, ok := at(request, c.Place).(string)
-	if ok && (c.Kind == conformance.Min || c.Kind == conformance.Max) && c.Shape.Pattern != "" && !c.Shape.Fits(text) {
+	if ok && (c.Kind == conformance.Min || c.Kind == conformance.Max) && c.Shape.Pattern != "" &&
+		!c.Shape.Fits(text) {
 		return 2
 	}
 	return 1
@@ -115,7 +130,8 @@ func countIn(m *conformance.Model, name string) int {
 	if s == nil {
 		return 0
 	}
-	n := len(s.Required) + countIn(m, s.Member.Shape) + countIn(m, s.Key.Shape) + countIn(m, s.Value.Shape)
+	n := len(s.Required) + countIn(m, s.Member.Shape) + countIn(m, s.Key.Shape) +
+		countIn(m, s.Value.Shape)
 	for _, stated := range []bool{s.Min != nil, s.Max != nil, s.Pattern != "", s.Enum != nil} {
 		if stated {
 			n++

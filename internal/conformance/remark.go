@@ -21,13 +21,16 @@ const deviates = "Differs from AWS: "
 
 // deviations are the paragraphs that begin with "Differs from AWS:".
 func deviations(root string) ([]remark, error) {
-	return remarks(root, func(paragraph string) (string, bool) { return strings.CutPrefix(paragraph, deviates) })
+	return remarks(
+		root, func(paragraph string) (string, bool) { return strings.CutPrefix(paragraph, deviates) },
+	)
 }
 
 // unknowns are the paragraphs that say what nobody has recorded, and what was chosen.
 func unknowns(root string) ([]remark, error) {
 	return remarks(root, func(paragraph string) (string, bool) {
-		return paragraph, strings.Contains(paragraph, "UNKNOWN") && !strings.HasPrefix(paragraph, deviates)
+		return paragraph, strings.Contains(paragraph, "UNKNOWN") &&
+			!strings.HasPrefix(paragraph, deviates)
 	})
 }
 

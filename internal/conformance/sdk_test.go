@@ -100,7 +100,9 @@ func steps(t *testing.T, folder, operation string) {
 	data, err := os.ReadFile(filepath.Join(folder, "snapshot", "api_op_"+operation+".go.snap"))
 	require.NoError(t, err)
 	lines := strings.Fields(string(data))
-	for _, step := range []string{"OperationSerializer", "ComputePayloadHash", "Signing", "OperationDeserializer"} {
+	for _, step := range []string{
+		"OperationSerializer", "ComputePayloadHash", "Signing", "OperationDeserializer",
+	} {
 		assert.Contains(t, lines, step)
 	}
 	assert.NotContains(t, lines, "RequestCompression")

@@ -64,7 +64,10 @@ var mismatches = map[string]map[string]string{
 	},
 }
 
-var values = map[string]any{"string": "23", "number": 23.0, "true": true, "false": false, "array": []any{}, "object": map[string]any{}}
+var values = map[string]any{
+	"string": "23", "number": 23.0, "true": true, "false": false, "array": []any{},
+	"object": map[string]any{},
+}
 
 // TestTypes gives every member of every operation a value of each wrong JSON type.
 func TestTypes(t *testing.T) {
@@ -114,7 +117,9 @@ func mistype(
 			set(request, member.Place, values[name])
 			answer := s.call(t, operation, request)
 			assert.Equal(t, http.StatusBadRequest, answer.Code)
-			assert.Equal(t, `{"__type":"SerializationException","Message":`+quoted(t, text)+`}`, answer.Body.String())
+			assert.Equal(
+				t, `{"__type":"SerializationException","Message":`+quoted(t, text)+`}`, answer.Body.String(),
+			)
 		})
 		tried++
 	}

@@ -20,7 +20,9 @@ import (
 func TestUnserved(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
-	e, err := emulator.New(emulator.Config{Ephemeral: true, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	e, err := emulator.New(
+		emulator.Config{Ephemeral: true, Log: slog.New(slog.NewTextHandler(&log, nil))},
+	)
 	require.NoError(t, err)
 	defer e.Close()
 	s := newSubject(t)
@@ -35,7 +37,10 @@ func TestUnserved(t *testing.T) {
 		e.ServeHTTP(httptest.NewRecorder(), r)
 	}
 	changing := regexp.MustCompile(`time=\S+|[0-9a-f-]{36}`)
-	assert.Equal(t, "- level=WARN msg=\"operation not served\" request_id=- service=events operation=CreateArchive\n"+
-		"- level=WARN msg=\"operation not served\" request_id=- service=logs operation=DescribeLogGroups\n"+
-		"- level=WARN msg=\"service not served\" request_id=- operation="+strings.Repeat("x", 100)+"\n", changing.ReplaceAllString(log.String(), "-"))
+	assert.Equal(t, "- level=WARN msg=\"operation not served\" request_id=- service=events "+
+		"operation=CreateArchive\n"+
+		"- level=WARN msg=\"operation not served\" request_id=- service=logs "+
+		"operation=DescribeLogGroups\n"+
+		"- level=WARN msg=\"service not served\" request_id=- operation="+strings.Repeat("x", 100)+
+		"\n", changing.ReplaceAllString(log.String(), "-"))
 }

@@ -56,7 +56,9 @@ func (s Settle) authorization(
 	}
 	if private {
 		authorized := t[len(t)-1]
-		t = append(t, step{At: s.end(authorized.At, authorized.State), State: events.ConnectionStateActive})
+		t = append(
+			t, step{At: s.end(authorized.At, authorized.State), State: events.ConnectionStateActive},
+		)
 	}
 	return t
 }

@@ -15,17 +15,19 @@ type connection struct {
 	Description       string                             `json:",omitzero"`
 	AuthorizationType events.ConnectionAuthorizationType `json:",omitzero"`
 	KMSKeyIdentifier  string                             `json:",omitzero"`
-	Public            *parameters                        `json:",omitzero"` // what Describe may show of the parameters; nil when they were removed
-	InvocationPath    *privatePath                       `json:",omitzero"` // to a private API
-	OAuthPath         *privatePath                       `json:",omitzero"` // to a private authorization endpoint
-	SecretARN         string                             `json:",omitzero"`
-	SecretGone        time.Time                          `json:",omitzero"` // when a deauthorization removes the secret; zero is never
-	Created           time.Time
-	Modified          time.Time
-	Authorized        time.Time `json:",omitzero"` // last time before the timeline began; zero is never
-	Before            activity  // what it was when the timeline began
-	Timeline          timeline
-	Version           int `json:",omitzero"` // of the authorization parameters
+	// what Describe may show of the parameters; nil when they were removed
+	Public         *parameters  `json:",omitzero"`
+	InvocationPath *privatePath `json:",omitzero"` // to a private API
+	OAuthPath      *privatePath `json:",omitzero"` // to a private authorization endpoint
+	SecretARN      string       `json:",omitzero"`
+	// when a deauthorization removes the secret; zero is never
+	SecretGone time.Time `json:",omitzero"`
+	Created    time.Time
+	Modified   time.Time
+	Authorized time.Time `json:",omitzero"` // last time before the timeline began; zero is never
+	Before     activity  // what it was when the timeline began
+	Timeline   timeline
+	Version    int `json:",omitzero"` // of the authorization parameters
 }
 
 // get returns the named connection, or the error that AWS answers to the verb when there is none.

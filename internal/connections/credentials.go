@@ -63,7 +63,8 @@ func check(verb string, t events.ConnectionAuthorizationType, g *given) error {
 	if !slices.Equal(kinds(g), []events.ConnectionAuthorizationType{t}) {
 		return errMismatch(verb, t)
 	}
-	if o := g.OAuthParameters; o != nil && o.AuthorizationEndpoint != nil && !endpoint.Valid(*o.AuthorizationEndpoint) {
+	if o := g.OAuthParameters; o != nil && o.AuthorizationEndpoint != nil &&
+		!endpoint.Valid(*o.AuthorizationEndpoint) {
 		return errEndpoint(verb, *o.AuthorizationEndpoint)
 	}
 	return nil

@@ -8,7 +8,8 @@ import (
 )
 
 // deauthorized is the reason that a deauthorized connection gives (RECORDED).
-const deauthorized = "The authorization parameters were removed from this connection by a DeauthorizeConnection operation."
+const deauthorized = "The authorization parameters were removed from this connection by a " +
+	"DeauthorizeConnection operation."
 
 // DeauthorizeConnection removes the authorization parameters and the secret.
 // A second one succeeds as the first (RECORDED).
@@ -37,7 +38,9 @@ func (s *Service) deauthorize(tx *transaction.Tx, c *connection) error {
 	if c.state(tx) == events.ConnectionStateDeauthorizing {
 		return nil
 	}
-	t := s.Settle.settled(tx.Now(), events.ConnectionStateDeauthorizing, events.ConnectionStateDeauthorized, deauthorized)
+	t := s.Settle.settled(
+		tx.Now(), events.ConnectionStateDeauthorizing, events.ConnectionStateDeauthorized, deauthorized,
+	)
 	if err := s.begin(tx, c, t); err != nil {
 		return err
 	}

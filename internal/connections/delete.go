@@ -43,7 +43,9 @@ func (s *Service) remove(tx *transaction.Tx, c *connection) error {
 			return err
 		}
 	}
-	t := timeline{{At: tx.Now(), State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx).Reason}}
+	t := timeline{
+		{At: tx.Now(), State: events.ConnectionStateDeleting, Reason: c.Timeline.at(tx).Reason},
+	}
 	if err := s.begin(tx, c, t); err != nil {
 		return err
 	}

@@ -78,13 +78,19 @@ func (h *httpParameters) describe() *events.ConnectionHttpParameters {
 	}
 	return &events.ConnectionHttpParameters{
 		HeaderParameters: mapped(h.Header, func(p parameter) events.ConnectionHeaderParameter {
-			return events.ConnectionHeaderParameter{Key: p.Key, Value: p.describeValue(), IsValueSecret: &p.IsValueSecret}
+			return events.ConnectionHeaderParameter{
+				Key: p.Key, Value: p.describeValue(), IsValueSecret: &p.IsValueSecret,
+			}
 		}),
 		QueryStringParameters: mapped(h.QueryString, func(p parameter) events.ConnectionQueryStringParameter {
-			return events.ConnectionQueryStringParameter{Key: p.Key, Value: p.describeValue(), IsValueSecret: &p.IsValueSecret}
+			return events.ConnectionQueryStringParameter{
+				Key: p.Key, Value: p.describeValue(), IsValueSecret: &p.IsValueSecret,
+			}
 		}),
 		BodyParameters: mapped(h.Body, func(p parameter) events.ConnectionBodyParameter {
-			return events.ConnectionBodyParameter{Key: p.Key, Value: p.describeValue(), IsValueSecret: &p.IsValueSecret}
+			return events.ConnectionBodyParameter{
+				Key: p.Key, Value: p.describeValue(), IsValueSecret: &p.IsValueSecret,
+			}
 		}),
 	}
 }

@@ -35,11 +35,15 @@ func (b bench) create(name string) {
 		Name:              &name,
 		AuthorizationType: types.ConnectionAuthorizationTypeBasic,
 		AuthParameters: &types.CreateConnectionAuthRequestParameters{
-			BasicAuthParameters: &types.CreateConnectionBasicAuthRequestParameters{Username: aws.String("u"), Password: aws.String("p")},
+			BasicAuthParameters: &types.CreateConnectionBasicAuthRequestParameters{
+				Username: aws.String("u"), Password: aws.String("p"),
+			},
 		},
 		InvocationConnectivityParameters: &types.ConnectivityResourceParameters{
 			ResourceParameters: &types.ConnectivityResourceConfigurationArn{
-				ResourceConfigurationArn: aws.String("arn:aws:vpc-lattice:us-east-1:000000000000:resourceconfiguration/rcfg-0123456789abcdef0"),
+				ResourceConfigurationArn: aws.String(
+					"arn:aws:vpc-lattice:us-east-1:000000000000:resourceconfiguration/rcfg-0123456789abcdef0",
+				),
 			},
 		},
 	})
@@ -48,7 +52,9 @@ func (b bench) create(name string) {
 
 func (b bench) describe(name string) *eventbridge.DescribeConnectionOutput {
 	b.t.Helper()
-	out, err := b.client.DescribeConnection(b.t.Context(), &eventbridge.DescribeConnectionInput{Name: &name})
+	out, err := b.client.DescribeConnection(
+		b.t.Context(), &eventbridge.DescribeConnectionInput{Name: &name},
+	)
 	require.NoError(b.t, err)
 	return out
 }
@@ -59,7 +65,9 @@ func TestService_Hasten(t *testing.T) {
 		t.Parallel()
 		b := newBench(t, "manual")
 		b.create("orders")
-		for _, want := range []types.ConnectionState{types.ConnectionStateCreating, types.ConnectionStateAuthorized, types.ConnectionStateActive} {
+		for _, want := range []types.ConnectionState{
+			types.ConnectionStateCreating, types.ConnectionStateAuthorized, types.ConnectionStateActive,
+		} {
 			assert.Equal(t, want, b.describe("orders").ConnectionState)
 			b.Settle()
 		}
@@ -78,7 +86,9 @@ func TestService_Hasten(t *testing.T) {
 		t.Parallel()
 		b := newBench(t, "0s,deauthorizing=manual")
 		b.create("orders")
-		_, err := b.client.DeauthorizeConnection(t.Context(), &eventbridge.DeauthorizeConnectionInput{Name: aws.String("orders")})
+		_, err := b.client.DeauthorizeConnection(
+			t.Context(), &eventbridge.DeauthorizeConnectionInput{Name: aws.String("orders")},
+		)
 		require.NoError(t, err)
 		b.Advance(24 * time.Hour)
 		assert.Equal(t, types.ConnectionStateDeauthorizing, b.describe("orders").ConnectionState)
@@ -91,7 +101,9 @@ func TestService_Hasten(t *testing.T) {
 		t.Parallel()
 		b := newBench(t, "0s,deleting=manual")
 		b.create("orders")
-		_, err := b.client.DeleteConnection(t.Context(), &eventbridge.DeleteConnectionInput{Name: aws.String("orders")})
+		_, err := b.client.DeleteConnection(
+			t.Context(), &eventbridge.DeleteConnectionInput{Name: aws.String("orders")},
+		)
 		require.NoError(t, err)
 		assert.Equal(t, types.ConnectionStateDeleting, b.describe("orders").ConnectionState)
 		b.Settle()

@@ -34,7 +34,10 @@ func newKeyed(t *testing.T) *keyed {
 	t.Cleanup(func() { require.NoError(t, data.Close()) })
 	tokens := page.NewSealer(data.Key())
 	return &keyed{
-		&connections.Service{Store: data, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Tokens: tokens, Log: slog.New(slog.DiscardHandler)},
+		&connections.Service{
+			Store: data, Vault: secrets.Vault{}, Keys: kms.Connectable{}, Tokens: tokens,
+			Log: slog.New(slog.DiscardHandler),
+		},
 		&kms.Service{Store: data, Tokens: tokens},
 		awsapi.WithCaller(t.Context(), awsapi.Caller{Account: "111122223333", Region: "eu-west-1"}),
 	}
@@ -51,15 +54,22 @@ func (k *keyed) key(t *testing.T) string {
 
 func (k *keyed) untag(t *testing.T, id string) {
 	t.Helper()
-	_, err := k.keys.UntagResource(k.ctx, &kmsmodel.UntagResourceRequest{KeyId: &id, TagKeys: []string{"EventBridgeApiDestinations"}})
+	_, err := k.keys.UntagResource(
+		k.ctx,
+		&kmsmodel.UntagResourceRequest{KeyId: &id, TagKeys: []string{"EventBridgeApiDestinations"}},
+	)
 	require.NoError(t, err)
 }
 
 func (k *keyed) create(name, identifier string) error {
 	_, err := k.CreateConnection(k.ctx, &events.CreateConnectionRequest{
-		Name: &name, KmsKeyIdentifier: &identifier, AuthorizationType: new(events.ConnectionAuthorizationTypeApiKey),
+		Name: &name, KmsKeyIdentifier: &identifier, AuthorizationType: new(
+			events.ConnectionAuthorizationTypeApiKey,
+		),
 		AuthParameters: &events.CreateConnectionAuthRequestParameters{
-			ApiKeyAuthParameters: &events.CreateConnectionApiKeyAuthRequestParameters{ApiKeyName: new("x-key"), ApiKeyValue: new(awsapi.NewSecret("value"))},
+			ApiKeyAuthParameters: &events.CreateConnectionApiKeyAuthRequestParameters{
+				ApiKeyName: new("x-key"), ApiKeyValue: new(awsapi.NewSecret("value")),
+			},
 		},
 	})
 	return err
@@ -82,7 +92,8 @@ func (k *keyed) identifier(t *testing.T, name string) string {
 }
 
 func denied(verb, identifier, obstacle string) string {
-	return "AccessDeniedException: Failed to " + verb + " the connection(s). The KMS key '" + identifier + "' cannot be used: " + obstacle + "."
+	return "AccessDeniedException: Failed to " + verb + " the connection(s). The KMS key '" +
+		identifier + "' cannot be used: " + obstacle + "."
 }
 
 const untagged = "it does not have the tag EventBridgeApiDestinations=true"
@@ -92,18 +103,26 @@ func TestService_CreateConnection_key(t *testing.T) {
 	k := newKeyed(t)
 	good, bad := k.key(t), k.key(t)
 	k.untag(t, bad)
-	_, err := k.keys.CreateAlias(k.ctx, &kmsmodel.CreateAliasRequest{AliasName: new("alias/bad"), TargetKeyId: &bad})
+	_, err := k.keys.CreateAlias(
+		k.ctx, &kmsmodel.CreateAliasRequest{AliasName: new("alias/bad"), TargetKeyId: &bad},
+	)
 	require.NoError(t, err)
 
 	require.NoError(t, k.create("good", good))
 	assert.Equal(t, good, k.identifier(t, "good"))
 	require.NoError(t, k.create("elsewhere", "alias/elsewhere"))
 	assert.Equal(t, "alias/elsewhere", k.identifier(t, "elsewhere"))
-	for _, identifier := range []string{bad, "alias/bad", "arn:aws:kms:eu-west-1:111122223333:alias/bad"} {
+	for _, identifier := range []string{
+		bad, "alias/bad", "arn:aws:kms:eu-west-1:111122223333:alias/bad",
+	} {
 		require.EqualError(t, k.create("bad", identifier), denied("create", identifier, untagged))
 	}
 	_, err = k.DescribeConnection(k.ctx, &events.DescribeConnectionRequest{Name: new("bad")})
-	require.EqualError(t, err, "ResourceNotFoundException: Failed to describe the connection(s). Connection 'bad' does not exist.")
+	require.EqualError(
+		t, err,
+		"ResourceNotFoundException: Failed to describe the connection(s). Connection 'bad' "+
+			"does not exist.",
+	)
 
 	_, err = k.keys.ScheduleKeyDeletion(k.ctx, &kmsmodel.ScheduleKeyDeletionRequest{KeyId: &good})
 	require.NoError(t, err)
@@ -117,19 +136,31 @@ func TestService_UpdateConnection_key(t *testing.T) {
 	require.NoError(t, k.create("orders", own))
 	_, err := k.keys.DisableKey(k.ctx, &kmsmodel.DisableKeyRequest{KeyId: &own})
 	require.NoError(t, err)
-	require.EqualError(t, k.update("orders", newValue(nil)), denied("update", own, "it is disabled"), "the secret cannot be written")
-	require.NoError(t, k.update("orders", events.UpdateConnectionRequest{Description: new("of shoes")}), "the secret is not written")
+	require.EqualError(
+		t, k.update("orders", newValue(nil)), denied("update", own, "it is disabled"),
+		"the secret cannot be written",
+	)
+	require.NoError(
+		t, k.update("orders", events.UpdateConnectionRequest{Description: new("of shoes")}),
+		"the secret is not written",
+	)
 
 	k.untag(t, other)
-	require.EqualError(t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: &other}), denied("update", other, untagged))
+	require.EqualError(
+		t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: &other}),
+		denied("update", other, untagged),
+	)
 	assert.Equal(t, own, k.identifier(t, "orders"))
 	third := k.key(t)
 	require.NoError(t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: &third}))
 	assert.Equal(t, third, k.identifier(t, "orders"))
-	require.NoError(t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: new("")}), "AWS's own key")
+	require.NoError(
+		t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: new("")}), "AWS's own key",
+	)
 	require.NoError(t, k.update("orders", newValue(nil)))
 	require.EqualError(t, k.update("none", events.UpdateConnectionRequest{KmsKeyIdentifier: &own}),
-		"ResourceNotFoundException: Failed to update the connection(s). Connection 'none' does not exist.")
+		"ResourceNotFoundException: Failed to update the connection(s). Connection 'none' "+
+			"does not exist.")
 }
 
 func withoutTime(_ []string, a slog.Attr) slog.Attr {
@@ -152,12 +183,17 @@ func TestService_missingKey(t *testing.T) {
 			"account=111122223333 region=eu-west-1 connection=orders key=" + missing + "\n"
 		assert.Equal(t, warning, log.String())
 		require.EqualError(t, k.create("orders", missing),
-			"ResourceAlreadyExistsException: Failed to create the connection(s). A connection with name 'orders' already exists.")
+			"ResourceAlreadyExistsException: Failed to create the connection(s). A connection with name "+
+				"'orders' already exists.")
 		assert.Equal(t, warning, log.String(), "nothing was done, and nothing said")
 		require.NoError(t, k.update("orders", newValue(nil)))
 		assert.Equal(t, warning+warning, log.String())
-		for _, identifier := range []string{k.key(t), "alias/aws/events", "arn:aws:kms:eu-west-1:999999999999:alias/theirs", ""} {
-			require.NoError(t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: &identifier}))
+		for _, identifier := range []string{
+			k.key(t), "alias/aws/events", "arn:aws:kms:eu-west-1:999999999999:alias/theirs", "",
+		} {
+			require.NoError(
+				t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: &identifier}),
+			)
 		}
 		assert.Equal(t, warning+warning, log.String())
 	})
@@ -167,9 +203,13 @@ func TestService_missingKey(t *testing.T) {
 		require.NoError(t, k.create("orders", ""))
 		k.StrictKeys = true
 		for _, identifier := range []string{missing, "alias/none"} {
-			refused := "ResourceNotFoundException: Failed to %s the connection(s). The KMS key '" + identifier + "' does not exist."
+			refused := "ResourceNotFoundException: Failed to %s the connection(s). The KMS key '" +
+				identifier + "' does not exist."
 			require.EqualError(t, k.create("other", identifier), fmt.Sprintf(refused, "create"))
-			require.EqualError(t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: &identifier}), fmt.Sprintf(refused, "update"))
+			require.EqualError(
+				t, k.update("orders", events.UpdateConnectionRequest{KmsKeyIdentifier: &identifier}),
+				fmt.Sprintf(refused, "update"),
+			)
 		}
 		require.NoError(t, k.create("other", k.key(t)))
 	})

@@ -28,9 +28,11 @@ func (s *Service) ListConnections(
 	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.ListConnectionsResponse, error) {
 		prefix, state := awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf(in.ConnectionState)
 		q := page.Query{
-			Limit:    awsapi.ValueOr(in.Limit, defaultPage),
-			Token:    in.NextToken,
-			Bound:    []string{"ListConnections", tx.Caller.Account, tx.Caller.Region, prefix, string(state)},
+			Limit: awsapi.ValueOr(in.Limit, defaultPage),
+			Token: in.NextToken,
+			Bound: []string{
+				"ListConnections", tx.Caller.Account, tx.Caller.Region, prefix, string(state),
+			},
 			Looked:   maxLooked,
 			BadToken: errToken(),
 		}

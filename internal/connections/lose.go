@@ -66,7 +66,9 @@ var unauthorized = []events.ConnectionState{
 
 // lose makes a connection DEAUTHORIZED for a reason, at once: when EventBridge notices is UNKNOWN.
 func (s *Service) lose(tx *transaction.Tx, c *connection, reason string) error {
-	err := s.begin(tx, c, timeline{{At: tx.Now(), State: events.ConnectionStateDeauthorized, Reason: reason}})
+	err := s.begin(
+		tx, c, timeline{{At: tx.Now(), State: events.ConnectionStateDeauthorized, Reason: reason}},
+	)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,9 @@ func newValue(name *string) events.UpdateConnectionRequest {
 	return events.UpdateConnectionRequest{
 		AuthorizationType: new(events.ConnectionAuthorizationTypeApiKey),
 		AuthParameters: &events.UpdateConnectionAuthRequestParameters{
-			ApiKeyAuthParameters: &events.UpdateConnectionApiKeyAuthRequestParameters{ApiKeyName: name, ApiKeyValue: new(awsapi.NewSecret("another"))},
+			ApiKeyAuthParameters: &events.UpdateConnectionApiKeyAuthRequestParameters{
+				ApiKeyName: name, ApiKeyValue: new(awsapi.NewSecret("another")),
+			},
 		},
 	}
 }
@@ -49,7 +51,10 @@ func TestService_SecretDeleted(t *testing.T) {
 	assert.Nil(t, got.SecretArn)
 	assert.Equal(t, new(events.ConnectionAuthResponseParameters), got.AuthParameters)
 	assert.Equal(t, before.LastAuthorizedTime, got.LastAuthorizedTime)
-	assert.Equal(t, events.ConnectionStateAuthorized, *k.describe(t, "others").ConnectionState, "another connection")
+	assert.Equal(
+		t, events.ConnectionStateAuthorized, *k.describe(t, "others").ConnectionState,
+		"another connection",
+	)
 
 	require.NoError(t, k.update("orders", newValue(new("x-key"))))
 	got = k.describe(t, "orders")
@@ -72,7 +77,11 @@ func TestService_SecretDeleted_deleting(t *testing.T) {
 	_, err := k.DeleteConnection(k.ctx, &events.DeleteConnectionRequest{Name: new("orders")})
 	require.NoError(t, err)
 	_, err = vault.DeleteSecret(k.ctx, &secretsmanager.DeleteSecretRequest{SecretId: arn})
-	require.EqualError(t, err, "InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion.")
+	require.EqualError(
+		t, err,
+		"InvalidRequestException: You can't perform this operation on the secret because it was marked "+
+			"for deletion.",
+	)
 	assert.Equal(t, events.ConnectionStateDeleting, *k.describe(t, "orders").ConnectionState)
 }
 
@@ -91,11 +100,20 @@ func TestService_KeyLost(t *testing.T) {
 			return err
 		}, "it is pending deletion"},
 		"without its tag": {func(k *keyed, key *string) error {
-			_, err := k.keys.UntagResource(k.ctx, &kmsmodel.UntagResourceRequest{KeyId: key, TagKeys: []string{"EventBridgeApiDestinations"}})
+			_, err := k.keys.UntagResource(
+				k.ctx,
+				&kmsmodel.UntagResourceRequest{KeyId: key, TagKeys: []string{"EventBridgeApiDestinations"}},
+			)
 			return err
 		}, untagged},
 		"with another tag": {func(k *keyed, key *string) error {
-			_, err := k.keys.TagResource(k.ctx, &kmsmodel.TagResourceRequest{KeyId: key, Tags: []kmsmodel.Tag{{TagKey: new("EventBridgeApiDestinations"), TagValue: new("no")}}})
+			_, err := k.keys.TagResource(
+				k.ctx,
+				&kmsmodel.TagResourceRequest{
+					KeyId: key,
+					Tags:  []kmsmodel.Tag{{TagKey: new("EventBridgeApiDestinations"), TagValue: new("no")}},
+				},
+			)
 			return err
 		}, untagged},
 	} {
@@ -104,9 +122,13 @@ func TestService_KeyLost(t *testing.T) {
 			k := newKeyed(t)
 			k.keys.Users = k.Service
 			key, other := k.key(t), k.key(t)
-			_, err := k.keys.CreateAlias(k.ctx, &kmsmodel.CreateAliasRequest{AliasName: new("alias/key"), TargetKeyId: &key})
+			_, err := k.keys.CreateAlias(
+				k.ctx, &kmsmodel.CreateAliasRequest{AliasName: new("alias/key"), TargetKeyId: &key},
+			)
 			require.NoError(t, err)
-			for name, identifier := range map[string]string{"by-id": key, "by-alias": "alias/key", "other": other, "none": ""} {
+			for name, identifier := range map[string]string{
+				"by-id": key, "by-alias": "alias/key", "other": other, "none": "",
+			} {
 				require.NoError(t, k.create(name, identifier))
 			}
 			before := k.describe(t, "by-id")
@@ -114,7 +136,9 @@ func TestService_KeyLost(t *testing.T) {
 			for _, name := range []string{"by-id", "by-alias"} {
 				got := k.describe(t, name)
 				assert.Equal(t, events.ConnectionStateDeauthorized, *got.ConnectionState, name)
-				assert.Equal(t, new("The KMS key of this connection cannot be used: "+c.reason+"."), got.StateReason)
+				assert.Equal(
+					t, new("The KMS key of this connection cannot be used: "+c.reason+"."), got.StateReason,
+				)
 			}
 			assert.Equal(t, before.SecretArn, k.describe(t, "by-id").SecretArn, "the secret stays")
 			for _, name := range []string{"other", "none"} {
@@ -134,7 +158,10 @@ func TestService_KeyLost_again(t *testing.T) {
 	require.NoError(t, err)
 	_, err = k.keys.EnableKey(k.ctx, &kmsmodel.EnableKeyRequest{KeyId: &key})
 	require.NoError(t, err)
-	assert.Equal(t, events.ConnectionStateDeauthorized, *k.describe(t, "orders").ConnectionState, "nobody has authorized it")
+	assert.Equal(
+		t, events.ConnectionStateDeauthorized, *k.describe(t, "orders").ConnectionState,
+		"nobody has authorized it",
+	)
 	require.NoError(t, k.update("orders", newValue(nil)), "the rest is in the secret")
 	assert.Equal(t, events.ConnectionStateAuthorized, *k.describe(t, "orders").ConnectionState)
 }

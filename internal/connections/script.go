@@ -55,7 +55,9 @@ func (s Script) check(name string) error {
 }
 
 // scripts are those that wait for the next authorization of a name.
-var scripts = transaction.Table[Script]{Name: "scripts", Check: transaction.CheckOwned(checkStoredScript)}
+var scripts = transaction.Table[Script]{
+	Name: "scripts", Check: transaction.CheckOwned(checkStoredScript),
+}
 
 // Script says what becomes of the caller's connection of that name. With Now, a
 // connection that exists has the state at once. Without, it is what the
@@ -132,7 +134,9 @@ func (c *connection) authorizing(tx *transaction.Tx) bool {
 
 // ending are the states of a connection that gives up its authorization.
 func ending(s events.ConnectionState) bool {
-	return slices.Contains([]events.ConnectionState{events.ConnectionStateDeauthorizing, events.ConnectionStateDeleting}, s)
+	return slices.Contains(
+		[]events.ConnectionState{events.ConnectionStateDeauthorizing, events.ConnectionStateDeleting}, s,
+	)
 }
 
 // scripted is the timeline with an outcome instead of all that comes after its step of that place,
@@ -141,5 +145,7 @@ func (t timeline) scripted(current int, now time.Time, o Script) timeline {
 	if o.When == Now || current+1 == len(t) {
 		return timeline{{At: now, State: o.State, Reason: o.Reason}}
 	}
-	return append(slices.Clone(t[:current+1]), step{At: t[current+1].At, State: o.State, Reason: o.Reason})
+	return append(
+		slices.Clone(t[:current+1]), step{At: t[current+1].At, State: o.State, Reason: o.Reason},
+	)
 }

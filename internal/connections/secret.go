@@ -11,7 +11,9 @@ import (
 // Vault keeps the managed secret of a connection, in the connection's own
 // transaction. Secrets are named by their ARN.
 type Vault interface {
-	Create(tx *transaction.Tx, connection, kmsKeyID string, value awsapi.Secret) (arn string, err error)
+	Create(
+		tx *transaction.Tx, connection, kmsKeyID string, value awsapi.Secret,
+	) (arn string, err error)
 	Put(tx *transaction.Tx, arn string, value awsapi.Secret) error
 	SetKey(tx *transaction.Tx, arn, kmsKeyID string) error
 	Value(tx *transaction.Tx, arn string) (awsapi.Secret, error)

@@ -57,7 +57,9 @@ func (s Settle) lasts(state events.ConnectionState) time.Duration {
 func (s Settle) settled(
 	now time.Time, transitional, final events.ConnectionState, reason string,
 ) timeline {
-	return timeline{{At: now, State: transitional}, {At: s.end(now, transitional), State: final, Reason: reason}}
+	return timeline{
+		{At: now, State: transitional}, {At: s.end(now, transitional), State: final, Reason: reason},
+	}
 }
 
 // passing are the states that a connection leaves by itself.
@@ -92,7 +94,9 @@ func (s *Settle) set(part string) error {
 	}
 	state := events.ConnectionState(strings.ToUpper(name))
 	if !slices.Contains(passing, state) {
-		return fmt.Errorf("%q is no state that a connection leaves by itself: those are %s", name, passingNames())
+		return fmt.Errorf(
+			"%q is no state that a connection leaves by itself: those are %s", name, passingNames(),
+		)
 	}
 	d, err := lasting(value)
 	if s.of == nil {

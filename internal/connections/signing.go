@@ -18,7 +18,9 @@ type Authorizer interface {
 }
 
 // usable are the states in which a connection signs calls.
-var usable = []events.ConnectionState{events.ConnectionStateAuthorized, events.ConnectionStateActive}
+var usable = []events.ConnectionState{
+	events.ConnectionStateAuthorized, events.ConnectionStateActive,
+}
 
 // Credentials returns what a connection signs calls with, if its state lets it.
 func (s *Service) Credentials(tx *transaction.Tx, arn string) (delivery.Credentials, bool, error) {
@@ -41,7 +43,9 @@ func (s *Service) credentialsIn(
 	if err != nil {
 		return delivery.Credentials{}, false, err
 	}
-	return delivery.Credentials{ARN: arn, Name: c.Name, Version: c.Version, Connection: c.signing(p)}, true, nil
+	return delivery.Credentials{
+		ARN: arn, Name: c.Name, Version: c.Version, Connection: c.signing(p),
+	}, true, nil
 }
 
 // named returns the connection with the ARN, or nil when there is none.
@@ -97,7 +101,8 @@ func (h *httpParameters) signing() (out invocation.HTTPParameters) {
 // reason it is authorized, with one it is not.
 func (s *Service) Authorize(tx *transaction.Tx, arn string, version int, reason string) error {
 	c, err := s.named(tx, arn)
-	if err != nil || c == nil || c.Version != version || c.state(tx) != events.ConnectionStateAuthorizing {
+	if err != nil || c == nil || c.Version != version ||
+		c.state(tx) != events.ConnectionStateAuthorizing {
 		return err
 	}
 	if reason != "" {
@@ -105,7 +110,13 @@ func (s *Service) Authorize(tx *transaction.Tx, arn string, version int, reason 
 	}
 	t := timeline{{At: tx.Now(), State: events.ConnectionStateAuthorized}}
 	if c.InvocationPath != nil {
-		t = append(t, step{At: s.Settle.end(tx.Now(), events.ConnectionStateAuthorized), State: events.ConnectionStateActive})
+		t = append(
+			t,
+			step{
+				At:    s.Settle.end(tx.Now(), events.ConnectionStateAuthorized),
+				State: events.ConnectionStateActive,
+			},
+		)
 	}
 	if err := s.begin(tx, c, t); err != nil {
 		return err
@@ -124,7 +135,8 @@ func (s *Service) Deauthorize(tx *transaction.Tx, arn, reason string) error {
 
 // ask has the authorization endpoint of an OAuth connection decide, where it can be asked.
 func (s *Service) ask(tx *transaction.Tx, c *connection) (bool, error) {
-	if s.Authorizer == nil || c.AuthorizationType != events.ConnectionAuthorizationTypeOauthClientCredentials {
+	if s.Authorizer == nil ||
+		c.AuthorizationType != events.ConnectionAuthorizationTypeOauthClientCredentials {
 		return false, nil
 	}
 	return s.Authorizer.Ask(tx, c.ARN, c.Version, awsapi.ValueOf(c.Public.AuthorizationEndpoint))

@@ -51,7 +51,8 @@ func checkUpdate(in *events.UpdateConnectionRequest) error {
 	if authorizes(in) {
 		return check("update", *in.AuthorizationType, in.AuthParameters)
 	}
-	if in.Description == nil && in.KmsKeyIdentifier == nil && in.InvocationConnectivityParameters == nil {
+	if in.Description == nil && in.KmsKeyIdentifier == nil &&
+		in.InvocationConnectivityParameters == nil {
 		return errNothingToUpdate()
 	}
 	return nil

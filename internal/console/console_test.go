@@ -112,7 +112,9 @@ func TestAssets(t *testing.T) {
 	t.Run("need nothing that the policy forbids", func(t *testing.T) {
 		t.Parallel()
 		inline := regexp.MustCompile(`(?i)<script>|<style|\sstyle=|\son[a-z]+=`)
-		html := regexp.MustCompile(`innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function`)
+		html := regexp.MustCompile(
+			`innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function`,
+		)
 		for name, content := range all {
 			if strings.HasSuffix(name, ".html") {
 				assert.Empty(t, inline.FindAllString(content, -1), name)
@@ -144,7 +146,9 @@ func TestAssets_paths(t *testing.T) {
 			}
 			answer := get(t, method, "/_emulator/"+path, "*/*")
 			said := decoded(t, answer)
-			assert.NotEqual(t, http.StatusMethodNotAllowed, answer.StatusCode, "%s: %s %s", name, method, path)
+			assert.NotEqual(
+				t, http.StatusMethodNotAllowed, answer.StatusCode, "%s: %s %s", name, method, path,
+			)
 			assert.NotContains(t, said, "there is nothing at", "%s: %s %s", name, method, path)
 		}
 	}

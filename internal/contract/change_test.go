@@ -23,7 +23,9 @@ func deauthorize(
 	t *testing.T, c *eventbridge.Client, name string,
 ) *eventbridge.DeauthorizeConnectionOutput {
 	t.Helper()
-	out, err := c.DeauthorizeConnection(t.Context(), &eventbridge.DeauthorizeConnectionInput{Name: &name})
+	out, err := c.DeauthorizeConnection(
+		t.Context(), &eventbridge.DeauthorizeConnectionInput{Name: &name},
+	)
 	require.NoError(t, err)
 	return out
 }
@@ -47,12 +49,16 @@ func refusal(t *testing.T, err error) (code, message string) {
 
 func TestUpdateConnection(t *testing.T) {
 	t.Parallel()
-	const nothing = "Failed to update the connection(s). At least one of the following is required: Description, KmsKeyIdentifier, AuthorizationType with BasicAuthParameters, ApiKeyAuthParameters, or OAuthParameters."
+	const nothing = "Failed to update the connection(s). At least one of the following is required: " +
+		"Description, KmsKeyIdentifier, AuthorizationType with BasicAuthParameters, " +
+		"ApiKeyAuthParameters, or OAuthParameters."
 	t.Run("a partial update keeps the rest, and answers one change behind", func(t *testing.T) {
 		t.Parallel()
 		hands := newClock()
 		c, in := start(t, emulator.Config{Now: hands.Now}).client("us-east-1", "test"), basic("partial")
-		in.AuthParameters.InvocationHttpParameters = &types.ConnectionHttpParameters{HeaderParameters: []types.ConnectionHeaderParameter{{Key: new("x"), Value: new("y")}}}
+		in.AuthParameters.InvocationHttpParameters = &types.ConnectionHttpParameters{
+			HeaderParameters: []types.ConnectionHeaderParameter{{Key: new("x"), Value: new("y")}},
+		}
 		created := create(t, c, in)
 		before := describe(t, c, "partial")
 		hands.advance(time.Minute)
@@ -73,7 +79,10 @@ func TestUpdateConnection(t *testing.T) {
 		c := start(t, emulator.Config{Now: hands.Now}).client("us-east-1", "test")
 		created := create(t, c, basic("described"))
 		hands.advance(time.Minute)
-		out, err := c.UpdateConnection(t.Context(), &eventbridge.UpdateConnectionInput{Name: new("described"), Description: new("text")})
+		out, err := c.UpdateConnection(
+			t.Context(),
+			&eventbridge.UpdateConnectionInput{Name: new("described"), Description: new("text")},
+		)
 		require.NoError(t, err)
 		assert.Equal(t, hands.Now().Truncate(time.Second), *out.LastModifiedTime)
 		assert.Equal(t, *created.CreationTime, *out.LastAuthorizedTime)
@@ -101,7 +110,9 @@ func TestUpdateConnection_type(t *testing.T) {
 			Name:              &name,
 			AuthorizationType: types.ConnectionAuthorizationTypeApiKey,
 			AuthParameters: &types.UpdateConnectionAuthRequestParameters{
-				ApiKeyAuthParameters: &types.UpdateConnectionApiKeyAuthRequestParameters{ApiKeyName: new("key"), ApiKeyValue: new("value")},
+				ApiKeyAuthParameters: &types.UpdateConnectionApiKeyAuthRequestParameters{
+					ApiKeyName: new("key"), ApiKeyValue: new("value"),
+				},
 			},
 		})
 		require.NoError(t, err)
@@ -133,13 +144,23 @@ func TestDeauthorizeConnection(t *testing.T) {
 	_, err := c.UpdateConnection(t.Context(), newPassword("x"))
 	code, message := refusal(t, err)
 	assert.Equal(t, "ConcurrentModificationException", code)
-	assert.Equal(t, "Failed to update the connection(s). Connection 'x' was modified concurrently.", message)
-	assert.Equal(t, types.ConnectionStateDeauthorizing, deauthorize(t, c, "x").ConnectionState, "a second one succeeds")
+	assert.Equal(
+		t, "Failed to update the connection(s). Connection 'x' was modified concurrently.", message,
+	)
+	assert.Equal(
+		t, types.ConnectionStateDeauthorizing, deauthorize(t, c, "x").ConnectionState,
+		"a second one succeeds",
+	)
 
 	hands.advance(2 * time.Second)
 	after := describe(t, c, "x")
 	assert.Equal(t, types.ConnectionStateDeauthorized, after.ConnectionState)
-	assert.Equal(t, "The authorization parameters were removed from this connection by a DeauthorizeConnection operation.", *after.StateReason)
+	assert.Equal(
+		t,
+		"The authorization parameters were removed from this connection by a "+
+			"DeauthorizeConnection operation.",
+		*after.StateReason,
+	)
 	assert.Nil(t, after.SecretArn)
 	assert.Equal(t, &types.ConnectionAuthResponseParameters{}, after.AuthParameters)
 	assert.Equal(t, types.ConnectionAuthorizationTypeBasic, after.AuthorizationType)
@@ -161,7 +182,9 @@ func TestDeleteConnection(t *testing.T) {
 	t.Run("it shows until it has settled", func(t *testing.T) {
 		t.Parallel()
 		hands := newClock()
-		c := start(t, emulator.Config{Now: hands.Now, Settle: settle(t, "2s")}).client("us-east-1", "test")
+		c := start(t, emulator.Config{
+			Now: hands.Now, Settle: settle(t, "2s"),
+		}).client("us-east-1", "test")
 		created := create(t, c, basic("x"))
 		hands.advance(time.Minute)
 		out, err := c.DeleteConnection(t.Context(), &eventbridge.DeleteConnectionInput{Name: new("x")})
@@ -177,7 +200,10 @@ func TestDeleteConnection(t *testing.T) {
 		_, err = c.DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: new("x")})
 		code, _ := refusal(t, err)
 		assert.Equal(t, "ResourceNotFoundException", code)
-		assert.NotEqual(t, *created.ConnectionArn, *create(t, c, basic("x")).ConnectionArn, "the name is free for another connection")
+		assert.NotEqual(
+			t, *created.ConnectionArn, *create(t, c, basic("x")).ConnectionArn,
+			"the name is free for another connection",
+		)
 	})
 	for verb, call := range map[string]func(*eventbridge.Client, string) error{
 		"update": func(c *eventbridge.Client, name string) error {
@@ -185,11 +211,15 @@ func TestDeleteConnection(t *testing.T) {
 			return err
 		},
 		"delete": func(c *eventbridge.Client, name string) error {
-			_, err := c.DeleteConnection(context.Background(), &eventbridge.DeleteConnectionInput{Name: &name})
+			_, err := c.DeleteConnection(
+				context.Background(), &eventbridge.DeleteConnectionInput{Name: &name},
+			)
 			return err
 		},
 		"deauthorize": func(c *eventbridge.Client, name string) error {
-			_, err := c.DeauthorizeConnection(context.Background(), &eventbridge.DeauthorizeConnectionInput{Name: &name})
+			_, err := c.DeauthorizeConnection(
+				context.Background(), &eventbridge.DeauthorizeConnectionInput{Name: &name},
+			)
 			return err
 		},
 	} {
@@ -197,7 +227,10 @@ func TestDeleteConnection(t *testing.T) {
 			t.Parallel()
 			code, message := refusal(t, call(newClient(t), "no-such-connection"))
 			assert.Equal(t, "ResourceNotFoundException", code)
-			assert.Equal(t, "Failed to "+verb+" the connection(s). Connection 'no-such-connection' does not exist.", message)
+			assert.Equal(
+				t, "Failed to "+verb+" the connection(s). Connection 'no-such-connection' does not exist.",
+				message,
+			)
 		})
 	}
 }

@@ -26,7 +26,9 @@ func basic(name string) *eventbridge.CreateConnectionInput {
 		Name:              &name,
 		AuthorizationType: types.ConnectionAuthorizationTypeBasic,
 		AuthParameters: &types.CreateConnectionAuthRequestParameters{
-			BasicAuthParameters: &types.CreateConnectionBasicAuthRequestParameters{Username: new("owned-user"), Password: new("owned-password")},
+			BasicAuthParameters: &types.CreateConnectionBasicAuthRequestParameters{
+				Username: new("owned-user"), Password: new("owned-password"),
+			},
 		},
 	}
 }
@@ -37,7 +39,9 @@ func oauth(name string) *eventbridge.CreateConnectionInput {
 		AuthorizationType: types.ConnectionAuthorizationTypeOauthClientCredentials,
 		AuthParameters: &types.CreateConnectionAuthRequestParameters{
 			OAuthParameters: &types.CreateConnectionOAuthRequestParameters{
-				ClientParameters:      &types.CreateConnectionOAuthClientRequestParameters{ClientID: new("owned-client"), ClientSecret: new("owned-secret")},
+				ClientParameters: &types.CreateConnectionOAuthClientRequestParameters{
+					ClientID: new("owned-client"), ClientSecret: new("owned-secret"),
+				},
 				AuthorizationEndpoint: new("https://owned.invalid/oauth"),
 				HttpMethod:            types.ConnectionOAuthHttpMethodPost,
 			},
@@ -71,14 +75,28 @@ func TestCreateConnection(t *testing.T) {
 		t.Parallel()
 		c, name := newClient(t), newName()
 		out := create(t, c, basic(name))
-		assert.Regexp(t, regexp.MustCompile(`^arn:aws:events:[a-z0-9-]+:\d{12}:connection/`+name+`/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`), *out.ConnectionArn)
+		assert.Regexp(
+			t,
+			regexp.MustCompile(
+				`^arn:aws:events:[a-z0-9-]+:\d{12}:connection/`+name+
+					`/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`,
+			),
+			*out.ConnectionArn,
+		)
 		assert.Equal(t, types.ConnectionStateAuthorized, out.ConnectionState)
 		got := describe(t, c, name)
 		assert.Equal(t, types.ConnectionStateAuthorized, got.ConnectionState)
 		assert.Equal(t, &types.ConnectionAuthResponseParameters{
 			BasicAuthParameters: &types.ConnectionBasicAuthResponseParameters{Username: new("owned-user")},
 		}, got.AuthParameters)
-		assert.Regexp(t, regexp.MustCompile(`^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:events!connection/`+name+`/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[A-Za-z0-9]{6}$`), *got.SecretArn)
+		assert.Regexp(
+			t,
+			regexp.MustCompile(
+				`^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:events!connection/`+name+
+					`/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[A-Za-z0-9]{6}$`,
+			),
+			*got.SecretArn,
+		)
 		assert.Nil(t, got.Description)
 		assert.Nil(t, got.KmsKeyIdentifier)
 		assert.Nil(t, got.InvocationConnectivityParameters)
@@ -86,7 +104,9 @@ func TestCreateConnection(t *testing.T) {
 	t.Run("OAuth is authorizing first and was never authorized", func(t *testing.T) {
 		t.Parallel()
 		hands := newClock()
-		c, name := start(t, emulator.Config{Now: hands.Now, Settle: settle(t, "2s")}).client("us-east-1", "test"), newName()
+		c, name := start(t, emulator.Config{
+			Now: hands.Now, Settle: settle(t, "2s"),
+		}).client("us-east-1", "test"), newName()
 		assert.Equal(t, types.ConnectionStateAuthorizing, create(t, c, oauth(name)).ConnectionState)
 		got := describe(t, c, name)
 		assert.Equal(t, types.ConnectionStateAuthorizing, got.ConnectionState)
@@ -118,7 +138,10 @@ func TestCreateConnection_refuses(t *testing.T) {
 		_, err := c.CreateConnection(t.Context(), basic(name))
 		taken, ok := errors.AsType[*types.ResourceAlreadyExistsException](err)
 		require.True(t, ok, "%v", err)
-		assert.Equal(t, "Failed to create the connection(s). A connection with name '"+name+"' already exists.", taken.ErrorMessage())
+		assert.Equal(
+			t, "Failed to create the connection(s). A connection with name '"+name+"' already exists.",
+			taken.ErrorMessage(),
+		)
 	})
 	t.Run("the quota is per account and region", func(t *testing.T) {
 		t.Parallel()
@@ -127,7 +150,9 @@ func TestCreateConnection_refuses(t *testing.T) {
 		_, err := s.client("us-east-1", "test").CreateConnection(t.Context(), basic("two"))
 		limit, ok := errors.AsType[*types.LimitExceededException](err)
 		require.True(t, ok, "%v", err)
-		assert.Equal(t, "The requested resource exceeds the maximum number allowed.", limit.ErrorMessage())
+		assert.Equal(
+			t, "The requested resource exceeds the maximum number allowed.", limit.ErrorMessage(),
+		)
 		create(t, s.client("eu-west-1", "test"), basic("two"))
 		create(t, s.client("us-east-1", "111122223333"), basic("two"))
 	})
@@ -159,7 +184,10 @@ func TestDescribeConnection(t *testing.T) {
 		c, in := newClient(t), basic(newName())
 		in.AuthParameters.InvocationHttpParameters = &types.ConnectionHttpParameters{}
 		create(t, c, in)
-		assert.Equal(t, &types.ConnectionHttpParameters{}, describe(t, c, *in.Name).AuthParameters.InvocationHttpParameters)
+		assert.Equal(
+			t, &types.ConnectionHttpParameters{},
+			describe(t, c, *in.Name).AuthParameters.InvocationHttpParameters,
+		)
 	})
 	t.Run("description and key are given back to the letter", func(t *testing.T) {
 		t.Parallel()
@@ -176,7 +204,10 @@ func TestDescribeConnection(t *testing.T) {
 		_, err := c.DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: &name})
 		missing, ok := errors.AsType[*types.ResourceNotFoundException](err)
 		require.True(t, ok, "%v", err)
-		assert.Equal(t, "Failed to describe the connection(s). Connection '"+name+"' does not exist.", missing.ErrorMessage())
+		assert.Equal(
+			t, "Failed to describe the connection(s). Connection '"+name+"' does not exist.",
+			missing.ErrorMessage(),
+		)
 	})
 	t.Run("accounts, regions and partitions are apart", func(t *testing.T) {
 		t.Parallel()
@@ -197,7 +228,9 @@ const lattice = "arn:aws:vpc-lattice:us-east-1:000000000000:resourceconfiguratio
 
 func pathTo(id string) *types.ConnectivityResourceParameters {
 	return &types.ConnectivityResourceParameters{
-		ResourceParameters: &types.ConnectivityResourceConfigurationArn{ResourceConfigurationArn: aws.String(lattice + id)},
+		ResourceParameters: &types.ConnectivityResourceConfigurationArn{
+			ResourceConfigurationArn: aws.String(lattice + id),
+		},
 	}
 }
 
@@ -210,30 +243,56 @@ func TestPrivateConnection(t *testing.T) {
 	create(t, c, in)
 
 	got := describe(t, c, "private")
-	association := regexp.MustCompile(`^arn:aws:vpc-lattice:us-east-1:000000000000:servicenetworkresourceassociation/snra-0[0-9a-f]{16}$`)
-	assert.Equal(t, lattice+"0123456789abcdefg", *got.InvocationConnectivityParameters.ResourceParameters.ResourceConfigurationArn)
-	assert.Regexp(t, association, *got.InvocationConnectivityParameters.ResourceParameters.ResourceAssociationArn)
-	assert.Equal(t, lattice+"zyxwvutsrqponmlkj", *got.AuthParameters.ConnectivityParameters.ResourceParameters.ResourceConfigurationArn)
-	assert.Regexp(t, association, *got.AuthParameters.ConnectivityParameters.ResourceParameters.ResourceAssociationArn)
+	association := regexp.MustCompile(
+		`^arn:aws:vpc-lattice:us-east-1:000000000000:servicenetworkresourceassociation/snra-0[0-9a-f]{16}$`,
+	)
+	assert.Equal(
+		t, lattice+"0123456789abcdefg",
+		*got.InvocationConnectivityParameters.ResourceParameters.ResourceConfigurationArn,
+	)
+	assert.Regexp(
+		t, association, *got.InvocationConnectivityParameters.ResourceParameters.ResourceAssociationArn,
+	)
+	assert.Equal(
+		t, lattice+"zyxwvutsrqponmlkj",
+		*got.AuthParameters.ConnectivityParameters.ResourceParameters.ResourceConfigurationArn,
+	)
+	assert.Regexp(
+		t, association,
+		*got.AuthParameters.ConnectivityParameters.ResourceParameters.ResourceAssociationArn,
+	)
 
 	both := oauth("one-configuration")
 	both.InvocationConnectivityParameters, both.AuthParameters.ConnectivityParameters = pathTo("0123456789abcdefg"), pathTo("0123456789abcdefg")
 	create(t, c, both)
 	shared := describe(t, c, "one-configuration")
-	assert.Equal(t, shared.InvocationConnectivityParameters, shared.AuthParameters.ConnectivityParameters, "one association")
+	assert.Equal(
+		t, shared.InvocationConnectivityParameters, shared.AuthParameters.ConnectivityParameters,
+		"one association",
+	)
 
 	states := []types.ConnectionState{got.ConnectionState}
 	for _, d := range []time.Duration{2 * time.Second, time.Minute} {
 		hands.advance(d)
 		states = append(states, describe(t, c, "private").ConnectionState)
 	}
-	assert.Equal(t, []types.ConnectionState{types.ConnectionStateAuthorizing, types.ConnectionStateAuthorized, types.ConnectionStateActive}, states)
+	assert.Equal(
+		t,
+		[]types.ConnectionState{
+			types.ConnectionStateAuthorizing, types.ConnectionStateAuthorized, types.ConnectionStateActive,
+		},
+		states,
+	)
 
 	_, err := c.UpdateConnection(t.Context(), &eventbridge.UpdateConnectionInput{Name: new("private"), InvocationConnectivityParameters: &types.ConnectivityResourceParameters{
-		ResourceParameters: &types.ConnectivityResourceConfigurationArn{ResourceConfigurationArn: new("")},
+		ResourceParameters: &types.ConnectivityResourceConfigurationArn{
+			ResourceConfigurationArn: new(""),
+		},
 	}})
 	require.NoError(t, err)
-	assert.Nil(t, describe(t, c, "private").InvocationConnectivityParameters, "the empty ARN makes it public")
+	assert.Nil(
+		t, describe(t, c, "private").InvocationConnectivityParameters, "the empty ARN makes it public",
+	)
 }
 
 func settle(t *testing.T, text string) (s connections.Settle) {

@@ -45,30 +45,69 @@ func TestListApiDestinations(t *testing.T) {
 	t.Run("by name, in pages", func(t *testing.T) {
 		t.Parallel()
 		assert.Equal(t, [][]string{all}, destinations(t, c, eventbridge.ListApiDestinationsInput{}))
-		assert.Equal(t, [][]string{all[:3], all[3:]}, destinations(t, c, eventbridge.ListApiDestinationsInput{Limit: new(int32(3))}), "the last page has no token")
-		assert.Equal(t, [][]string{all[:5], all[5:]}, destinations(t, c, eventbridge.ListApiDestinationsInput{Limit: new(int32(5))}))
+		assert.Equal(
+			t, [][]string{all[:3], all[3:]},
+			destinations(t, c, eventbridge.ListApiDestinationsInput{Limit: new(int32(3))}),
+			"the last page has no token",
+		)
+		assert.Equal(
+			t, [][]string{all[:5], all[5:]},
+			destinations(t, c, eventbridge.ListApiDestinationsInput{Limit: new(int32(5))}),
+		)
 	})
 	t.Run("by prefix", func(t *testing.T) {
 		t.Parallel()
-		assert.Equal(t, [][]string{{"b", "b-1"}, {"b-2"}}, destinations(t, c, eventbridge.ListApiDestinationsInput{Limit: new(int32(2)), NamePrefix: new("b")}))
-		assert.Equal(t, [][]string{{}}, destinations(t, c, eventbridge.ListApiDestinationsInput{NamePrefix: new("d")}))
+		assert.Equal(
+			t, [][]string{{"b", "b-1"}, {"b-2"}},
+			destinations(
+				t, c, eventbridge.ListApiDestinationsInput{Limit: new(int32(2)), NamePrefix: new("b")},
+			),
+		)
+		assert.Equal(
+			t, [][]string{{}},
+			destinations(t, c, eventbridge.ListApiDestinationsInput{NamePrefix: new("d")}),
+		)
 	})
 	t.Run("by connection", func(t *testing.T) {
 		t.Parallel()
-		assert.Equal(t, [][]string{all[:2], all[2:4], all[4:5]}, destinations(t, c, eventbridge.ListApiDestinationsInput{Limit: new(int32(2)), ConnectionArn: one}))
-		assert.Equal(t, [][]string{{"c"}}, destinations(t, c, eventbridge.ListApiDestinationsInput{ConnectionArn: other}))
-		assert.Equal(t, [][]string{{}}, destinations(t, c, eventbridge.ListApiDestinationsInput{ConnectionArn: new(*one + "1")}))
+		assert.Equal(
+			t, [][]string{all[:2], all[2:4], all[4:5]},
+			destinations(
+				t, c, eventbridge.ListApiDestinationsInput{Limit: new(int32(2)), ConnectionArn: one},
+			),
+		)
+		assert.Equal(
+			t, [][]string{{"c"}},
+			destinations(t, c, eventbridge.ListApiDestinationsInput{ConnectionArn: other}),
+		)
+		assert.Equal(
+			t, [][]string{{}},
+			destinations(t, c, eventbridge.ListApiDestinationsInput{ConnectionArn: new(*one + "1")}),
+		)
 	})
 	t.Run("not by both", func(t *testing.T) {
 		t.Parallel()
-		_, err := c.ListApiDestinations(t.Context(), &eventbridge.ListApiDestinationsInput{NamePrefix: new("b"), ConnectionArn: one})
-		refuse(t, err, "ValidationException", "Failed to list the api-destination(s). Request failed because only one filter is supported per request, either ConnectionArn or NamePrefix.")
+		_, err := c.ListApiDestinations(
+			t.Context(), &eventbridge.ListApiDestinationsInput{NamePrefix: new("b"), ConnectionArn: one},
+		)
+		refuse(
+			t, err, "ValidationException",
+			"Failed to list the api-destination(s). Request failed because only one filter is supported "+
+				"per request, either ConnectionArn or NamePrefix.",
+		)
 	})
 	t.Run("a token belongs to its filter", func(t *testing.T) {
 		t.Parallel()
-		first, err := c.ListApiDestinations(t.Context(), &eventbridge.ListApiDestinationsInput{Limit: new(int32(1)), ConnectionArn: one})
+		first, err := c.ListApiDestinations(
+			t.Context(), &eventbridge.ListApiDestinationsInput{Limit: new(int32(1)), ConnectionArn: one},
+		)
 		require.NoError(t, err)
-		more, err := c.ListApiDestinations(t.Context(), &eventbridge.ListApiDestinationsInput{Limit: new(int32(4)), ConnectionArn: one, NextToken: first.NextToken})
+		more, err := c.ListApiDestinations(
+			t.Context(),
+			&eventbridge.ListApiDestinationsInput{
+				Limit: new(int32(4)), ConnectionArn: one, NextToken: first.NextToken,
+			},
+		)
 		require.NoError(t, err, "another limit does no harm")
 		assert.Len(t, more.ApiDestinations, 4)
 		for _, in := range []*eventbridge.ListApiDestinationsInput{
@@ -78,7 +117,10 @@ func TestListApiDestinations(t *testing.T) {
 			{NextToken: new("AAAA")},
 		} {
 			_, err := c.ListApiDestinations(t.Context(), in)
-			refuse(t, err, "ValidationException", "Parameter NextToken is not valid. Reason: The request is malformed.")
+			refuse(
+				t, err, "ValidationException",
+				"Parameter NextToken is not valid. Reason: The request is malformed.",
+			)
 		}
 	})
 }
@@ -92,11 +134,19 @@ func TestListApiDestinations_connection(t *testing.T) {
 		for _, name := range []string{"moves", "goes", "stays"} {
 			createDestination(t, c, on(from, name))
 		}
-		_, err := c.UpdateApiDestination(t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("moves"), ConnectionArn: to})
+		_, err := c.UpdateApiDestination(
+			t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("moves"), ConnectionArn: to},
+		)
 		require.NoError(t, err)
 		require.NoError(t, removeDestination(t.Context(), c, "goes"))
-		assert.Equal(t, [][]string{{"stays"}}, destinations(t, c, eventbridge.ListApiDestinationsInput{ConnectionArn: from}))
-		assert.Equal(t, [][]string{{"moves"}}, destinations(t, c, eventbridge.ListApiDestinationsInput{ConnectionArn: to}))
+		assert.Equal(
+			t, [][]string{{"stays"}},
+			destinations(t, c, eventbridge.ListApiDestinationsInput{ConnectionArn: from}),
+		)
+		assert.Equal(
+			t, [][]string{{"moves"}},
+			destinations(t, c, eventbridge.ListApiDestinationsInput{ConnectionArn: to}),
+		)
 	})
 }
 
@@ -107,7 +157,9 @@ func TestListApiDestinations_item(t *testing.T) {
 	in.Description = new("not in a list")
 	createDestination(t, c, in)
 	got := describeDestination(t, c, name)
-	out, err := c.ListApiDestinations(t.Context(), &eventbridge.ListApiDestinationsInput{NamePrefix: &name})
+	out, err := c.ListApiDestinations(
+		t.Context(), &eventbridge.ListApiDestinationsInput{NamePrefix: &name},
+	)
 	require.NoError(t, err)
 	assert.Equal(t, []types.ApiDestination{{
 		ApiDestinationArn:            got.ApiDestinationArn,

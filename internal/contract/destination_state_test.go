@@ -23,7 +23,9 @@ type follower struct {
 
 func follow(t *testing.T, in *eventbridge.CreateConnectionInput) follower {
 	f := follower{t, newClock(), nil}
-	f.Client = start(t, emulator.Config{Now: f.Now, Settle: settle(t, "2s")}).client("us-east-1", "test")
+	f.Client = start(t, emulator.Config{
+		Now: f.Now, Settle: settle(t, "2s"),
+	}).client("us-east-1", "test")
 	createDestination(t, f.Client, on(create(t, f.Client, in).ConnectionArn, "d"))
 	return f
 }
@@ -102,7 +104,9 @@ func TestApiDestination_state(t *testing.T) {
 		t.Parallel()
 		f := follow(t, basic("x"))
 		updated := f.later(time.Minute)
-		out, err := f.UpdateApiDestination(t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("d")})
+		out, err := f.UpdateApiDestination(
+			t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("d")},
+		)
 		require.NoError(t, err)
 		assert.Equal(t, active, out.ApiDestinationState)
 		f.holds(active, updated)
@@ -121,11 +125,16 @@ func TestApiDestination_deletedConnection(t *testing.T) {
 		f.later(2 * time.Second)
 		f.holds(inactive, gone)
 		assert.Equal(t, new(""), describeDestination(t, f.Client, "d").ConnectionArn, "empty, not absent")
-		assert.Equal(t, [][]string{{}}, destinations(t, f.Client, eventbridge.ListApiDestinationsInput{ConnectionArn: arn}))
+		assert.Equal(
+			t, [][]string{{}},
+			destinations(t, f.Client, eventbridge.ListApiDestinationsInput{ConnectionArn: arn}),
+		)
 		again := create(t, f.Client, basic("x")).ConnectionArn
 		f.holds(inactive, gone)
 		given := f.later(time.Minute)
-		_, err := f.UpdateApiDestination(t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("d"), ConnectionArn: again})
+		_, err := f.UpdateApiDestination(
+			t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("d"), ConnectionArn: again},
+		)
 		require.NoError(t, err)
 		f.holds(active, given)
 	})
@@ -140,11 +149,20 @@ func TestApiDestination_deletedConnection(t *testing.T) {
 		f.later(2 * time.Second)
 		f.holds(inactive, inactiveSince)
 		assert.Equal(t, arn, describeDestination(t, f.Client, "d").ConnectionArn)
-		assert.Equal(t, [][]string{{"d"}}, destinations(t, f.Client, eventbridge.ListApiDestinationsInput{ConnectionArn: arn}))
+		assert.Equal(
+			t, [][]string{{"d"}},
+			destinations(t, f.Client, eventbridge.ListApiDestinationsInput{ConnectionArn: arn}),
+		)
 		create(t, f.Client, basic("x"))
 		f.holds(inactive, inactiveSince)
-		assert.Equal(t, arn, describeDestination(t, f.Client, "d").ConnectionArn, "the new one of the name is another connection")
-		_, err := f.UpdateApiDestination(t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("d"), Description: new("still there")})
+		assert.Equal(
+			t, arn, describeDestination(t, f.Client, "d").ConnectionArn,
+			"the new one of the name is another connection",
+		)
+		_, err := f.UpdateApiDestination(
+			t.Context(),
+			&eventbridge.UpdateApiDestinationInput{Name: new("d"), Description: new("still there")},
+		)
 		require.NoError(t, err)
 		f.holds(inactive, f.Now())
 		require.NoError(t, removeDestination(t.Context(), f.Client, "d"))

@@ -43,7 +43,9 @@ func describeDestination(
 	t *testing.T, c *eventbridge.Client, name string,
 ) *eventbridge.DescribeApiDestinationOutput {
 	t.Helper()
-	out, err := c.DescribeApiDestination(t.Context(), &eventbridge.DescribeApiDestinationInput{Name: &name})
+	out, err := c.DescribeApiDestination(
+		t.Context(), &eventbridge.DescribeApiDestinationInput{Name: &name},
+	)
 	require.NoError(t, err)
 	return out
 }
@@ -63,7 +65,14 @@ func TestCreateApiDestination(t *testing.T) {
 		c, name := newClient(t), newName()
 		connection := create(t, c, basic(name)).ConnectionArn
 		out := createDestination(t, c, on(connection, name))
-		assert.Regexp(t, regexp.MustCompile(`^arn:aws:events:[a-z0-9-]+:\d{12}:api-destination/`+name+`/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`), *out.ApiDestinationArn)
+		assert.Regexp(
+			t,
+			regexp.MustCompile(
+				`^arn:aws:events:[a-z0-9-]+:\d{12}:api-destination/`+name+
+					`/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`,
+			),
+			*out.ApiDestinationArn,
+		)
 		assert.Equal(t, types.ApiDestinationStateActive, out.ApiDestinationState)
 		got := describeDestination(t, c, name)
 		assert.Equal(t, out.ApiDestinationArn, got.ApiDestinationArn)
@@ -83,7 +92,11 @@ func TestCreateApiDestination(t *testing.T) {
 		in := on(create(t, c, basic(name)).ConnectionArn, name)
 		createDestination(t, c, in)
 		_, err := c.CreateApiDestination(t.Context(), in)
-		refuse(t, err, "ResourceAlreadyExistsException", "Failed to create the api-destination(s). An api-destination with name '"+name+"' already exists.")
+		refuse(
+			t, err, "ResourceAlreadyExistsException",
+			"Failed to create the api-destination(s). An api-destination with name '"+name+
+				"' already exists.",
+		)
 	})
 	t.Run("the rate ends at 300", func(t *testing.T) {
 		t.Parallel()
@@ -91,10 +104,18 @@ func TestCreateApiDestination(t *testing.T) {
 		in := on(create(t, c, basic(name)).ConnectionArn, name)
 		in.InvocationRateLimitPerSecond = new(int32(301))
 		_, err := c.CreateApiDestination(t.Context(), in)
-		refuse(t, err, "LimitExceededException", "Failed to create the api-destination(s). Invalid Invocation Rate Limit: Rate specified '301' for '"+name+"' exceeds maximum allowed of '300'.")
+		refuse(
+			t, err, "LimitExceededException",
+			"Failed to create the api-destination(s). Invalid Invocation Rate Limit: Rate specified "+
+				"'301' for '"+name+"' exceeds maximum allowed of '300'.",
+		)
 		in.InvocationRateLimitPerSecond = new(int32(0))
 		_, err = c.CreateApiDestination(t.Context(), in)
-		refuse(t, err, "ValidationException", "1 validation error detected: Value '0' at 'invocationRateLimitPerSecond' failed to satisfy constraint: Member must have value greater than or equal to 1")
+		refuse(
+			t, err, "ValidationException",
+			"1 validation error detected: Value '0' at 'invocationRateLimitPerSecond' failed to satisfy "+
+				"constraint: Member must have value greater than or equal to 1",
+		)
 	})
 	t.Run("the quota is per account and region", func(t *testing.T) {
 		t.Parallel()
@@ -103,7 +124,9 @@ func TestCreateApiDestination(t *testing.T) {
 		connection := create(t, c, basic("x")).ConnectionArn
 		createDestination(t, c, on(connection, "one"))
 		_, err := c.CreateApiDestination(t.Context(), on(connection, "two"))
-		refuse(t, err, "LimitExceededException", "The requested resource exceeds the maximum number allowed.")
+		refuse(
+			t, err, "LimitExceededException", "The requested resource exceeds the maximum number allowed.",
+		)
 		elsewhere := s.client("eu-west-1", "test")
 		createDestination(t, elsewhere, on(create(t, elsewhere, basic("x")).ConnectionArn, "two"))
 	})
@@ -125,11 +148,19 @@ func TestCreateApiDestination_connection(t *testing.T) {
 		_, err := c.CreateApiDestination(t.Context(), on(&arn, "d"))
 		code, message := refusal(t, err)
 		assert.Equal(t, "ResourceNotFoundException", code, what)
-		assert.Equal(t, "Failed to create the api-destination(s). Connection '"+arn+"' does not exist.", message, what)
+		assert.Equal(
+			t, "Failed to create the api-destination(s). Connection '"+arn+"' does not exist.", message,
+			what,
+		)
 	}
 	createDestination(t, c, on(created, "d"))
-	_, err := c.UpdateApiDestination(t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("d"), ConnectionArn: deleted})
-	refuse(t, err, "ResourceNotFoundException", "Failed to update the api-destination(s). Connection '"+*deleted+"' does not exist.")
+	_, err := c.UpdateApiDestination(
+		t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("d"), ConnectionArn: deleted},
+	)
+	refuse(
+		t, err, "ResourceNotFoundException",
+		"Failed to update the api-destination(s). Connection '"+*deleted+"' does not exist.",
+	)
 	assert.Equal(t, created, describeDestination(t, c, "d").ConnectionArn)
 }
 
@@ -138,7 +169,9 @@ func TestApiDestination_endpoint(t *testing.T) {
 	c, name := newClient(t), newName()
 	createDestination(t, c, on(create(t, c, basic(name)).ConnectionArn, name))
 	update := func(endpoint string) error {
-		_, err := c.UpdateApiDestination(t.Context(), &eventbridge.UpdateApiDestinationInput{Name: &name, InvocationEndpoint: &endpoint})
+		_, err := c.UpdateApiDestination(
+			t.Context(), &eventbridge.UpdateApiDestinationInput{Name: &name, InvocationEndpoint: &endpoint},
+		)
 		return err
 	}
 	for _, endpoint := range []string{
@@ -151,17 +184,36 @@ func TestApiDestination_endpoint(t *testing.T) {
 	for _, endpoint := range []string{
 		"http://receiver.invalid/events", "ftp://receiver.invalid/events", "https://user:pw@receiver.invalid/events", "https://", "https://*.invalid/events",
 	} {
-		refuse(t, update(endpoint), "ValidationException", "Failed to update the api-destination(s). Parameter InvocationEndpoint is not valid. Reason: Endpoint '"+endpoint+"' is invalid, please provide a valid HTTPS endpoint URL.")
+		refuse(
+			t, update(endpoint), "ValidationException",
+			"Failed to update the api-destination(s). Parameter InvocationEndpoint is not valid. "+
+				"Reason: Endpoint '"+endpoint+"' is invalid, please provide a valid HTTPS endpoint URL.",
+		)
 	}
 	const pattern = `failed to satisfy constraint: Member must satisfy regular expression pattern: ^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$`
-	for _, endpoint := range []string{"https://[::1]/events", "https://receiver.invalid/#fragment", "https://receiver.invalid/a b", "https://receiver.invalid/a%xx"} {
-		refuse(t, update(endpoint), "ValidationException", "1 validation error detected: Value '"+endpoint+"' at 'invocationEndpoint' "+pattern)
+	for _, endpoint := range []string{
+		"https://[::1]/events", "https://receiver.invalid/#fragment", "https://receiver.invalid/a b",
+		"https://receiver.invalid/a%xx",
+	} {
+		refuse(
+			t, update(endpoint), "ValidationException",
+			"1 validation error detected: Value '"+endpoint+"' at 'invocationEndpoint' "+pattern,
+		)
 	}
-	refuse(t, update(""), "ValidationException", "2 validation errors detected: Value '' at 'invocationEndpoint' "+pattern+"; Value '' at 'invocationEndpoint' failed to satisfy constraint: Member must have length greater than or equal to 1")
+	refuse(
+		t, update(""), "ValidationException",
+		"2 validation errors detected: Value '' at 'invocationEndpoint' "+pattern+
+			"; Value '' at 'invocationEndpoint' failed to satisfy constraint: Member must have length "+
+			"greater than or equal to 1",
+	)
 	in := on(describe(t, c, name).ConnectionArn, newName())
 	in.InvocationEndpoint = new("http://receiver.invalid/")
 	_, err := c.CreateApiDestination(t.Context(), in)
-	refuse(t, err, "ValidationException", "Failed to create the api-destination(s). Parameter InvocationEndpoint is not valid. Reason: Endpoint 'http://receiver.invalid/' is invalid, please provide a valid HTTPS endpoint URL.")
+	refuse(
+		t, err, "ValidationException",
+		"Failed to create the api-destination(s). Parameter InvocationEndpoint is not valid. Reason: "+
+			"Endpoint 'http://receiver.invalid/' is invalid, please provide a valid HTTPS endpoint URL.",
+	)
 }
 
 func TestUpdateApiDestination(t *testing.T) {
@@ -177,7 +229,9 @@ func TestUpdateApiDestination(t *testing.T) {
 	assert.Equal(t, int32(5), *before.InvocationRateLimitPerSecond)
 
 	hands.advance(time.Minute)
-	out, err := c.UpdateApiDestination(t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("d")})
+	out, err := c.UpdateApiDestination(
+		t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("d")},
+	)
 	require.NoError(t, err, "the name alone will do")
 	assert.Equal(t, before.ApiDestinationArn, out.ApiDestinationArn)
 	assert.Equal(t, types.ApiDestinationStateActive, out.ApiDestinationState)
@@ -199,8 +253,17 @@ func TestUpdateApiDestination(t *testing.T) {
 	assert.Equal(t, types.ApiDestinationHttpMethodPatch, after.HttpMethod)
 	assert.Equal(t, int32(300), *after.InvocationRateLimitPerSecond)
 
-	_, err = c.UpdateApiDestination(t.Context(), &eventbridge.UpdateApiDestinationInput{Name: new("d"), InvocationRateLimitPerSecond: new(int32(301))})
-	refuse(t, err, "LimitExceededException", "Failed to update the api-destination(s). Invalid Invocation Rate Limit: Rate specified '301' for 'd' exceeds maximum allowed of '300'.")
+	_, err = c.UpdateApiDestination(
+		t.Context(),
+		&eventbridge.UpdateApiDestinationInput{
+			Name: new("d"), InvocationRateLimitPerSecond: new(int32(301)),
+		},
+	)
+	refuse(
+		t, err, "LimitExceededException",
+		"Failed to update the api-destination(s). Invalid Invocation Rate Limit: Rate specified '301' "+
+			"for 'd' exceeds maximum allowed of '300'.",
+	)
 }
 
 func TestDeleteApiDestination(t *testing.T) {
@@ -211,11 +274,24 @@ func TestDeleteApiDestination(t *testing.T) {
 	require.NoError(t, removeDestination(t.Context(), c, name))
 
 	const missing = "ResourceNotFoundException"
-	refuse(t, removeDestination(t.Context(), c, name), missing, "Failed to delete the api-destination(s). An api-destination '"+name+"' does not exist.")
-	_, err := c.DescribeApiDestination(t.Context(), &eventbridge.DescribeApiDestinationInput{Name: &name})
-	refuse(t, err, missing, "Failed to describe the api-destination(s). An api-destination '"+name+"' does not exist.")
+	refuse(
+		t, removeDestination(t.Context(), c, name), missing,
+		"Failed to delete the api-destination(s). An api-destination '"+name+"' does not exist.",
+	)
+	_, err := c.DescribeApiDestination(
+		t.Context(), &eventbridge.DescribeApiDestinationInput{Name: &name},
+	)
+	refuse(
+		t, err, missing,
+		"Failed to describe the api-destination(s). An api-destination '"+name+"' does not exist.",
+	)
 	_, err = c.UpdateApiDestination(t.Context(), &eventbridge.UpdateApiDestinationInput{Name: &name})
-	refuse(t, err, missing, "Failed to update the api-destination(s). An api-destination '"+name+"' does not exist.")
+	refuse(
+		t, err, missing,
+		"Failed to update the api-destination(s). An api-destination '"+name+"' does not exist.",
+	)
 
-	assert.NotEqual(t, first, createDestination(t, c, in).ApiDestinationArn, "a new one of the name is another one")
+	assert.NotEqual(
+		t, first, createDestination(t, c, in).ApiDestinationArn, "a new one of the name is another one",
+	)
 }

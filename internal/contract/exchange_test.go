@@ -71,7 +71,9 @@ var saying = regexp.MustCompile(`"([A-Za-z]+)":"([^"]*)"`)
 
 func (c *conversation) ask(t *testing.T, question string) (answer string) {
 	name, body, _ := strings.Cut(question, " ")
-	status, answer := operation(name, os.Expand(body, func(name string) string { return c.said[name] })).send(t, c.client)
+	status, answer := operation(name, os.Expand(
+		body, func(name string) string { return c.said[name] },
+	)).send(t, c.client)
 	for _, found := range saying.FindAllStringSubmatch(answer, -1) {
 		c.said[found[1]] = found[2]
 	}

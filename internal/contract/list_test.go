@@ -45,10 +45,22 @@ func TestListConnections(t *testing.T) {
 		for _, name := range []string{"b-2", "a", "b-1", "B", "b"} {
 			create(t, c, basic(name))
 		}
-		assert.Equal(t, [][]string{{"B", "a", "b", "b-1", "b-2"}}, names(t, c, eventbridge.ListConnectionsInput{}))
-		assert.Equal(t, [][]string{{"B", "a"}, {"b", "b-1"}, {"b-2"}}, names(t, c, eventbridge.ListConnectionsInput{Limit: new(int32(2))}))
-		assert.Equal(t, [][]string{{"b"}, {"b-1"}, {"b-2"}}, names(t, c, eventbridge.ListConnectionsInput{Limit: new(int32(1)), NamePrefix: new("b")}))
-		assert.Equal(t, [][]string{{"b-1", "b-2"}}, names(t, c, eventbridge.ListConnectionsInput{Limit: new(int32(2)), NamePrefix: new("b-")}), "the last page has no token")
+		assert.Equal(
+			t, [][]string{{"B", "a", "b", "b-1", "b-2"}}, names(t, c, eventbridge.ListConnectionsInput{}),
+		)
+		assert.Equal(
+			t, [][]string{{"B", "a"}, {"b", "b-1"}, {"b-2"}},
+			names(t, c, eventbridge.ListConnectionsInput{Limit: new(int32(2))}),
+		)
+		assert.Equal(
+			t, [][]string{{"b"}, {"b-1"}, {"b-2"}},
+			names(t, c, eventbridge.ListConnectionsInput{Limit: new(int32(1)), NamePrefix: new("b")}),
+		)
+		assert.Equal(
+			t, [][]string{{"b-1", "b-2"}},
+			names(t, c, eventbridge.ListConnectionsInput{Limit: new(int32(2)), NamePrefix: new("b-")}),
+			"the last page has no token",
+		)
 	})
 	t.Run("by state", func(t *testing.T) {
 		t.Parallel()
@@ -56,8 +68,16 @@ func TestListConnections(t *testing.T) {
 		create(t, c, basic("a"))
 		create(t, c, basic("b"))
 		deauthorize(t, c, "b")
-		assert.Equal(t, [][]string{{"b"}}, names(t, c, eventbridge.ListConnectionsInput{ConnectionState: types.ConnectionStateDeauthorized}))
-		assert.Equal(t, [][]string{{"a"}}, names(t, c, eventbridge.ListConnectionsInput{ConnectionState: types.ConnectionStateAuthorized}))
+		assert.Equal(
+			t, [][]string{{"b"}},
+			names(
+				t, c, eventbridge.ListConnectionsInput{ConnectionState: types.ConnectionStateDeauthorized},
+			),
+		)
+		assert.Equal(
+			t, [][]string{{"a"}},
+			names(t, c, eventbridge.ListConnectionsInput{ConnectionState: types.ConnectionStateAuthorized}),
+		)
 	})
 	t.Run("a token belongs to its filters", func(t *testing.T) {
 		t.Parallel()
@@ -65,10 +85,14 @@ func TestListConnections(t *testing.T) {
 		for i := range 3 {
 			create(t, c, basic(fmt.Sprint("n", i)))
 		}
-		first, err := c.ListConnections(t.Context(), &eventbridge.ListConnectionsInput{Limit: new(int32(1))})
+		first, err := c.ListConnections(
+			t.Context(), &eventbridge.ListConnectionsInput{Limit: new(int32(1))},
+		)
 		require.NoError(t, err)
 		create(t, c, basic("n00"))
-		more, err := c.ListConnections(t.Context(), &eventbridge.ListConnectionsInput{Limit: new(int32(2)), NextToken: first.NextToken})
+		more, err := c.ListConnections(
+			t.Context(), &eventbridge.ListConnectionsInput{Limit: new(int32(2)), NextToken: first.NextToken},
+		)
 		require.NoError(t, err, "another limit and further writes do no harm")
 		assert.Equal(t, "n00", *more.Connections[0].Name)
 		for what, in := range map[string]*eventbridge.ListConnectionsInput{
@@ -106,7 +130,9 @@ func TestListConnections_token(t *testing.T) {
 		_, err := c.CreateConnection(t.Context(), basic(name))
 		require.NoError(t, err)
 	}
-	first, err := c.ListConnections(t.Context(), &eventbridge.ListConnectionsInput{Limit: new(int32(1))})
+	first, err := c.ListConnections(
+		t.Context(), &eventbridge.ListConnectionsInput{Limit: new(int32(1))},
+	)
 	require.NoError(t, err)
 	token := *first.NextToken
 	end()
@@ -115,16 +141,24 @@ func TestListConnections_token(t *testing.T) {
 	defer end()
 	_, err = c.CreateConnection(t.Context(), basic("aa"))
 	require.NoError(t, err)
-	next, err := c.ListConnections(t.Context(), &eventbridge.ListConnectionsInput{Limit: new(int32(2)), NextToken: &token})
+	next, err := c.ListConnections(
+		t.Context(), &eventbridge.ListConnectionsInput{Limit: new(int32(2)), NextToken: &token},
+	)
 	require.NoError(t, err)
-	assert.Equal(t, []string{"aa", "b"}, []string{*next.Connections[0].Name, *next.Connections[1].Name})
+	assert.Equal(
+		t, []string{"aa", "b"}, []string{*next.Connections[0].Name, *next.Connections[1].Name},
+	)
 	raw, err := base64.StdEncoding.DecodeString(token)
 	require.NoError(t, err)
 	raw[len(raw)/2] ^= 1
-	for what, given := range map[string]string{"tampered with": base64.StdEncoding.EncodeToString(raw), "cut": token[:len(token)-4]} {
+	for what, given := range map[string]string{
+		"tampered with": base64.StdEncoding.EncodeToString(raw), "cut": token[:len(token)-4],
+	} {
 		_, err := c.ListConnections(t.Context(), &eventbridge.ListConnectionsInput{NextToken: &given})
 		code, message := refusal(t, err)
 		assert.Equal(t, "ValidationException", code, what)
-		assert.Equal(t, "Parameter NextToken is not valid. Reason: The request is malformed.", message, what)
+		assert.Equal(
+			t, "Parameter NextToken is not valid. Reason: The request is malformed.", message, what,
+		)
 	}
 }

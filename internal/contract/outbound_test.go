@@ -28,7 +28,9 @@ func TestNothingLeavesTheMachine(t *testing.T) {
 	assert.Equal(t, types.ConnectionStateAuthorized, describe(t, c, "called").ConnectionState)
 	_, err = c.UpdateConnection(t.Context(), &eventbridge.UpdateConnectionInput{
 		Name: new("called"), AuthorizationType: in.AuthorizationType,
-		AuthParameters: &types.UpdateConnectionAuthRequestParameters{OAuthParameters: &types.UpdateConnectionOAuthRequestParameters{AuthorizationEndpoint: &endpoint}},
+		AuthParameters: &types.UpdateConnectionAuthRequestParameters{
+			OAuthParameters: &types.UpdateConnectionOAuthRequestParameters{AuthorizationEndpoint: &endpoint},
+		},
 	})
 	require.NoError(t, err)
 	_, err = c.CreateApiDestination(t.Context(), &eventbridge.CreateApiDestinationInput{

@@ -64,7 +64,9 @@ func (s *server) client(region, accessKeyID string) *eventbridge.Client {
 }
 
 func keys(c aws.Credentials) aws.CredentialsProvider {
-	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return c, nil })
+	return aws.CredentialsProviderFunc(
+		func(context.Context) (aws.Credentials, error) { return c, nil },
+	)
 }
 
 // A clock stands still until it is moved.

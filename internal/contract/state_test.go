@@ -27,7 +27,9 @@ func newManual(t *testing.T) manual {
 	if onAWS {
 		t.Skip("needs states that last")
 	}
-	e, err := emulator.New(emulator.Config{Ephemeral: true, Settle: settle(t, "manual"), Log: slog.New(slog.DiscardHandler)})
+	e, err := emulator.New(
+		emulator.Config{Ephemeral: true, Settle: settle(t, "manual"), Log: slog.New(slog.DiscardHandler)},
+	)
 	require.NoError(t, err)
 	s := httptest.NewServer(e)
 	t.Cleanup(func() {
@@ -47,7 +49,12 @@ func (m manual) in(t *testing.T, state types.ConnectionState) {
 		create(t, m.Client, private("x"))
 	case types.ConnectionStateUpdating:
 		create(t, m.Client, basic("x"))
-		_, err := m.UpdateConnection(t.Context(), &eventbridge.UpdateConnectionInput{Name: new("x"), InvocationConnectivityParameters: private("x").InvocationConnectivityParameters})
+		_, err := m.UpdateConnection(
+			t.Context(),
+			&eventbridge.UpdateConnectionInput{
+				Name: new("x"), InvocationConnectivityParameters: private("x").InvocationConnectivityParameters,
+			},
+		)
 		require.NoError(t, err)
 	case types.ConnectionStateDeauthorizing:
 		create(t, m.Client, basic("x"))
@@ -59,7 +66,12 @@ func (m manual) in(t *testing.T, state types.ConnectionState) {
 	default:
 		create(t, m.Client, basic("x"))
 		caller := awsapi.Caller{Account: "000000000000", Region: "us-east-1"}
-		require.NoError(t, m.emulator.Script(t.Context(), caller, "x", connections.NewScript(string(state), "", connections.Now)))
+		require.NoError(
+			t,
+			m.emulator.Script(
+				t.Context(), caller, "x", connections.NewScript(string(state), "", connections.Now),
+			),
+		)
 	}
 	require.Equal(t, state, describe(t, m.Client, "x").ConnectionState)
 }
@@ -67,7 +79,9 @@ func (m manual) in(t *testing.T, state types.ConnectionState) {
 func private(name string) *eventbridge.CreateConnectionInput {
 	in := basic(name)
 	in.InvocationConnectivityParameters = &types.ConnectivityResourceParameters{ResourceParameters: &types.ConnectivityResourceConfigurationArn{
-		ResourceConfigurationArn: new("arn:aws:vpc-lattice:us-east-1:000000000000:resourceconfiguration/rcfg-0123456789abcdefg"),
+		ResourceConfigurationArn: new(
+			"arn:aws:vpc-lattice:us-east-1:000000000000:resourceconfiguration/rcfg-0123456789abcdefg",
+		),
 	}}
 	return in
 }
@@ -80,15 +94,22 @@ var commands = map[string]func(manual) (types.ConnectionState, error){
 		return stateOf(out, err, func() types.ConnectionState { return out.ConnectionState })
 	},
 	"describe": func(m manual) (types.ConnectionState, error) {
-		out, err := m.DescribeConnection(context.Background(), &eventbridge.DescribeConnectionInput{Name: new("x")})
+		out, err := m.DescribeConnection(
+			context.Background(), &eventbridge.DescribeConnectionInput{Name: new("x")},
+		)
 		return stateOf(out, err, func() types.ConnectionState { return out.ConnectionState })
 	},
 	"list": func(m manual) (types.ConnectionState, error) {
 		out, err := m.ListConnections(context.Background(), &eventbridge.ListConnectionsInput{})
-		return stateOf(out, err, func() types.ConnectionState { return out.Connections[0].ConnectionState })
+		return stateOf(
+			out, err, func() types.ConnectionState { return out.Connections[0].ConnectionState },
+		)
 	},
 	"update the description": func(m manual) (types.ConnectionState, error) {
-		out, err := m.UpdateConnection(context.Background(), &eventbridge.UpdateConnectionInput{Name: new("x"), Description: new("text")})
+		out, err := m.UpdateConnection(
+			context.Background(),
+			&eventbridge.UpdateConnectionInput{Name: new("x"), Description: new("text")},
+		)
 		return stateOf(out, err, func() types.ConnectionState { return out.ConnectionState })
 	},
 	"update the authorization": func(m manual) (types.ConnectionState, error) {
@@ -98,11 +119,15 @@ var commands = map[string]func(manual) (types.ConnectionState, error){
 		return stateOf(out, err, func() types.ConnectionState { return out.ConnectionState })
 	},
 	"deauthorize": func(m manual) (types.ConnectionState, error) {
-		out, err := m.DeauthorizeConnection(context.Background(), &eventbridge.DeauthorizeConnectionInput{Name: new("x")})
+		out, err := m.DeauthorizeConnection(
+			context.Background(), &eventbridge.DeauthorizeConnectionInput{Name: new("x")},
+		)
 		return stateOf(out, err, func() types.ConnectionState { return out.ConnectionState })
 	},
 	"delete": func(m manual) (types.ConnectionState, error) {
-		out, err := m.DeleteConnection(context.Background(), &eventbridge.DeleteConnectionInput{Name: new("x")})
+		out, err := m.DeleteConnection(
+			context.Background(), &eventbridge.DeleteConnectionInput{Name: new("x")},
+		)
 		return stateOf(out, err, func() types.ConnectionState { return out.ConnectionState })
 	},
 }
@@ -121,20 +146,39 @@ func stateOf[T any](
 // deauthorization and a delete of what is AUTHORIZED, DEAUTHORIZED or AUTHORIZING, and to a
 // describe; the others are INFERRED from them or UNKNOWN.
 var answers = map[types.ConnectionState]map[string]string{
-	types.ConnectionStateCreating:           answering("CREATING", "CREATING", "UPDATING", "DEAUTHORIZING", "DELETING"),
-	types.ConnectionStateUpdating:           answering("UPDATING", "UPDATING", "UPDATING", "DEAUTHORIZING", "DELETING"),
-	types.ConnectionStateAuthorizing:        answering("AUTHORIZING", "AUTHORIZING", "AUTHORIZED", "DEAUTHORIZING", "DELETING"),
-	types.ConnectionStateAuthorized:         answering("AUTHORIZED", "AUTHORIZED", "AUTHORIZED", "DEAUTHORIZING", "DELETING"),
-	types.ConnectionStateActive:             answering("ACTIVE", "ACTIVE", "AUTHORIZED", "DEAUTHORIZING", "DELETING"),
-	types.ConnectionStateFailedConnectivity: answering("FAILED_CONNECTIVITY", "FAILED_CONNECTIVITY", "AUTHORIZED", "DEAUTHORIZING", "DELETING"),
-	types.ConnectionStateDeauthorized:       answering("DEAUTHORIZED", "DEAUTHORIZED", "AUTHORIZED", "DEAUTHORIZING", "DELETING"),
-	types.ConnectionStateDeauthorizing:      answering("DEAUTHORIZING", busy("update"), busy("update"), "DEAUTHORIZING", busy("delete")),
-	types.ConnectionStateDeleting:           answering("DELETING", busy("update"), busy("update"), busy("deauthorize"), "DELETING"),
+	types.ConnectionStateCreating: answering(
+		"CREATING", "CREATING", "UPDATING", "DEAUTHORIZING", "DELETING",
+	),
+	types.ConnectionStateUpdating: answering(
+		"UPDATING", "UPDATING", "UPDATING", "DEAUTHORIZING", "DELETING",
+	),
+	types.ConnectionStateAuthorizing: answering(
+		"AUTHORIZING", "AUTHORIZING", "AUTHORIZED", "DEAUTHORIZING", "DELETING",
+	),
+	types.ConnectionStateAuthorized: answering(
+		"AUTHORIZED", "AUTHORIZED", "AUTHORIZED", "DEAUTHORIZING", "DELETING",
+	),
+	types.ConnectionStateActive: answering(
+		"ACTIVE", "ACTIVE", "AUTHORIZED", "DEAUTHORIZING", "DELETING",
+	),
+	types.ConnectionStateFailedConnectivity: answering(
+		"FAILED_CONNECTIVITY", "FAILED_CONNECTIVITY", "AUTHORIZED", "DEAUTHORIZING", "DELETING",
+	),
+	types.ConnectionStateDeauthorized: answering(
+		"DEAUTHORIZED", "DEAUTHORIZED", "AUTHORIZED", "DEAUTHORIZING", "DELETING",
+	),
+	types.ConnectionStateDeauthorizing: answering(
+		"DEAUTHORIZING", busy("update"), busy("update"), "DEAUTHORIZING", busy("delete"),
+	),
+	types.ConnectionStateDeleting: answering(
+		"DELETING", busy("update"), busy("update"), busy("deauthorize"), "DELETING",
+	),
 }
 
 func answering(shown, described, authorized, deauthorized, deleted string) map[string]string {
 	return map[string]string{
-		"create":                   "ResourceAlreadyExistsException: Failed to create the connection(s). A connection with name 'x' already exists.",
+		"create": "ResourceAlreadyExistsException: Failed to create the " +
+			"connection(s). A connection with name 'x' already exists.",
 		"describe":                 shown,
 		"list":                     shown,
 		"update the description":   described,
@@ -145,7 +189,8 @@ func answering(shown, described, authorized, deauthorized, deleted string) map[s
 }
 
 func busy(verb string) string {
-	return "ConcurrentModificationException: Failed to " + verb + " the connection(s). Connection 'x' was modified concurrently."
+	return "ConcurrentModificationException: Failed to " + verb +
+		" the connection(s). Connection 'x' was modified concurrently."
 }
 
 // TestStates gives every command in every state.
@@ -174,11 +219,15 @@ func TestStates(t *testing.T) {
 // TestStates_again asks for the same thing twice, which does not put off its end.
 func TestStates_again(t *testing.T) {
 	t.Parallel()
-	for command, state := range map[string]types.ConnectionState{"delete": types.ConnectionStateDeleting, "deauthorize": types.ConnectionStateDeauthorizing} {
+	for command, state := range map[string]types.ConnectionState{
+		"delete": types.ConnectionStateDeleting, "deauthorize": types.ConnectionStateDeauthorizing,
+	} {
 		t.Run(command, func(t *testing.T) {
 			t.Parallel()
 			hands := newClock()
-			c := start(t, emulator.Config{Now: hands.Now, Settle: settle(t, "2s")}).client("us-east-1", "test")
+			c := start(t, emulator.Config{
+				Now: hands.Now, Settle: settle(t, "2s"),
+			}).client("us-east-1", "test")
 			create(t, c, basic("x"))
 			for range 2 {
 				got, err := commands[command](manual{Client: c})
@@ -186,7 +235,9 @@ func TestStates_again(t *testing.T) {
 				assert.Equal(t, state, got)
 				hands.advance(time.Second)
 			}
-			out, err := c.DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: new("x")})
+			out, err := c.DescribeConnection(
+				t.Context(), &eventbridge.DescribeConnectionInput{Name: new("x")},
+			)
 			if command == "delete" {
 				code, _ := refusal(t, err)
 				assert.Equal(t, "ResourceNotFoundException", code)

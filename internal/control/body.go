@@ -50,7 +50,9 @@ func Decode(data []byte, into any) error {
 func decodeError(err error) error {
 	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
 	if ok && wrong.Field != "" {
-		return fmt.Errorf("member %q has the wrong type: it holds a JSON %s", membersOf(wrong.Field), wrong.Value)
+		return fmt.Errorf(
+			"member %q has the wrong type: it holds a JSON %s", membersOf(wrong.Field), wrong.Value,
+		)
 	}
 	if ok {
 		return fmt.Errorf("it takes a JSON object, and this is a JSON %s", wrong.Value)

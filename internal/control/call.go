@@ -12,27 +12,31 @@ import (
 
 // A Call is one call that was made, without its secrets.
 type Call struct {
-	Number      int64           `json:"number"` // 1 for the first call since the start, 2 for the next
-	RequestID   string          `json:"requestId"`
-	Time        time.Time       `json:"time"`     // when it came, by the emulator's clock
-	Duration    Duration        `json:"duration"` // how long it took
-	Account     string          `json:"account,omitempty"`
-	Region      string          `json:"region,omitempty"`
-	AccessKeyID string          `json:"accessKeyId,omitempty"`
-	UserAgent   string          `json:"userAgent,omitempty"`
-	Service     string          `json:"service,omitempty"`   // such as events
-	Operation   string          `json:"operation,omitempty"` // empty when the call named none that is served
-	Target      string          `json:"target,omitempty"`    // the operation as the request spelled it
-	Nearest     string          `json:"nearest,omitempty"`   // what may have been meant where the target named nothing
-	Resource    string          `json:"resource,omitempty"`  // the name or ARN that the request gave
-	Outcome     string          `json:"outcome"`             // ok, error, upstream, or dropped or cut
-	Status      int             `json:"status,omitempty"`    // of the HTTP answer; absent when it was dropped
-	Code        string          `json:"code,omitempty"`      // of the error
-	Message     string          `json:"message,omitempty"`   // of the error
-	Fault       string          `json:"fault,omitempty"`     // the id of the fault that struck it
-	Shed        bool            `json:"shed,omitempty"`      // request and response were let go of to save memory
-	Request     json.RawMessage `json:"request,omitempty"`
-	Response    json.RawMessage `json:"response,omitempty"`
+	Number      int64     `json:"number"` // 1 for the first call since the start, 2 for the next
+	RequestID   string    `json:"requestId"`
+	Time        time.Time `json:"time"`     // when it came, by the emulator's clock
+	Duration    Duration  `json:"duration"` // how long it took
+	Account     string    `json:"account,omitempty"`
+	Region      string    `json:"region,omitempty"`
+	AccessKeyID string    `json:"accessKeyId,omitempty"`
+	UserAgent   string    `json:"userAgent,omitempty"`
+	Service     string    `json:"service,omitempty"` // such as events
+	// empty when the call named none that is served
+	Operation string `json:"operation,omitempty"`
+	Target    string `json:"target,omitempty"` // the operation as the request spelled it
+	// what may have been meant where the target named nothing
+	Nearest  string `json:"nearest,omitempty"`
+	Resource string `json:"resource,omitempty"` // the name or ARN that the request gave
+	Outcome  string `json:"outcome"`            // ok, error, upstream, or dropped or cut
+	// of the HTTP answer; absent when it was dropped
+	Status  int    `json:"status,omitempty"`
+	Code    string `json:"code,omitempty"`    // of the error
+	Message string `json:"message,omitempty"` // of the error
+	Fault   string `json:"fault,omitempty"`   // the id of the fault that struck it
+	// request and response were let go of to save memory
+	Shed     bool            `json:"shed,omitempty"`
+	Request  json.RawMessage `json:"request,omitempty"`
+	Response json.RawMessage `json:"response,omitempty"`
 }
 
 // What a fault can do to an answer: see [awsapi.Call].

@@ -47,15 +47,19 @@ func TestCalls_ServeCalls(t *testing.T) {
 		assert.Equal(t, `{"calls":[],"count":0}`, body)
 	})
 	for query, want := range map[string]string{
-		"operation=PutTing":         "no call had the operation PutTing, and nothing that is served has it: did you mean PutThing?",
-		"operation=AWSThings.Putt*": "no call had the operation AWSThings.Putt*, and nothing that is served has it",
-		"operation=GetThing":        "",
-		"operation=PutThing":        "",
-		"service=thing":             "no call had the service thing, and nothing that is served has it: did you mean things?",
-		"service=foo":               "no call had the service foo, and nothing that is served has it",
-		"outcome=erorr":             "no call had the outcome erorr, and nothing that is served has it: did you mean error?",
-		"outcome=dropped":           "",
-		"resource=none":             "",
+		"operation=PutTing": "no call had the operation PutTing, and nothing that is served " +
+			"has it: did you mean PutThing?",
+		"operation=AWSThings.Putt*": "no call had the operation AWSThings.Putt*, and nothing that is " +
+			"served has it",
+		"operation=GetThing": "",
+		"operation=PutThing": "",
+		"service=thing": "no call had the service thing, and nothing that is served has it: did " +
+			"you mean things?",
+		"service=foo": "no call had the service foo, and nothing that is served has it",
+		"outcome=erorr": "no call had the outcome erorr, and nothing that is served has it: did you " +
+			"mean error?",
+		"outcome=dropped": "",
+		"resource=none":   "",
 	} {
 		t.Run("doubts "+query, func(t *testing.T) {
 			t.Parallel()
@@ -99,7 +103,9 @@ func TestCalls_ServeCalls_stop(t *testing.T) {
 		life, stop := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, stop)
 		began := time.Now()
-		status, _ := ask(t, http.HandlerFunc((&control.Calls{History: h, Life: life}).ServeCalls), "GET", "/?wait=1", "")
+		status, _ := ask(
+			t, http.HandlerFunc((&control.Calls{History: h, Life: life}).ServeCalls), "GET", "/?wait=1", "",
+		)
 		assert.Equal(t, 504, status)
 		assert.Equal(t, time.Second, time.Since(began))
 	})
@@ -109,7 +115,9 @@ func TestCalls_ServeClearCalls(t *testing.T) {
 	t.Parallel()
 	h, handle, s := newHistory(10)
 	call(t, handle, s, "PutThing", "a")
-	status, body := ask(t, http.HandlerFunc((&control.Calls{History: h}).ServeClearCalls), "DELETE", "/", "")
+	status, body := ask(
+		t, http.HandlerFunc((&control.Calls{History: h}).ServeClearCalls), "DELETE", "/", "",
+	)
 	assert.Equal(t, 200, status)
 	assert.Equal(t, "{}", body)
 	assert.Empty(t, h.Calls(control.Filter{}))

@@ -15,7 +15,10 @@ func atNewYear() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) 
 func TestClock_ServeClock(t *testing.T) {
 	t.Parallel()
 	e := start(t, emulator.Config{Now: atNewYear})
-	assert.Equal(t, `{"now":"2026-01-01T00:00:00Z","offset":0,"held":false}`, steer(t, e, "GET", "/_emulator/clock", "", http.StatusOK))
+	assert.Equal(
+		t, `{"now":"2026-01-01T00:00:00Z","offset":0,"held":false}`,
+		steer(t, e, "GET", "/_emulator/clock", "", http.StatusOK),
+	)
 }
 
 func TestClock_ServeChange(t *testing.T) {
@@ -34,14 +37,19 @@ func TestClock_ServeChange(t *testing.T) {
 			assert.Equal(t, want, steer(t, e, "POST", "/_emulator/clock", body, http.StatusOK))
 			assert.Equal(t, want, steer(t, e, "GET", "/_emulator/clock", "", http.StatusOK))
 			steer(t, e, "POST", "/_emulator/reset", "", http.StatusOK)
-			assert.Equal(t, `{"now":"2026-01-01T00:00:00Z","offset":0,"held":false}`, steer(t, e, "GET", "/_emulator/clock", "", http.StatusOK))
+			assert.Equal(
+				t, `{"now":"2026-01-01T00:00:00Z","offset":0,"held":false}`,
+				steer(t, e, "GET", "/_emulator/clock", "", http.StatusOK),
+			)
 		})
 	}
 }
 
 func TestClock_ServeChange_running(t *testing.T) {
 	t.Parallel()
-	for _, body := range []string{`{"advance":"0s"}`, `{"set":"2100-01-01T00:00:00Z"}`, `{"hold":true}`, `{"hold":false}`} {
+	for _, body := range []string{
+		`{"advance":"0s"}`, `{"set":"2100-01-01T00:00:00Z"}`, `{"hold":true}`, `{"hold":false}`,
+	} {
 		t.Run(body, func(t *testing.T) {
 			t.Parallel()
 			steer(t, start(t, emulator.Config{}), "POST", "/_emulator/clock", body, http.StatusOK)
@@ -53,9 +61,12 @@ func TestClock_ServeChange_refuses(t *testing.T) {
 	t.Parallel()
 	const example = `{\"advance\":\"5s\"}, {\"set\":\"2030-01-01T00:00:00Z\"} or {\"hold\":true}`
 	for body, want := range map[string]string{
-		``:                               `{"error":"there is no JSON; send one such as ` + example + `"}`,
-		`{}`:                             `{"error":"the body asks for nothing; send one such as ` + example + `"}`,
-		`{"skip":"5s"}`:                  `{"error":"there is no member \"skip\"; send one such as ` + example + `"}`,
+		``: `{"error":"there is no JSON; send one such as ` + example +
+			`"}`,
+		`{}`: `{"error":"the body asks for nothing; send one such as ` +
+			example + `"}`,
+		`{"skip":"5s"}`: `{"error":"there is no member \"skip\"; send one such as ` +
+			example + `"}`,
 		`{"advance":true}`:               `{"error":"true is no duration such as \"250ms\" or 10; send one such as ` + example + `"}`,
 		`{"advance":"soon"}`:             `{"error":"\"soon\" is no duration such as 250ms or 10s; send one such as ` + example + `"}`,
 		`{"advance":"-1s"}`:              `{"error":"\"-1s\" is no duration such as 250ms or 10s; send one such as ` + example + `"}`,
@@ -64,7 +75,13 @@ func TestClock_ServeChange_refuses(t *testing.T) {
 	} {
 		t.Run(body, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, want, steer(t, start(t, emulator.Config{Now: atNewYear}), "POST", "/_emulator/clock", body, http.StatusBadRequest))
+			assert.Equal(
+				t, want,
+				steer(
+					t, start(t, emulator.Config{Now: atNewYear}), "POST", "/_emulator/clock", body,
+					http.StatusBadRequest,
+				),
+			)
 		})
 	}
 }
@@ -82,7 +99,10 @@ func TestClock_ServeChange_whole(t *testing.T) {
 			t.Parallel()
 			e := start(t, emulator.Config{Now: atNewYear})
 			steer(t, e, "POST", "/_emulator/clock", body, http.StatusBadRequest)
-			assert.Equal(t, `{"now":"2026-01-01T00:00:00Z","offset":0,"held":false}`, steer(t, e, "GET", "/_emulator/clock", "", http.StatusOK))
+			assert.Equal(
+				t, `{"now":"2026-01-01T00:00:00Z","offset":0,"held":false}`,
+				steer(t, e, "GET", "/_emulator/clock", "", http.StatusOK),
+			)
 		})
 	}
 }

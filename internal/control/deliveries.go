@@ -94,7 +94,10 @@ func parseDeliveriesQuery(r *http.Request) (q deliveriesQuery, err error) {
 		}
 		read, ok := others[name]
 		if !ok {
-			return q, unknownMember(name, "account", "after", "bus", "event", "limit", "outcome", "region", "rule", "target", "timeout", "wait")
+			return q, unknownMember(
+				name, "account", "after", "bus", "event", "limit", "outcome", "region", "rule", "target",
+				"timeout", "wait",
+			)
 		}
 		if err := read(value); err != nil {
 			return q, fmt.Errorf("%s: %w", name, err)
@@ -208,7 +211,9 @@ func (ds Deliveries) ServeRuleRequests(w http.ResponseWriter, r *http.Request) {
 	if bus == "" {
 		bus = "default"
 	}
-	shown, err := ds.Service.RuleRequests(awsapi.WithCaller(r.Context(), caller), bus, r.PathValue("rule"), given)
+	shown, err := ds.Service.RuleRequests(
+		awsapi.WithCaller(r.Context(), caller), bus, r.PathValue("rule"), given,
+	)
 	if err != nil {
 		failShown(w, err)
 		return

@@ -33,7 +33,8 @@ func newHeader(now time.Time, redacted bool) header {
 		Secrets: true, Note: "This document holds secrets in clear.",
 	}
 	if redacted {
-		h.Secrets, h.Note = false, "This document holds no secrets: it is to look at, and cannot be restored."
+		h.Secrets, h.Note = false, "This document holds no secrets: it is to look at, and cannot "+
+			"be restored."
 	}
 	return h
 }
@@ -44,9 +45,13 @@ func (h header) check() error {
 	case h.Format != snapshotFormat:
 		return fmt.Errorf("its format is %q, not %q", h.Format, snapshotFormat)
 	case h.Version != snapshotVersion:
-		return fmt.Errorf("it has version %d, and this emulator restores version %d", h.Version, snapshotVersion)
+		return fmt.Errorf(
+			"it has version %d, and this emulator restores version %d", h.Version, snapshotVersion,
+		)
 	case h.Taken.After(clock.End):
-		return fmt.Errorf("it says that it was taken in the year %d: correct the member taken", h.Taken.Year())
+		return fmt.Errorf(
+			"it says that it was taken in the year %d: correct the member taken", h.Taken.Year(),
+		)
 	case !h.Secrets:
 		return errors.New("it is redacted: restore one that was taken without redacted=1")
 	case !h.records:

@@ -37,7 +37,9 @@ func TestDuration(t *testing.T) {
 	for _, given := range []string{`"soon"`, `"-1s"`, `-1`, `1e300`, `true`, `[]`, `""`} {
 		t.Run("refuses "+given, func(t *testing.T) {
 			t.Parallel()
-			assert.ErrorContains(t, json.Unmarshal([]byte(given), new(control.Duration)), "is no duration such as")
+			assert.ErrorContains(
+				t, json.Unmarshal([]byte(given), new(control.Duration)), "is no duration such as",
+			)
 		})
 	}
 }

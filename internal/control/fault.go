@@ -20,18 +20,20 @@ import (
 // Of the calls that match, it strikes the first Times ones or, with Nth, Times
 // of them (one, if Times is 0) from the Nth on. Without both it strikes all.
 type Fault struct {
-	ID          string      `json:"id,omitempty"` // given by the emulator when empty
-	Service     string      `json:"service,omitempty"`
-	Operation   string      `json:"operation,omitempty"`
-	Resource    string      `json:"resource,omitempty"` // the name or ARN that the request gives
-	Nth         int         `json:"nth,omitempty"`
-	Times       int         `json:"times,omitempty"`
-	Probability float64     `json:"probability,omitempty"` // from 0 to 1, of those that would be struck; needs a seed
-	Seed        int64       `json:"seed,omitempty"`        // not 0: the same seed strikes the same calls
-	Error       *FaultError `json:"error,omitempty"`       // is answered instead of running the call
-	Delay       Duration    `json:"delay,omitzero"`        // comes first
-	Drop        bool        `json:"drop,omitempty"`        // drops the connection without an answer, and does not run the call
-	Cut         bool        `json:"cut,omitempty"`         // runs the call and cuts the answer in the middle
+	ID        string `json:"id,omitempty"` // given by the emulator when empty
+	Service   string `json:"service,omitempty"`
+	Operation string `json:"operation,omitempty"`
+	Resource  string `json:"resource,omitempty"` // the name or ARN that the request gives
+	Nth       int    `json:"nth,omitempty"`
+	Times     int    `json:"times,omitempty"`
+	// from 0 to 1, of those that would be struck; needs a seed
+	Probability float64     `json:"probability,omitempty"`
+	Seed        int64       `json:"seed,omitempty"`  // not 0: the same seed strikes the same calls
+	Error       *FaultError `json:"error,omitempty"` // is answered instead of running the call
+	Delay       Duration    `json:"delay,omitzero"`  // comes first
+	// drops the connection without an answer, and does not run the call
+	Drop bool `json:"drop,omitempty"`
+	Cut  bool `json:"cut,omitempty"` // runs the call and cuts the answer in the middle
 }
 
 // A FaultError is an AWS error.
@@ -74,7 +76,9 @@ func ParseFaults(data []byte) ([]Fault, error) {
 
 // check says what is wrong with the fault.
 func (f Fault) check(services []*awsapi.Service) error {
-	return cmp.Or(f.checkID(), f.checkEffect(), f.checkCount(), f.filter().check(), f.checkTarget(services))
+	return cmp.Or(
+		f.checkID(), f.checkEffect(), f.checkCount(), f.filter().check(), f.checkTarget(services),
+	)
 }
 
 // filter is what the calls are like that the fault strikes.
@@ -107,7 +111,9 @@ func (f Fault) checkEffect() error {
 	case f.Error != nil && f.Error.Code == "":
 		return errors.New("error: give it a code such as ThrottlingException")
 	case f.Error != nil && f.Error.Status != 0 && (f.Error.Status < 400 || f.Error.Status > 599):
-		return fmt.Errorf("error: status %d is none of an error: give one from 400 to 599", f.Error.Status)
+		return fmt.Errorf(
+			"error: status %d is none of an error: give one from 400 to 599", f.Error.Status,
+		)
 	}
 	return nil
 }
@@ -119,7 +125,9 @@ func (f Fault) checkCount() error {
 	case f.Probability < 0 || f.Probability > 1:
 		return errors.New("probability: must be from 0 to 1")
 	case f.Probability > 0 && f.Seed == 0:
-		return errors.New("probability: give a seed too, such as 1, so that the same calls fail each time")
+		return errors.New(
+			"probability: give a seed too, such as 1, so that the same calls fail each time",
+		)
 	case f.Probability == 0 && f.Seed != 0:
 		return errors.New("seed: give a probability too")
 	}

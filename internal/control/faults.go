@@ -114,7 +114,9 @@ func entryError(i, n int, err error) error {
 }
 
 func newFault(f Fault) *fault {
-	return &fault{FaultStatus: FaultStatus{Fault: f}, filter: f.filter().compile(), seen: map[uint64]uint32{}}
+	return &fault{
+		FaultStatus: FaultStatus{Fault: f}, filter: f.filter().compile(), seen: map[uint64]uint32{},
+	}
 }
 
 func (fs *Faults) set(list []*fault) {
@@ -174,7 +176,10 @@ func (fs *Faults) ServeAll(w http.ResponseWriter, _ *http.Request) {
 
 // ServeAdd adds the fault, or the list of faults, of the body.
 func (fs *Faults) ServeAdd(w http.ResponseWriter, r *http.Request) {
-	body, ok := read[json.RawMessage](w, r, maxBody, `{"operation":"CreateConnection","times":2,"error":{"code":"LimitExceededException"}}`)
+	body, ok := read[json.RawMessage](
+		w, r, maxBody,
+		`{"operation":"CreateConnection","times":2,"error":{"code":"LimitExceededException"}}`,
+	)
 	if !ok {
 		return
 	}
@@ -200,7 +205,10 @@ func (fs *Faults) ServeClear(w http.ResponseWriter, _ *http.Request) {
 // ServeRemove removes the fault that the path names.
 func (fs *Faults) ServeRemove(w http.ResponseWriter, r *http.Request) {
 	if !fs.Remove(r.PathValue("id")) {
-		fail(w, http.StatusNotFound, fmt.Sprintf("there is no fault %s: GET /_emulator/faults lists them", r.PathValue("id")))
+		fail(
+			w, http.StatusNotFound,
+			fmt.Sprintf("there is no fault %s: GET /_emulator/faults lists them", r.PathValue("id")),
+		)
 		return
 	}
 	reply(w, http.StatusOK, map[string]any{})

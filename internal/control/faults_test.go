@@ -57,20 +57,46 @@ func TestFaults_Intercept(t *testing.T) {
 		faults []control.Fault
 		want   string
 	}{
-		"strikes all":                               {[]control.Fault{{Error: throttled}}, "TTTTTT"},
-		"strikes the first ones":                    {[]control.Fault{{Error: throttled, Times: 2}}, "TT...."},
-		"strikes the nth":                           {[]control.Fault{{Error: throttled, Nth: 3}}, "..T..."},
-		"strikes some from the nth on":              {[]control.Fault{{Error: throttled, Nth: 3, Times: 2}}, "..TT.."},
-		"strikes a resource":                        {[]control.Fault{{Error: throttled, Resource: "b"}}, ".T.T.T"},
-		"counts calls of the resource only":         {[]control.Fault{{Error: throttled, Resource: "b", Nth: 2}}, "...T.."},
-		"leaves other operations alone":             {[]control.Fault{{Error: throttled, Operation: "Get*"}}, "......"},
-		"takes turns, one after another":            {[]control.Fault{{Error: throttled, Times: 2}, {Error: limit, Times: 1}}, "TTL..."},
-		"asks the first fault first":                {[]control.Fault{{Error: limit, Resource: "b"}, {Error: throttled, Times: 2}}, "TLTL.L"},
-		"never strikes with a small chance":         {[]control.Fault{{Error: throttled, Probability: 1e-9, Seed: 1}}, "......"},
-		"always strikes with a full chance":         {[]control.Fault{{Error: throttled, Probability: 1, Seed: 1}}, "TTTTTT"},
-		"strikes some, as the seed has it":          {[]control.Fault{{Error: throttled, Probability: 0.5, Seed: 1}}, "T.TT.T"},
-		"strikes others, as another seed has it":    {[]control.Fault{{Error: throttled, Probability: 0.5, Seed: 3}}, "TT.T.T"},
-		"strikes no more than asked, with a chance": {[]control.Fault{{Error: throttled, Probability: 1, Seed: 1, Times: 1}}, "T....."},
+		"strikes all": {[]control.Fault{{Error: throttled}}, "TTTTTT"},
+		"strikes the first ones": {
+			[]control.Fault{{Error: throttled, Times: 2}}, "TT....",
+		},
+		"strikes the nth": {
+			[]control.Fault{{Error: throttled, Nth: 3}}, "..T...",
+		},
+		"strikes some from the nth on": {
+			[]control.Fault{{Error: throttled, Nth: 3, Times: 2}}, "..TT..",
+		},
+		"strikes a resource": {
+			[]control.Fault{{Error: throttled, Resource: "b"}}, ".T.T.T",
+		},
+		"counts calls of the resource only": {
+			[]control.Fault{{Error: throttled, Resource: "b", Nth: 2}}, "...T..",
+		},
+		"leaves other operations alone": {
+			[]control.Fault{{Error: throttled, Operation: "Get*"}}, "......",
+		},
+		"takes turns, one after another": {
+			[]control.Fault{{Error: throttled, Times: 2}, {Error: limit, Times: 1}}, "TTL...",
+		},
+		"asks the first fault first": {
+			[]control.Fault{{Error: limit, Resource: "b"}, {Error: throttled, Times: 2}}, "TLTL.L",
+		},
+		"never strikes with a small chance": {
+			[]control.Fault{{Error: throttled, Probability: 1e-9, Seed: 1}}, "......",
+		},
+		"always strikes with a full chance": {
+			[]control.Fault{{Error: throttled, Probability: 1, Seed: 1}}, "TTTTTT",
+		},
+		"strikes some, as the seed has it": {
+			[]control.Fault{{Error: throttled, Probability: 0.5, Seed: 1}}, "T.TT.T",
+		},
+		"strikes others, as another seed has it": {
+			[]control.Fault{{Error: throttled, Probability: 0.5, Seed: 3}}, "TT.T.T",
+		},
+		"strikes no more than asked, with a chance": {
+			[]control.Fault{{Error: throttled, Probability: 1, Seed: 1, Times: 1}}, "T.....",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -84,20 +110,31 @@ func TestFaults_Intercept_effect(t *testing.T) {
 	t.Parallel()
 	t.Run("answers the error as it is given", func(t *testing.T) {
 		t.Parallel()
-		_, handle, s := newFaults(t, t.Context(), control.Fault{Error: &control.FaultError{Code: "InternalException", Message: "Oops", Status: 500}})
+		_, handle, s := newFaults(
+			t, t.Context(),
+			control.Fault{
+				Error: &control.FaultError{Code: "InternalException", Message: "Oops", Status: 500},
+			},
+		)
 		_, err := call(t, handle, s, "PutThing", "a")
 		assert.Equal(t, &awsapi.Error{Code: "InternalException", Message: "Oops", Status: 500}, err)
 	})
 	t.Run("leaves alone what the wire rejected", func(t *testing.T) {
 		t.Parallel()
 		_, handle, s := newFaults(t, t.Context(), control.Fault{Error: throttled})
-		_, err := handle(t.Context(), &awsapi.Call{Service: s, Operation: s.Operations[0], Rejected: awsapi.UnknownOperation})
+		_, err := handle(
+			t.Context(),
+			&awsapi.Call{Service: s, Operation: s.Operations[0], Rejected: awsapi.UnknownOperation},
+		)
 		assert.Equal(t, awsapi.UnknownOperation, err)
 	})
 	t.Run("is noted in the history", func(t *testing.T) {
 		t.Parallel()
 		s := things()
-		fs, err := control.NewFaults(t.Context(), []*awsapi.Service{s}, []control.Fault{{Times: 1, Error: throttled}, {ID: "lost", Drop: true}})
+		fs, err := control.NewFaults(
+			t.Context(), []*awsapi.Service{s},
+			[]control.Fault{{Times: 1, Error: throttled}, {ID: "lost", Drop: true}},
+		)
 		require.NoError(t, err)
 		h := control.NewHistory(10, atNoon, []*awsapi.Service{s})
 		handle := awsapi.Chain(awsapi.Invoke, h.Intercept, fs.Intercept)
@@ -106,8 +143,14 @@ func TestFaults_Intercept_effect(t *testing.T) {
 		assert.PanicsWithValue(t, http.ErrAbortHandler, func() { call(t, handle, s, "PutThing", "a") })
 		got := h.Calls(control.Filter{})
 		require.Len(t, got, 2)
-		assert.Equal(t, []any{"fault-1", "error", 400, "ThrottlingException"}, []any{got[0].Fault, got[0].Outcome, got[0].Status, got[0].Code})
-		assert.Equal(t, []any{"lost", "dropped", 0, ""}, []any{got[1].Fault, got[1].Outcome, got[1].Status, got[1].Code})
+		assert.Equal(
+			t, []any{"fault-1", "error", 400, "ThrottlingException"},
+			[]any{got[0].Fault, got[0].Outcome, got[0].Status, got[0].Code},
+		)
+		assert.Equal(
+			t, []any{"lost", "dropped", 0, ""},
+			[]any{got[1].Fault, got[1].Outcome, got[1].Status, got[1].Code},
+		)
 	})
 }
 
@@ -124,7 +167,10 @@ func TestFaults_Intercept_order(t *testing.T) {
 			}
 			return by
 		}
-		assert.Equal(t, struck("a", "a", "a", "a", "b", "b", "b", "b"), struck("b", "a", "b", "a", "b", "a", "b", "a"))
+		assert.Equal(
+			t, struck("a", "a", "a", "a", "b", "b", "b", "b"),
+			struck("b", "a", "b", "a", "b", "a", "b", "a"),
+		)
 	})
 	t.Run("counts right when many call at once", func(t *testing.T) {
 		t.Parallel()
@@ -171,7 +217,9 @@ func TestFaults_Intercept_delay(t *testing.T) {
 			defer cancel()
 			began := time.Now()
 			assert.PanicsWithValue(t, http.ErrAbortHandler, func() {
-				handle(ctx, &awsapi.Call{Service: s, Operation: s.Operations[0], Input: awsapi.Document{"Name": "a"}})
+				handle(
+					ctx, &awsapi.Call{Service: s, Operation: s.Operations[0], Input: awsapi.Document{"Name": "a"}},
+				)
 			})
 			assert.Equal(t, time.Second, time.Since(began))
 		})
@@ -185,7 +233,10 @@ func TestFaults_Wire(t *testing.T) {
 	get := func(t *testing.T, size int, faults ...control.Fault) (string, error) {
 		fs, handle, s := newFaults(t, t.Context(), faults...)
 		wire := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			_, _ = handle(r.Context(), &awsapi.Call{Service: s, Operation: s.Operations[0], Input: awsapi.Document{"Name": "a"}})
+			_, _ = handle(
+				r.Context(),
+				&awsapi.Call{Service: s, Operation: s.Operations[0], Input: awsapi.Document{"Name": "a"}},
+			)
 			_, _ = io.WriteString(w, answer[:size])
 		})
 		server := httptest.NewServer(fs.Wire(wire))
@@ -226,7 +277,10 @@ func TestFaults_Serve(t *testing.T) {
 	t.Parallel()
 	faults, handle, s := newFaults(t, t.Context())
 	paths := http.NewServeMux()
-	paths.Handle("/faults", control.Methods{"GET": faults.ServeAll, "POST": faults.ServeAdd, "DELETE": faults.ServeClear})
+	paths.Handle(
+		"/faults",
+		control.Methods{"GET": faults.ServeAll, "POST": faults.ServeAdd, "DELETE": faults.ServeClear},
+	)
 	paths.Handle("/faults/{id}", control.Methods{"DELETE": faults.ServeRemove})
 	expect := func(method, target, body string, status int, answer string) {
 		gotStatus, got := ask(t, paths, method, target, body)
@@ -234,22 +288,38 @@ func TestFaults_Serve(t *testing.T) {
 		assert.Equal(t, answer, got)
 	}
 	expect("GET", "/faults", "", 200, `{"faults":[]}`)
-	expect("POST", "/faults", `{"times":1,"error":{"code":"ThrottlingException"}}`, 201, `{"ids":["fault-1"]}`)
-	expect("POST", "/faults", `[{"id":"other","resource":"b","nth":2,"drop":true},{"operation":"GetThing","delay":"1s"}]`, 201, `{"ids":["other","fault-2"]}`)
+	expect(
+		"POST", "/faults", `{"times":1,"error":{"code":"ThrottlingException"}}`, 201,
+		`{"ids":["fault-1"]}`,
+	)
+	expect(
+		"POST", "/faults",
+		`[{"id":"other","resource":"b","nth":2,"drop":true},{"operation":"GetThing","delay":"1s"}]`, 201,
+		`{"ids":["other","fault-2"]}`,
+	)
 	expect("POST", "/faults", `[{"id":"fault-3","drop":true,"resource":"c"},{"drop":true,"resource":"d"}]`, 201,
 		`{"ids":["fault-3","fault-4"]}`)
 	expect("DELETE", "/faults/fault-3", "", 200, `{}`)
 	expect("DELETE", "/faults/fault-4", "", 200, `{}`)
 	expect("POST", "/faults", `[]`, 201, `{"ids":[]}`)
-	expect("POST", "/faults", `{"drop":true,"cut":true}`, 400, `{"error":"the fault does too much: give it one of error, drop and cut"}`)
-	expect("POST", "/faults", `{"drop":"`+strings.Repeat("x", 1<<20)+`"}`, 413, `{"error":"the body cannot be read: http: request body too large"}`)
+	expect(
+		"POST", "/faults", `{"drop":true,"cut":true}`, 400,
+		`{"error":"the fault does too much: give it one of error, drop and cut"}`,
+	)
+	expect(
+		"POST", "/faults", `{"drop":"`+strings.Repeat("x", 1<<20)+`"}`, 413,
+		`{"error":"the body cannot be read: http: request body too large"}`,
+	)
 	assert.Equal(t, "T..", outcomes(t, handle, s, "a", "a", "b"))
 	expect("GET", "/faults", "", 200, `{"faults":[`+
 		`{"id":"fault-1","times":1,"error":{"code":"ThrottlingException"},"matched":3,"hits":1},`+
 		`{"id":"other","resource":"b","nth":2,"drop":true,"matched":1,"hits":0,"note":"calls have matched this fault, and it has struck none"},`+
 		`{"id":"fault-2","operation":"GetThing","delay":1,"matched":0,"hits":0,"note":"no call has matched this fault"}]}`)
 	expect("DELETE", "/faults/other", "", 200, `{}`)
-	expect("DELETE", "/faults/other", "", 404, `{"error":"there is no fault other: GET /_emulator/faults lists them"}`)
+	expect(
+		"DELETE", "/faults/other", "", 404,
+		`{"error":"there is no fault other: GET /_emulator/faults lists them"}`,
+	)
 	assert.Len(t, faults.All(), 2)
 	expect("DELETE", "/faults", "", 200, `{}`)
 	assert.Empty(t, faults.All())

@@ -15,12 +15,14 @@ type Filter struct {
 	Service   string
 	Operation string
 	Resource  string
-	Outcome   string    // ok, error (dropped and cut ones too), upstream, dropped, cut, an error code or an HTTP status
-	Since     time.Time // calls from this time on, by the emulator's clock
-	Until     time.Time // calls before this time
-	After     int64     // calls with a larger number
-	Before    int64     // calls with a smaller number; 0 is all
-	Text      string    // that stands in the operation, resource, error, request or response, in any case
+	// ok, error (dropped and cut ones too), upstream, dropped, cut, an error code or an HTTP status
+	Outcome string
+	Since   time.Time // calls from this time on, by the emulator's clock
+	Until   time.Time // calls before this time
+	After   int64     // calls with a larger number
+	Before  int64     // calls with a smaller number; 0 is all
+	// that stands in the operation, resource, error, request or response, in any case
+	Text string
 }
 
 // filter is a Filter that is ready for use.

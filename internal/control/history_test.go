@@ -47,7 +47,9 @@ func TestHistory_Intercept(t *testing.T) {
 		assert.Equal(t, control.Call{
 			Number: 1, RequestID: "id-a", Time: noon, Account: "123456789012", Region: "eu-west-1", AccessKeyID: "AKIA", UserAgent: "agent",
 			Service: "things", Operation: "PutThing", Target: "AWSThings.PutThing", Resource: "a", Outcome: "ok", Status: 200,
-			Request: json.RawMessage(`{"Name":"a","Password":"***"}`), Response: json.RawMessage(`{"Arn":"arn:a"}`),
+			Request: json.RawMessage(
+				`{"Name":"a","Password":"***"}`,
+			), Response: json.RawMessage(`{"Arn":"arn:a"}`),
 		}, got)
 	})
 	t.Run("notes the error", func(t *testing.T) {
@@ -56,7 +58,10 @@ func TestHistory_Intercept(t *testing.T) {
 		_, err := call(t, handle, s, "GetThing", "absent")
 		require.Error(t, err)
 		got := h.Calls(control.Filter{})[0]
-		assert.Equal(t, []any{"error", 400, "ResourceNotFoundException", "There is no absent."}, []any{got.Outcome, got.Status, got.Code, got.Message})
+		assert.Equal(
+			t, []any{"error", 400, "ResourceNotFoundException", "There is no absent."},
+			[]any{got.Outcome, got.Status, got.Code, got.Message},
+		)
 		assert.Empty(t, got.Response)
 	})
 	t.Run("notes what the wire rejected", func(t *testing.T) {
@@ -65,7 +70,9 @@ func TestHistory_Intercept(t *testing.T) {
 		_, err := handle(t.Context(), &awsapi.Call{Rejected: awsapi.UnknownOperation})
 		require.Error(t, err)
 		got := h.Calls(control.Filter{})[0]
-		assert.Equal(t, []any{"error", 400, "UnknownOperationException"}, []any{got.Outcome, got.Status, got.Code})
+		assert.Equal(
+			t, []any{"error", 400, "UnknownOperationException"}, []any{got.Outcome, got.Status, got.Code},
+		)
 	})
 }
 
@@ -93,7 +100,9 @@ func TestHistory_Intercept_size(t *testing.T) {
 	t.Run("keeps no more of a text than it needs", func(t *testing.T) {
 		t.Parallel()
 		h, handle, _ := newHistory(10)
-		_, err := handle(t.Context(), &awsapi.Call{Target: strings.Repeat("x", 1<<20), Rejected: awsapi.UnknownOperation})
+		_, err := handle(
+			t.Context(), &awsapi.Call{Target: strings.Repeat("x", 1<<20), Rejected: awsapi.UnknownOperation},
+		)
 		require.Error(t, err)
 		assert.Len(t, h.Calls(control.Filter{})[0].Target, 4096+len("…"))
 	})
@@ -130,7 +139,9 @@ func TestHistory_Intercept_size(t *testing.T) {
 		t.Parallel()
 		h, handle, _ := newHistory(10_000)
 		for range 5000 {
-			_, err := handle(t.Context(), &awsapi.Call{Target: strings.Repeat("x", 4096), Rejected: awsapi.UnknownOperation})
+			_, err := handle(
+				t.Context(), &awsapi.Call{Target: strings.Repeat("x", 4096), Rejected: awsapi.UnknownOperation},
+			)
 			require.Error(t, err)
 		}
 		calls := h.Calls(control.Filter{})
@@ -174,19 +185,23 @@ func TestHistory_Calls(t *testing.T) {
 		filter control.Filter
 		want   []string
 	}{
-		"by service":         {control.Filter{Service: "events"}, []string{}},
-		"by operation":       {control.Filter{Operation: "GetThing"}, []string{"app-a"}},
-		"by many operations": {control.Filter{Operation: "Put*"}, []string{"app-a", "app-b", "absent", "other/one"}},
-		"by resource":        {control.Filter{Resource: "app-?"}, []string{"app-a", "app-b", "app-a"}},
-		"across slashes":     {control.Filter{Resource: "o*e"}, []string{"other/one"}},
-		"by the whole name":  {control.Filter{Resource: "app"}, []string{}},
-		"by success":         {control.Filter{Outcome: "ok"}, []string{"app-a", "app-b", "other/one", "app-a"}},
-		"by failure":         {control.Filter{Outcome: "error"}, []string{"absent"}},
-		"by code":            {control.Filter{Outcome: "ResourceNotFoundException"}, []string{"absent"}},
-		"by status":          {control.Filter{Outcome: "400"}, []string{"absent"}},
-		"by first time":      {control.Filter{Since: noon.Add(1)}, []string{}},
-		"by last time":       {control.Filter{Until: noon}, []string{}},
-		"by number":          {control.Filter{After: 3}, []string{"other/one", "app-a"}},
+		"by service":   {control.Filter{Service: "events"}, []string{}},
+		"by operation": {control.Filter{Operation: "GetThing"}, []string{"app-a"}},
+		"by many operations": {
+			control.Filter{Operation: "Put*"}, []string{"app-a", "app-b", "absent", "other/one"},
+		},
+		"by resource":       {control.Filter{Resource: "app-?"}, []string{"app-a", "app-b", "app-a"}},
+		"across slashes":    {control.Filter{Resource: "o*e"}, []string{"other/one"}},
+		"by the whole name": {control.Filter{Resource: "app"}, []string{}},
+		"by success": {
+			control.Filter{Outcome: "ok"}, []string{"app-a", "app-b", "other/one", "app-a"},
+		},
+		"by failure":    {control.Filter{Outcome: "error"}, []string{"absent"}},
+		"by code":       {control.Filter{Outcome: "ResourceNotFoundException"}, []string{"absent"}},
+		"by status":     {control.Filter{Outcome: "400"}, []string{"absent"}},
+		"by first time": {control.Filter{Since: noon.Add(1)}, []string{}},
+		"by last time":  {control.Filter{Until: noon}, []string{}},
+		"by number":     {control.Filter{After: 3}, []string{"other/one", "app-a"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -255,7 +270,9 @@ func BenchmarkHistory_Intercept(b *testing.B) {
 		return awsapi.NewOutput(output, &thing{new("arn:a")}), nil
 	}
 	h := control.NewHistory(10_000, time.Now, []*awsapi.Service{s})
-	for name, handle := range map[string]awsapi.Handler{"bare": nothing, "history": h.Intercept(nothing)} {
+	for name, handle := range map[string]awsapi.Handler{
+		"bare": nothing, "history": h.Intercept(nothing),
+	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			b.RunParallel(func(pb *testing.PB) {

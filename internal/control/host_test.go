@@ -78,13 +78,33 @@ func TestHosts_Calls_withoutOrigin(t *testing.T) {
 		header       http.Header
 		want         string
 	}{
-		{"GET", "127.0.0.1", http.Header{"Sec-Fetch-Site": {"cross-site"}}, "a web page of another site may not call the emulator without its origin"},
-		{"POST", "127.0.0.1", http.Header{"Sec-Fetch-Site": {"cross-site"}}, "a web page of another site may not call the emulator without its origin"},
-		{"POST", "127.0.0.1", http.Header{"Sec-Fetch-Site": {"cross-site"}, "Origin": {"https://app.example"}}, ""},
+		{
+			"GET", "127.0.0.1", http.Header{"Sec-Fetch-Site": {"cross-site"}},
+			"a web page of another site may not call the emulator without its origin",
+		},
+		{
+			"POST", "127.0.0.1", http.Header{"Sec-Fetch-Site": {"cross-site"}},
+			"a web page of another site may not call the emulator without its origin",
+		},
+		{
+			"POST", "127.0.0.1",
+			http.Header{"Sec-Fetch-Site": {"cross-site"}, "Origin": {"https://app.example"}}, "",
+		},
 		{"GET", "localhost", http.Header{"Sec-Fetch-Site": {"same-site"}}, ""},
-		{"GET", "localhost", http.Header{"Sec-Fetch-Site": {"same-origin"}, "Accept-Language": {"en"}}, ""},
-		{"GET", "evil.example", http.Header{"Accept-Language": {""}}, "a browser may not call the emulator by the name evil.example: start it with -host and that name"},
-		{"HEAD", "evil.example", http.Header{"Accept-Language": {"en"}}, "a browser may not call the emulator by the name evil.example: start it with -host and that name"},
+		{
+			"GET", "localhost", http.Header{"Sec-Fetch-Site": {"same-origin"}, "Accept-Language": {"en"}},
+			"",
+		},
+		{
+			"GET", "evil.example", http.Header{"Accept-Language": {""}},
+			"a browser may not call the emulator by the name evil.example: start it with -host " +
+				"and that name",
+		},
+		{
+			"HEAD", "evil.example", http.Header{"Accept-Language": {"en"}},
+			"a browser may not call the emulator by the name evil.example: start it with -host " +
+				"and that name",
+		},
 		{"GET", "app.example", http.Header{"Accept-Language": {"en"}}, ""},
 		{"GET", "bucket.emulator", nil, ""},
 		{"POST", "events.us-east-1.amazonaws.com", http.Header{"Accept-Language": {"*"}}, ""},

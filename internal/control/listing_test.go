@@ -60,7 +60,9 @@ func TestListing_ServeConnections(t *testing.T) {
 		create(t, srv, "orders")
 		create(t, srv, "other")
 		srv.SetState("other", "DEAUTHORIZED", "refused")
-		assert.Equal(t, []string{"orders", "other"}, names(list(t, srv, "connections?name=o*").Connections))
+		assert.Equal(
+			t, []string{"orders", "other"}, names(list(t, srv, "connections?name=o*").Connections),
+		)
 		found := list(t, srv, "connections?state=DEAUTHORIZED").Connections
 		assert.Equal(t, []string{"other"}, names(found))
 		assert.Equal(t, "refused", found[0].Steps[0].Reason)
@@ -91,7 +93,9 @@ func TestListing_ServeConnections(t *testing.T) {
 			"limit=0": `limit: a page has one entry at least`,
 			"limit=x": `limit: "x" is no whole number such as 10`,
 		} {
-			answer := decoded[map[string]string](t, steer(t, srv, "GET", "/_emulator/connections?"+query, "", http.StatusBadRequest))
+			answer := decoded[map[string]string](
+				t, steer(t, srv, "GET", "/_emulator/connections?"+query, "", http.StatusBadRequest),
+			)
 			assert.Equal(t, map[string]string{"error": want}, answer)
 		}
 	})
@@ -100,17 +104,27 @@ func TestListing_ServeConnections(t *testing.T) {
 func TestListing_ServeRules(t *testing.T) {
 	t.Parallel()
 	srv := emulatortest.Start(t)
-	assert.Equal(t, `{"count":0,"rules":[]}`, steer(t, srv, "GET", "/_emulator/rules", "", http.StatusOK))
+	assert.Equal(
+		t, `{"count":0,"rules":[]}`, steer(t, srv, "GET", "/_emulator/rules", "", http.StatusOK),
+	)
 	create(t, srv, "orders")
 	connection := list(t, srv, "connections").Connections[0].ARN
-	events(t, srv, "CreateApiDestination", `{"Name":"invoices","ConnectionArn":"`+connection+`","HttpMethod":"POST","InvocationEndpoint":"https://api.example.com"}`)
+	events(
+		t, srv, "CreateApiDestination",
+		`{"Name":"invoices","ConnectionArn":"`+connection+
+			`","HttpMethod":"POST","InvocationEndpoint":"https://api.example.com"}`,
+	)
 	destination := list(t, srv, "destinations?connection="+connection).Destinations[0]
 	assert.Equal(t, "invoices", destination.Name)
 	assert.Equal(t, "ACTIVE", destination.State)
 	for _, rule := range []string{"placed", "unused"} {
 		events(t, srv, "PutRule", `{"Name":"`+rule+`","EventPattern":"{\"source\":[\"shop\"]}"}`)
 	}
-	events(t, srv, "PutTargets", `{"Rule":"placed","Targets":[{"Id":"t","RoleArn":"arn:aws:iam::000000000000:role/x","Arn":"`+destination.ARN+`"}]}`)
+	events(
+		t, srv, "PutTargets",
+		`{"Rule":"placed","Targets":[{"Id":"t","RoleArn":"arn:aws:iam::000000000000:role/x","Arn":"`+
+			destination.ARN+`"}]}`,
+	)
 	found := list(t, srv, "rules?target="+destination.ARN).Rules
 	assert.Equal(t, []string{"placed"}, names(found))
 	assert.Equal(t, []struct{ ID, ARN string }{{"t", destination.ARN}}, found[0].Targets)
@@ -119,21 +133,30 @@ func TestListing_ServeRules(t *testing.T) {
 func TestSeeding_ServeSeed(t *testing.T) {
 	t.Parallel()
 	srv := emulatortest.Start(t)
-	seed := `{"operations":[{"service":"events","operation":"CreateConnection","input":` + oauth + `}],` +
+	seed := `{"operations":[{"service":"events","operation":"CreateConnection","input":` + oauth +
+		`}],` +
 		`"states":[{"name":"orders","state":"DEAUTHORIZED","reason":"refused","when":"now"}]}`
-	answer := decoded[struct{ Answers []map[string]any }](t, steer(t, srv, "POST", "/_emulator/seed", seed, http.StatusOK))
+	answer := decoded[struct{ Answers []map[string]any }](
+		t, steer(t, srv, "POST", "/_emulator/seed", seed, http.StatusOK),
+	)
 	assert.Contains(t, answer.Answers[0]["ConnectionArn"], ":connection/orders/")
 	assert.Equal(t, "DEAUTHORIZED refused", state(t, srv, "orders"))
-	assert.Len(t, srv.Calls(emulatortest.Filter{Operation: "CreateConnection"}), 1, "the history notes it")
+	assert.Len(
+		t, srv.Calls(emulatortest.Filter{Operation: "CreateConnection"}), 1, "the history notes it",
+	)
 
 	for body, want := range map[string]string{
 		seed: "entry 1 of operations (events CreateConnection): " +
-			"ResourceAlreadyExistsException: Failed to create the connection(s). A connection with name 'orders' already exists.",
+			"ResourceAlreadyExistsException: Failed to create the connection(s). A connection with name " +
+			"'orders' already exists.",
 		`{"operations":[{"service":"events","operation":"Create","input":{}}]}`: "entry 1 of operations (events Create): there is no such operation: " +
 			"give a service, such as events, and an operation that it serves, such as CreateConnection",
-		`{"format":"x"}`: "a snapshot takes the place of all that is stored: PUT it to /_emulator/snapshot",
+		`{"format":"x"}`: "a snapshot takes the place of all that is stored: PUT it to " +
+			"/_emulator/snapshot",
 	} {
-		refused := decoded[map[string]string](t, steer(t, srv, "POST", "/_emulator/seed", body, http.StatusBadRequest))
+		refused := decoded[map[string]string](
+			t, steer(t, srv, "POST", "/_emulator/seed", body, http.StatusBadRequest),
+		)
 		assert.Equal(t, map[string]string{"error": want}, refused)
 	}
 }
@@ -145,7 +168,9 @@ func TestPanel_ServeSecret(t *testing.T) {
 	path := "/_emulator/connections/orders/secret"
 	answer := decoded[struct{ Value map[string]any }](t, steer(t, srv, "GET", path, "", http.StatusOK))
 	assert.Equal(t, "canary-77b2", answer.Value["client_secret"])
-	looks := srv.Calls(emulatortest.Filter{Operation: "GetSecretValue", Resource: "*connection/orders/*"})
+	looks := srv.Calls(
+		emulatortest.Filter{Operation: "GetSecretValue", Resource: "*connection/orders/*"},
+	)
 	assert.Len(t, looks, 1, "the look is noted")
 	assert.NotContains(t, steer(t, srv, "GET", "/_emulator/calls", "", http.StatusOK), "canary-77b2")
 	steer(t, srv, "GET", "/_emulator/connections/none/secret", "", http.StatusBadRequest)

@@ -27,7 +27,10 @@ func (m Methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	allowed := strings.Join(slices.Sorted(maps.Keys(m)), ", ")
 	w.Header().Set("Allow", allowed)
-	fail(w, http.StatusMethodNotAllowed, fmt.Sprintf("%s does not take %s: use %s", r.URL.Path, r.Method, allowed))
+	fail(
+		w, http.StatusMethodNotAllowed,
+		fmt.Sprintf("%s does not take %s: use %s", r.URL.Path, r.Method, allowed),
+	)
 }
 
 // checkQuery refuses a query of which a part would be passed over: more would be shown or changed
@@ -78,7 +81,11 @@ func Admit(known func(*http.Request) bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !known(r) && !slices.Contains(healthPaths, r.URL.Path) {
 			w.Header().Set("WWW-Authenticate", `Basic realm="emulator"`)
-			fail(w, http.StatusUnauthorized, "this emulator takes calls from who has one of its access keys: send the key and its secret as user name and password")
+			fail(
+				w, http.StatusUnauthorized,
+				"this emulator takes calls from who has one of its access keys: send the key and its secret "+
+					"as user name and password",
+			)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -90,7 +97,11 @@ func Admit(known func(*http.Request) bool, next http.Handler) http.Handler {
 func Guard(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		fail(w, http.StatusForbidden, "a web page of another origin may not change the emulator: call it from a program, or from a page that it served itself")
+		fail(
+			w, http.StatusForbidden,
+			"a web page of another origin may not change the emulator: call it from a program, or from a "+
+				"page that it served itself",
+		)
 	}))
 	return guard.Handler(next)
 }
@@ -99,6 +110,12 @@ func Guard(next http.Handler) http.Handler {
 func NotFound(paths []string) http.Handler {
 	known := strings.Join(slices.Sorted(slices.Values(paths)), ", ")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		fail(w, http.StatusNotFound, fmt.Sprintf("there is nothing at %s: AWS calls go to /, and the emulator itself answers at %s", r.URL.Path, known))
+		fail(
+			w, http.StatusNotFound,
+			fmt.Sprintf(
+				"there is nothing at %s: AWS calls go to /, and the emulator itself answers at %s", r.URL.Path,
+				known,
+			),
+		)
 	})
 }

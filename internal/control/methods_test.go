@@ -26,7 +26,9 @@ func TestMethods_ServeHTTP(t *testing.T) {
 // What Go's parser passes over would otherwise be left out: the whole would be settled, not one.
 func TestMethods_ServeHTTP_query(t *testing.T) {
 	t.Parallel()
-	m := control.Methods{"POST": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }}
+	m := control.Methods{
+		"POST": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) },
+	}
 	for path, want := range map[string]string{
 		"/?name=a&region=b": "",
 		"/?name=a;b":        `{"error":"the query cannot be read: invalid semicolon separator in query"}`,
@@ -87,5 +89,9 @@ func TestNotFound(t *testing.T) {
 	t.Parallel()
 	status, body := ask(t, control.NotFound([]string{"/b", "/a"}), "GET", "/c", "")
 	assert.Equal(t, 404, status)
-	assert.Equal(t, `{"error":"there is nothing at /c: AWS calls go to /, and the emulator itself answers at /a, /b"}`, body)
+	assert.Equal(
+		t,
+		`{"error":"there is nothing at /c: AWS calls go to /, and the emulator itself answers at /a, /b"}`,
+		body,
+	)
 }

@@ -16,7 +16,9 @@ func nearest(c *Call, services []*awsapi.Service) string {
 			continue
 		}
 		name := c.Target[strings.LastIndexByte(c.Target, '.')+1:]
-		if slices.ContainsFunc(s.Unserved, func(other string) bool { return strings.EqualFold(other, name) }) {
+		if slices.ContainsFunc(
+			s.Unserved, func(other string) bool { return strings.EqualFold(other, name) },
+		) {
 			return ""
 		}
 		for _, op := range s.Operations {

@@ -41,7 +41,9 @@ func (fs *Faults) Answer(
 	case f.Cut:
 		return nil, f.ID, &outbound.Error{Kind: outbound.Cut, Err: errFault}
 	case f.Error != nil:
-		return &outbound.Answer{Status: cmp.Or(f.Error.Status, 400), Body: []byte(f.Error.Message)}, f.ID, nil
+		return &outbound.Answer{
+			Status: cmp.Or(f.Error.Status, 400), Body: []byte(f.Error.Message),
+		}, f.ID, nil
 	}
 	return nil, f.ID, nil
 }

@@ -29,7 +29,12 @@ func start(t *testing.T, c emulator.Config) http.Handler {
 func steer(t *testing.T, to http.Handler, method, path, body string, want int) string {
 	t.Helper()
 	w := httptest.NewRecorder()
-	to.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, "http://127.0.0.1:4566"+path, strings.NewReader(body)))
+	to.ServeHTTP(
+		w,
+		httptest.NewRequestWithContext(
+			t.Context(), method, "http://127.0.0.1:4566"+path, strings.NewReader(body),
+		),
+	)
 	answer := strings.TrimSuffix(w.Body.String(), "\n")
 	require.Equal(t, want, w.Code, answer)
 	return answer
@@ -39,7 +44,9 @@ func steer(t *testing.T, to http.Handler, method, path, body string, want int) s
 // status.
 func fromElsewhere(t *testing.T, to http.Handler, method, path string) int {
 	t.Helper()
-	w, r := httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), method, "http://127.0.0.1:4566"+path, strings.NewReader("{}"))
+	w, r := httptest.NewRecorder(), httptest.NewRequestWithContext(
+		t.Context(), method, "http://127.0.0.1:4566"+path, strings.NewReader("{}"),
+	)
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
 	to.ServeHTTP(w, r)
 	return w.Code
@@ -58,7 +65,11 @@ func events(t *testing.T, srv *emulatortest.Server, operation, body string) (out
 	r.Header.Set("Content-Type", "application/x-amz-json-1.1")
 	r.Header.Set("X-Amz-Target", "AWSEvents."+operation)
 	r.Header.Set("X-Amz-Date", "20260101T000000Z")
-	r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, SignedHeaders=host;x-amz-date, Signature=0")
+	r.Header.Set(
+		"Authorization",
+		"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, "+
+			"SignedHeaders=host;x-amz-date, Signature=0",
+	)
 	w := httptest.NewRecorder()
 	srv.ServeHTTP(w, r)
 	require.Equal(t, http.StatusOK, w.Code, w.Body)
@@ -69,7 +80,11 @@ func events(t *testing.T, srv *emulatortest.Server, operation, body string) (out
 // create makes a connection and returns its state and reason afterwards.
 func create(t *testing.T, srv *emulatortest.Server, name string) string {
 	t.Helper()
-	events(t, srv, "CreateConnection", `{"Name":"`+name+`","AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"}}}`)
+	events(
+		t, srv, "CreateConnection",
+		`{"Name":"`+name+
+			`","AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"}}}`,
+	)
 	return state(t, srv, name)
 }
 

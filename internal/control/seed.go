@@ -31,7 +31,9 @@ func (s *Seeding) ServeSeed(w http.ResponseWriter, r *http.Request) {
 
 // Reveal returns the ARN and the value of the managed secret of the caller's connection, and notes
 // in the history that somebody looked.
-type Reveal func(ctx context.Context, c awsapi.Caller, name, userAgent string) (string, awsapi.Secret, error)
+type Reveal func(
+	ctx context.Context, c awsapi.Caller, name, userAgent string,
+) (string, awsapi.Secret, error)
 
 // ServeSecret shows the managed secret of the connection that the path names.
 func (p *Panel) ServeSecret(w http.ResponseWriter, r *http.Request) {

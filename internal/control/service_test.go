@@ -34,7 +34,10 @@ var (
 		{Name: "Password", Shape: password},
 		{Name: "Limit", Shape: &awsapi.Shape{Name: "Limit", Kind: awsapi.Integer}},
 	}}
-	output = &awsapi.Shape{Name: "PutThingResponse", Kind: awsapi.Structure, Members: []awsapi.Member{{Name: "Arn", Shape: text}}}
+	output = &awsapi.Shape{
+		Name: "PutThingResponse", Kind: awsapi.Structure,
+		Members: []awsapi.Member{{Name: "Arn", Shape: text}},
+	}
 )
 
 // things is a service with the operations PutThing and GetThing, which answer the name as an ARN.
@@ -78,7 +81,9 @@ func atNoon() time.Time { return noon }
 // ask sends a request to a handler and returns the status and the body.
 func ask(t *testing.T, h http.Handler, method, target, body string) (int, string) {
 	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, target, strings.NewReader(body)))
+	h.ServeHTTP(
+		w, httptest.NewRequestWithContext(t.Context(), method, target, strings.NewReader(body)),
+	)
 	answer, err := io.ReadAll(w.Result().Body)
 	require.NoError(t, err)
 	return w.Code, strings.TrimSpace(string(answer))

@@ -4,8 +4,9 @@ import "net/http"
 
 // Settings answers the path of what can be set while the emulator runs.
 type Settings struct {
-	Read   func() Setting
-	Change func(Setting) error // what is empty stays as it is; an error is a sentence, and changes nothing
+	Read func() Setting
+	// what is empty stays as it is; an error is a sentence, and changes nothing
+	Change func(Setting) error
 }
 
 // A Setting is all that can be set.

@@ -39,7 +39,9 @@ func revealing(w http.ResponseWriter, r *http.Request) (reveal, ok bool) {
 }
 
 func showing(s *delivery.Shown, reveal bool) shownBody {
-	return shownBody{showingRequest(s.Request, reveal), showingRequest(s.Token, reveal), s.Failure, s.Route}
+	return shownBody{
+		showingRequest(s.Request, reveal), showingRequest(s.Token, reveal), s.Failure, s.Route,
+	}
 }
 
 func showingRequest(r *invocation.Request, reveal bool) *requestBody {

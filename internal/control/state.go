@@ -68,7 +68,10 @@ func (s *States) ServeSettle(w http.ResponseWriter, r *http.Request) {
 	if _, ok := s.caller(w, r); !ok {
 		return
 	}
-	chosen := func(member, value string) bool { return !query.Has(member) || query.Get(member) == value }
+	chosen := func(member, value string) bool {
+		return !query.Has(member) ||
+			query.Get(member) == value
+	}
 	n, err := s.Hasten(r.Context(), func(account, region, name string) bool {
 		return chosen("account", account) && chosen("region", region) && chosen("name", name)
 	})

@@ -59,7 +59,9 @@ func (fs *Faults) wait(ctx context.Context, c *awsapi.Call, d Duration) {
 
 // strike returns the fault that strikes the call, or nil.
 func (fs *Faults) strike(c *awsapi.Call) *Fault {
-	return fs.strikeCall(&Call{Service: c.Service.Name, Operation: c.Operation.Name, Resource: c.Resource()})
+	return fs.strikeCall(
+		&Call{Service: c.Service.Name, Operation: c.Operation.Name, Resource: c.Resource()},
+	)
 }
 
 // strikeCall returns the fault that strikes what was noted of a call, or nil.

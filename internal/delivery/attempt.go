@@ -91,7 +91,9 @@ func (s *Service) send(ctx context.Context, a *attempt) result {
 	if request.NeedsToken {
 		got := s.token(ctx, by, &a.call.credentials)
 		if got.token == nil {
-			return result{letter: errToken(got.reason), attempt: Attempt{Failure: got.reason}, noRoute: got.noRoute}
+			return result{
+				letter: errToken(got.reason), attempt: Attempt{Failure: got.reason}, noRoute: got.noRoute,
+			}
 		}
 		token = got.token.secret
 		request = request.WithToken(token)
@@ -116,7 +118,9 @@ func judge(answer *outbound.Answer, err error) result {
 	case ofNetwork:
 		return result{letter: letterOf(failed), attempt: Attempt{Failure: string(failed.Kind)}}
 	case err != nil:
-		return result{letter: unreachable, attempt: Attempt{Failure: "the request cannot be sent"}, final: true}
+		return result{
+			letter: unreachable, attempt: Attempt{Failure: "the request cannot be sent"}, final: true,
+		}
 	}
 	r := result{answer: answer, attempt: Attempt{Status: answer.Status}}
 	if answer.Status < 200 || answer.Status > 299 {

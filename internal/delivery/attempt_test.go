@@ -45,7 +45,9 @@ func TestService_retries(t *testing.T) {
 		assert.Less(w.t, took, 24*time.Hour+2*time.Minute)
 		assert.Greater(w.t, took, 23*time.Hour+45*time.Minute)
 		assert.InDelta(w.t, 130, len(w.calls), 12)
-		assert.Equal(w.t, "MaximumEventAgeInSeconds", w.one().DeadLetter.Attributes["EXHAUSTED_RETRY_CONDITION"])
+		assert.Equal(
+			w.t, "MaximumEventAgeInSeconds", w.one().DeadLetter.Attributes["EXHAUSTED_RETRY_CONDITION"],
+		)
 	})
 	bubble(t, "after a second, and twice as long each time, alike in every run", func(w *world) {
 		w.destination("a", 0)
@@ -85,7 +87,9 @@ func TestService_retries(t *testing.T) {
 		<-time.After(time.Hour)
 		assert.Equal(w.t, delivery.Dead, w.one().Outcome)
 		assert.Less(w.t, w.calls[len(w.calls)-1].at.Sub(w.calls[0].at), time.Minute)
-		assert.Equal(w.t, "MaximumEventAgeInSeconds", w.one().DeadLetter.Attributes["EXHAUSTED_RETRY_CONDITION"])
+		assert.Equal(
+			w.t, "MaximumEventAgeInSeconds", w.one().DeadLetter.Attributes["EXHAUSTED_RETRY_CONDITION"],
+		)
 	})
 	bubble(t, "on the emulator's clock: a day ahead they have ended", func(w *world) {
 		w.destination("a", 0)

@@ -37,7 +37,9 @@ func (s *Service) prepare(tx *transaction.Tx, d *Delivery, t *events.Target) (*c
 		c.failed = errInactive(to.Name)
 		return c, nil
 	}
-	c.request, err = invocation.New(to.Endpoint, c.credentials.Connection, parametersOf(t), []byte(d.Input))
+	c.request, err = invocation.New(
+		to.Endpoint, c.credentials.Connection, parametersOf(t), []byte(d.Input),
+	)
 	if wrong, ok := errors.AsType[*invocation.Error](err); ok {
 		c.failed, c.final = &letter{wrong.Code, wrong.Text}, true
 		return c, nil

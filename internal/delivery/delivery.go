@@ -53,8 +53,9 @@ type Delivery struct {
 	Request    *invocation.Message `json:"request,omitempty"` // with its secrets masked
 	Notes      []invocation.Note   `json:"notes,omitempty"`
 	DeadLetter *DeadLetter         `json:"deadLetter,omitempty"`
-	Shed       bool                `json:"shed,omitempty"` // input and request were let go, to make room
-	Retry      Policy              `json:"retry,omitzero"`
+	// input and request were let go, to make room
+	Shed  bool   `json:"shed,omitempty"`
+	Retry Policy `json:"retry,omitzero"`
 }
 
 // An Attempt is one call of the target.

@@ -24,7 +24,10 @@ func (s *Service) finish(tx *transaction.Tx, d *Delivery, o Outcome, reason stri
 // from.
 func (s *Service) endUnsent(tx *transaction.Tx, d *Delivery, c *call, address string) error {
 	d.show(c)
-	return s.finish(tx, d, Unsent, "no route leads to "+hostOf(address)+": give one with -route, or PUT /_emulator/routes")
+	return s.finish(
+		tx, d, Unsent,
+		"no route leads to "+hostOf(address)+": give one with -route, or PUT /_emulator/routes",
+	)
 }
 
 // Retry has an ended delivery tried again, as if it had just begun. It is waiting then.

@@ -22,7 +22,9 @@ func TestJournal_bounds(t *testing.T) {
 	})
 	bubble(t, "the oldest let go of what is large", func(w *world) {
 		large := `"` + strings.Repeat("x", 8000) + `"`
-		w.targets = []events.Target{{Id: new("a"), Arn: new("arn:aws:sqs:eu-west-1:111122223333:a"), Input: &large}}
+		w.targets = []events.Target{
+			{Id: new("a"), Arn: new("arn:aws:sqs:eu-west-1:111122223333:a"), Input: &large},
+		}
 		w.put(3000)
 		all, _ := w.service.Journal.Ended(delivery.Filter{})
 		require.Len(w.t, all, 3000)
@@ -57,7 +59,9 @@ func TestJournal_Wait(t *testing.T) {
 	bubble(t, "returns when so many have ended", func(w *world) {
 		over := make(chan []delivery.Delivery)
 		go func() {
-			found, err := w.service.Journal.Wait(w.t.Context(), 3, delivery.Filter{Outcome: delivery.Unmatched})
+			found, err := w.service.Journal.Wait(
+				w.t.Context(), 3, delivery.Filter{Outcome: delivery.Unmatched},
+			)
 			assert.NoError(w.t, err)
 			over <- found
 		}()

@@ -19,13 +19,17 @@ const invoking = "Unable to invoke ApiDestination endpoint: "
 
 // The letters of calls that got no answer: RECORDED.
 var (
-	timedOut    = letter{"UNKNOWN", invoking + "Timeout calling endpoint for API Destination: socket closed."}
+	timedOut = letter{
+		"UNKNOWN", invoking + "Timeout calling endpoint for API Destination: socket closed.",
+	}
 	unreachable = letter{"SDK_CLIENT_ERROR", invoking + "API destination endpoint cannot be reached."}
 )
 
 // errStatus is for an answer that is no success. Code and text are UNKNOWN.
 func errStatus(status int) letter {
-	return letter{"ERROR_FROM_TARGET", invoking + fmt.Sprintf("The endpoint answered with status %d.", status)}
+	return letter{
+		"ERROR_FROM_TARGET", invoking + fmt.Sprintf("The endpoint answered with status %d.", status),
+	}
 }
 
 // errNoDestination is UNKNOWN. It is final, as the like is of a queue that is gone (RECORDED).
@@ -115,7 +119,8 @@ func (d *Delivery) message() invocation.Message {
 		{Name: "Host", Value: host},
 		{Name: "Content-Type", Value: "application/x-amz-json-1.0"},
 		{Name: "X-Amz-Target", Value: "AmazonSQS.SendMessage"},
-		{Name: "Authorization", Value: "AWS4-HMAC-SHA256 Credential=" + arn.Account + "/20260101/" + arn.Region +
+		{Name: "Authorization", Value: "AWS4-HMAC-SHA256 Credential=" + arn.Account + "/20260101/" +
+			arn.Region +
 			"/sqs/aws4_request, SignedHeaders=host, Signature=0"},
 		{Name: "Content-Length", Value: strconv.Itoa(len(body))},
 		{Name: "Connection", Value: "close"},

@@ -23,7 +23,8 @@ func TestService_deadLetter(t *testing.T) {
 		w.answer = failing(outbound.TimedOut)
 		assert.Equal(w.t, map[string]string{
 			"RULE_ARN": rule, "TARGET_ARN": arn("a"), "ERROR_CODE": "UNKNOWN",
-			"ERROR_MESSAGE":             "Unable to invoke ApiDestination endpoint: Timeout calling endpoint for API Destination: socket closed.",
+			"ERROR_MESSAGE": "Unable to invoke ApiDestination endpoint: Timeout calling " +
+				"endpoint for API Destination: socket closed.",
 			"RETRY_ATTEMPTS":            "1",
 			"EXHAUSTED_RETRY_CONDITION": "MaximumRetryAttempts",
 		}, w.died().DeadLetter.Attributes)
@@ -34,7 +35,8 @@ func TestService_deadLetter(t *testing.T) {
 			w.answer = failing(kind)
 			assert.Equal(w.t, map[string]string{
 				"RULE_ARN": rule, "TARGET_ARN": arn("a"), "ERROR_CODE": "SDK_CLIENT_ERROR",
-				"ERROR_MESSAGE":             "Unable to invoke ApiDestination endpoint: API destination endpoint cannot be reached.",
+				"ERROR_MESSAGE": "Unable to invoke ApiDestination endpoint: API destination " +
+					"endpoint cannot be reached.",
 				"RETRY_ATTEMPTS":            "1",
 				"EXHAUSTED_RETRY_CONDITION": "MaximumRetryAttempts",
 			}, w.died().DeadLetter.Attributes)
@@ -45,7 +47,8 @@ func TestService_deadLetter(t *testing.T) {
 		w.answer = status(404)
 		assert.Equal(w.t, map[string]string{
 			"RULE_ARN": rule, "TARGET_ARN": arn("a"), "ERROR_CODE": "ERROR_FROM_TARGET",
-			"ERROR_MESSAGE": "Unable to invoke ApiDestination endpoint: The endpoint answered with status 404.",
+			"ERROR_MESSAGE": "Unable to invoke ApiDestination endpoint: The endpoint answered with " +
+				"status 404.",
 		}, w.died().DeadLetter.Attributes)
 	})
 	bubble(t, "of an input that is not JSON", func(w *world) {
@@ -79,7 +82,10 @@ func TestService_deadLetter_queue(t *testing.T) {
 		w.destination("a", 0).DeadLetterConfig = &events.DeadLetterConfig{Arn: new(queue)}
 		w.answer = status(404, 200)
 		died := w.died()
-		assert.Equal(w.t, "Unable to invoke ApiDestination endpoint: The endpoint answered with status 404.", died.Reason)
+		assert.Equal(
+			w.t, "Unable to invoke ApiDestination endpoint: The endpoint answered with status 404.",
+			died.Reason,
+		)
 		require.Len(w.t, w.calls, 2)
 		sent := w.calls[1].message
 		assert.Equal(w.t, "https://sqs.eu-west-1.amazonaws.com/", sent.URL)
@@ -100,7 +106,12 @@ func TestService_deadLetter_queue(t *testing.T) {
 		w.destination("a", 0).DeadLetterConfig = &events.DeadLetterConfig{Arn: new(queue)}
 		w.answer = status(404, 403)
 		died := w.died()
-		assert.Equal(w.t, "Unable to invoke ApiDestination endpoint: The endpoint answered with status 404.; the queue did not take the dead letter", died.Reason)
+		assert.Equal(
+			w.t,
+			"Unable to invoke ApiDestination endpoint: The endpoint answered with status 404.; the queue "+
+				"did not take the dead letter",
+			died.Reason,
+		)
 		assert.Equal(w.t, queue, died.DeadLetter.Queue)
 	})
 	bubble(t, "gets it after a restart", func(w *world) {

@@ -34,7 +34,8 @@ func formsOf(secrets []awsapi.Secret) (forms []string) {
 		for _, form := range []string{text, unescaped(text), unquoted(text)} {
 			inJSON := quoted(form)
 			forms = append(forms, form, html.EscapeString(form), url.QueryEscape(form), url.PathEscape(form),
-				inJSON, htmlFree(inJSON), quoted(inJSON), htmlFree(quoted(htmlFree(inJSON))), // and JSON in JSON
+				// and JSON in JSON
+				inJSON, htmlFree(inJSON), quoted(inJSON), htmlFree(quoted(htmlFree(inJSON))),
 				base64.StdEncoding.EncodeToString([]byte(form)))
 		}
 	}
@@ -66,7 +67,8 @@ func htmlFree(quoted string) string {
 // unquoted is a text as it is outside a JSON string.
 func unquoted(text string) string {
 	var plain string
-	if json.Unmarshal([]byte(`"`+text+`"`), &plain) == nil || json.Unmarshal([]byte(text), &plain) == nil {
+	if json.Unmarshal([]byte(`"`+text+`"`), &plain) == nil ||
+		json.Unmarshal([]byte(text), &plain) == nil {
 		return plain
 	}
 	return text

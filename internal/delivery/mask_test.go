@@ -20,8 +20,12 @@ func TestService_echo(t *testing.T) {
 	secret := func(key string) []invocation.Parameter {
 		return []invocation.Parameter{{Key: key, Value: awsapi.NewSecret(canary), IsValueSecret: true}}
 	}
-	parameters := invocation.HTTPParameters{Header: secret("X-H"), QueryString: secret("q"), Body: secret("b")}
-	echo := func(form func(m invocation.Message) string) func(invocation.Message) (*outbound.Answer, error) {
+	parameters := invocation.HTTPParameters{
+		Header: secret("X-H"), QueryString: secret("q"), Body: secret("b"),
+	}
+	echo := func(
+		form func(m invocation.Message) string,
+	) func(invocation.Message) (*outbound.Answer, error) {
 		return func(m invocation.Message) (*outbound.Answer, error) {
 			return &outbound.Answer{Status: 200, Body: []byte(form(m))}, nil
 		}
@@ -30,10 +34,20 @@ func TestService_echo(t *testing.T) {
 	inJSON := func(m invocation.Message) string { text, _ := json.Marshal(m); return string(text) }
 	late := func(m invocation.Message) string { return strings.Repeat("x", 1020) + canary }
 	bare := func(invocation.Message) string { return "hello " + canary }
-	for name, form := range map[string]func(invocation.Message) string{"plain": plain, "JSON": inJSON, "at the end": late, "bare": bare} {
+	for name, form := range map[string]func(invocation.Message) string{
+		"plain": plain, "JSON": inJSON, "at the end": late, "bare": bare,
+	} {
 		for kind, c := range map[string]invocation.Connection{
-			"API_KEY": {AuthorizationType: invocation.APIKey, APIKey: invocation.APIKeyParameters{Name: "X-Key", Value: awsapi.NewSecret(canary)}},
-			"BASIC":   {AuthorizationType: invocation.Basic, Basic: invocation.BasicParameters{Username: "u", Password: awsapi.NewSecret(canary)}},
+			"API_KEY": {
+				AuthorizationType: invocation.APIKey,
+				APIKey:            invocation.APIKeyParameters{Name: "X-Key", Value: awsapi.NewSecret(canary)},
+			},
+			"BASIC": {
+				AuthorizationType: invocation.Basic,
+				Basic: invocation.BasicParameters{
+					Username: "u", Password: awsapi.NewSecret(canary),
+				},
+			},
 			"nothing": {},
 		} {
 			bubble(t, name+" of "+kind, func(w *world) {

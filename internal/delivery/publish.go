@@ -24,7 +24,8 @@ func (s *Service) Publish(tx *transaction.Tx, bus string, e awsapi.Event) error 
 			return err
 		}
 	}
-	if !matched && !strings.HasPrefix(e.Source, "aws.") { // of what AWS says itself, nobody expects a rule
+	// of what AWS says itself, nobody expects a rule
+	if !matched && !strings.HasPrefix(e.Source, "aws.") {
 		s.end(tx, newDelivery(tx, bus, e), Unmatched, "")
 	}
 	return nil

@@ -104,7 +104,9 @@ type Client interface {
 type Faults interface {
 	// Answer returns what a call of the operation for the resource is answered with instead of being
 	// made, or how it fails, and the id of the fault. With neither the call is to be made.
-	Answer(ctx context.Context, operation, resource string, by awsapi.Caller) (a *outbound.Answer, id string, err error)
+	Answer(
+		ctx context.Context, operation, resource string, by awsapi.Caller,
+	) (a *outbound.Answer, id string, err error)
 }
 
 // The operations that a fault can strike at the other end.

@@ -90,7 +90,9 @@ func (s *Service) RuleRequests(
 			}
 		}
 		if all == nil {
-			return nil, fmt.Errorf("%w: a target of rule %s on event bus %s that is an API destination", ErrNothing, rule, bus)
+			return nil, fmt.Errorf(
+				"%w: a target of rule %s on event bus %s that is an API destination", ErrNothing, rule, bus,
+			)
 		}
 		return all, nil
 	})
@@ -103,7 +105,9 @@ func (s *Service) showTarget(
 	d.Rule, d.RuleARN, d.Target, d.TargetARN = rule, s.Rules.ARN(tx, bus, rule), *t.Id, *t.Arn
 	input, err := inputOf(t, d, e)
 	if invalid, ok := errors.AsType[*transform.InvalidError](err); ok {
-		return &TargetShown{*t.Id, string(invalid.Body), &Shown{Failure: failure(letter{"INVALID_JSON", invalid.Error()})}}, nil
+		return &TargetShown{
+			*t.Id, string(invalid.Body), &Shown{Failure: failure(letter{"INVALID_JSON", invalid.Error()})},
+		}, nil
 	}
 	if err != nil {
 		return nil, err

@@ -56,7 +56,8 @@ func (ts *tokens) get(arn string, version int, now time.Time) (awsapi.Secret, bo
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
 	t, ok := ts.known[arn]
-	return t.secret, ok && t.version == version && t.secret != (awsapi.Secret{}) && now.Add(renewal).Before(t.ends)
+	return t.secret, ok && t.version == version && t.secret != (awsapi.Secret{}) &&
+		now.Add(renewal).Before(t.ends)
 }
 
 // set notes a token, unless there is one of a later version, and forgets those that have ended.
@@ -176,10 +177,14 @@ func (s *Service) read(answer *outbound.Answer, version int) (*token, string) {
 		return nil, "The answer of the authorization endpoint has no access_token."
 	}
 	life := assumedLife
-	if seconds, err := body.ExpiresIn.Int64(); err == nil && seconds > 0 && seconds < int64(100*365*24*time.Hour/time.Second) {
+	if seconds, err := body.ExpiresIn.Int64(); err == nil && seconds > 0 && seconds < int64(
+		100*365*24*time.Hour/time.Second,
+	) {
 		life = time.Duration(seconds) * time.Second
 	}
-	return &token{version: version, secret: awsapi.NewSecret(body.AccessToken), ends: s.Now().Add(life)}, ""
+	return &token{
+		version: version, secret: awsapi.NewSecret(body.AccessToken), ends: s.Now().Add(life),
+	}, ""
 }
 
 // Ask has the authorization of a connection decided by its authorization endpoint. It returns false

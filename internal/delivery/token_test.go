@@ -114,7 +114,11 @@ func TestService_token(t *testing.T) {
 		defer w.run()()
 		w.settle()
 		assert.Equal(w.t, delivery.Unsent, w.one().Outcome)
-		assert.Equal(w.t, "no route leads to https://auth.example.com: give one with -route, or PUT /_emulator/routes", w.one().Reason)
+		assert.Equal(
+			w.t,
+			"no route leads to https://auth.example.com: give one with -route, or PUT /_emulator/routes",
+			w.one().Reason,
+		)
 	})
 	bubble(t, "that cannot be fetched is a failed attempt", func(w *world) {
 		w.oauth()
@@ -124,7 +128,9 @@ func TestService_token(t *testing.T) {
 		defer w.run()()
 		w.settle()
 		assert.Equal(w.t, delivery.Waiting, w.one().Outcome)
-		assert.Equal(w.t, "The authorization endpoint answered with status 503.", w.one().Attempts[0].Failure)
+		assert.Equal(
+			w.t, "The authorization endpoint answered with status 503.", w.one().Attempts[0].Failure,
+		)
 	})
 }
 
@@ -141,7 +147,14 @@ func TestService_refused(t *testing.T) {
 		w.advance(time.Minute)
 		assert.Empty(w.t, w.reason)
 		assert.Len(w.t, w.found(delivery.Filter{Outcome: delivery.Delivered}), 4)
-		assert.Equal(w.t, []string{"-", "token-1", "token-1", "token-1", "token-1", "-", "token-2", "token-2", "token-2", "token-2"}, w.used())
+		assert.Equal(
+			w.t,
+			[]string{
+				"-", "token-1", "token-1", "token-1", "token-1", "-", "token-2", "token-2", "token-2",
+				"token-2",
+			},
+			w.used(),
+		)
 	})
 	bubble(t, "the one after it, too, deauthorizes", func(w *world) {
 		w.oauth()

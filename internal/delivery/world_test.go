@@ -77,7 +77,9 @@ func newWorld(t *testing.T) *world {
 		destinations: map[string]*delivery.Destination{},
 		connection: delivery.Credentials{ARN: "arn:c", Name: "shop", Version: 1, Connection: invocation.Connection{
 			AuthorizationType: invocation.APIKey,
-			APIKey:            invocation.APIKeyParameters{Name: "X-Key", Value: awsapi.NewSecret("canary-51f3")},
+			APIKey: invocation.APIKeyParameters{
+				Name: "X-Key", Value: awsapi.NewSecret("canary-51f3"),
+			},
 		}},
 		answer: func(invocation.Message) (*outbound.Answer, error) { return &outbound.Answer{Status: 200}, nil },
 	}
@@ -130,7 +132,9 @@ func arn(name string) string {
 func (w *world) destination(name string, rate int) *events.Target {
 	w.destinations[arn(name)] = &delivery.Destination{
 		Name: name, Rate: rate, Active: true, ConnectionARN: "arn:c",
-		Endpoint: invocation.Endpoint{URL: "https://" + strings.ReplaceAll(name, " ", "-") + ".example.com/orders", Method: "POST"},
+		Endpoint: invocation.Endpoint{
+			URL: "https://" + strings.ReplaceAll(name, " ", "-") + ".example.com/orders", Method: "POST",
+		},
 	}
 	w.targets = append(w.targets, events.Target{Id: new(name), Arn: new(arn(name))})
 	return &w.targets[len(w.targets)-1]
@@ -150,7 +154,9 @@ func (w *world) put(n int) {
 
 func (w *world) update(fn func(tx *transaction.Tx) error) {
 	ctx := awsapi.WithCaller(context.Background(), home)
-	_, err := transaction.Update(ctx, w.store, func(tx *transaction.Tx) (none struct{}, err error) { return none, fn(tx) })
+	_, err := transaction.Update(
+		ctx, w.store, func(tx *transaction.Tx) (none struct{}, err error) { return none, fn(tx) },
+	)
 	require.NoError(w.t, err)
 }
 

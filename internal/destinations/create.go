@@ -21,7 +21,9 @@ const maxRate = 300
 func (s *Service) CreateApiDestination(
 	ctx context.Context, in *events.CreateApiDestinationRequest,
 ) (*events.CreateApiDestinationResponse, error) {
-	if err := check("create", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond); err != nil {
+	if err := check(
+		"create", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond,
+	); err != nil {
 		return nil, err
 	}
 	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.CreateApiDestinationResponse, error) {

@@ -33,7 +33,9 @@ func newCrowd(tb testing.TB) *crowd {
 	tb.Cleanup(func() { require.NoError(tb, data.Close()) })
 	tokens := page.NewSealer(data.Key())
 	made := &connections.Service{Store: data, Vault: secrets.Vault{}, Tokens: tokens}
-	c := &crowd{Service: &destinations.Service{Store: data, Connections: made, Tokens: tokens}, connections: made}
+	c := &crowd{
+		Service: &destinations.Service{Store: data, Connections: made, Tokens: tokens}, connections: made,
+	}
 	c.hundred(tb, 0)
 	c.last = c.hundred(tb, 999)
 	return c
@@ -72,7 +74,9 @@ func basic(name string) *events.CreateConnectionRequest {
 		Name:              &name,
 		AuthorizationType: new(events.ConnectionAuthorizationTypeBasic),
 		AuthParameters: &events.CreateConnectionAuthRequestParameters{
-			BasicAuthParameters: &events.CreateConnectionBasicAuthRequestParameters{Username: new("user"), Password: new(awsapi.NewSecret("password"))},
+			BasicAuthParameters: &events.CreateConnectionBasicAuthRequestParameters{
+				Username: new("user"), Password: new(awsapi.NewSecret("password")),
+			},
 		},
 	}
 }

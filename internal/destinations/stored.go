@@ -56,7 +56,9 @@ func CheckWhole(tx *store.Tx) error {
 			return err
 		}
 		if link == nil {
-			return fmt.Errorf("%s in table %s: it is missing in table %s", d.Name, table.Name, byConnection.Name)
+			return fmt.Errorf(
+				"%s in table %s: it is missing in table %s", d.Name, table.Name, byConnection.Name,
+			)
 		}
 	}
 	for item, err := range byConnection.All(&transaction.Tx{Tx: tx}) {

@@ -15,7 +15,9 @@ import (
 func (s *Service) UpdateApiDestination(
 	ctx context.Context, in *events.UpdateApiDestinationRequest,
 ) (*events.UpdateApiDestinationResponse, error) {
-	if err := check("update", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond); err != nil {
+	if err := check(
+		"update", *in.Name, in.InvocationEndpoint, in.InvocationRateLimitPerSecond,
+	); err != nil {
 		return nil, err
 	}
 	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.UpdateApiDestinationResponse, error) {

@@ -35,7 +35,9 @@ func (r *row) owner() awsapi.Caller {
 // key orders the rows by time. There is one row for a time, a kind, an owner and a subject.
 func (r *row) key() string {
 	const sortable = "2006-01-02T15:04:05.000000000Z"
-	return fmt.Sprintf("%s %s %s %s %s", r.At.UTC().Format(sortable), r.Kind, r.Account, r.Region, r.Subject)
+	return fmt.Sprintf(
+		"%s %s %s %s %s", r.At.UTC().Format(sortable), r.Kind, r.Account, r.Region, r.Subject,
+	)
 }
 
 // A Kind is one kind of work. Its rows have a body of type T.

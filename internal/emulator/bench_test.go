@@ -31,7 +31,11 @@ func call(b *testing.B, e *emulator.Emulator, operation, body string) {
 	r.Header["Content-Type"] = []string{"application/x-amz-json-1.1"}
 	r.Header["X-Amz-Target"] = []string{"AWSEvents." + operation}
 	r.Header["X-Amz-Date"] = []string{"20260101T000000Z"}
-	r.Header["Authorization"] = []string{"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}
+	r.Header["Authorization"] = []string{
+		"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, " +
+			"SignedHeaders=content-type;host;x-amz-date;x-amz-target, " +
+			"Signature=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+	}
 	s := &sink{header: http.Header{}}
 	e.ServeHTTP(s, r)
 	if s.status != http.StatusOK {

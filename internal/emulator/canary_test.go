@@ -132,15 +132,19 @@ func (l *log) String() string {
 
 // connectionWithCanary has the canary wherever the kind of authorization has a secret.
 func connectionWithCanary(kind string) string {
-	http := `{"HeaderParameters":[{"Key":"h","Value":"` + canary + `","IsValueSecret":true},{"Key":"p","Value":"` + canary + `"}],` +
-		`"QueryStringParameters":[{"Key":"q","Value":"` + canary + `","IsValueSecret":true}],"BodyParameters":[{"Key":"b","Value":"` + canary + `","IsValueSecret":true}]}`
+	http := `{"HeaderParameters":[{"Key":"h","Value":"` + canary +
+		`","IsValueSecret":true},{"Key":"p","Value":"` + canary + `"}],` +
+		`"QueryStringParameters":[{"Key":"q","Value":"` + canary +
+		`","IsValueSecret":true}],"BodyParameters":[{"Key":"b","Value":"` + canary +
+		`","IsValueSecret":true}]}`
 	of := map[string]string{
 		"BASIC":   `"BasicAuthParameters":{"Username":"u","Password":"` + canary + `"}`,
 		"API_KEY": `"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"` + canary + `"}`,
 		"OAUTH_CLIENT_CREDENTIALS": `"OAuthParameters":{"ClientParameters":{"ClientID":"c","ClientSecret":"` + canary + `"},` +
 			`"AuthorizationEndpoint":"https://example.com/token","HttpMethod":"POST","OAuthHttpParameters":` + http + `}`,
 	}
-	return `"AuthorizationType":"` + kind + `","AuthParameters":{` + of[kind] + `,"InvocationHttpParameters":` + http + `}}`
+	return `"AuthorizationType":"` + kind + `","AuthParameters":{` + of[kind] +
+		`,"InvocationHttpParameters":` + http + `}}`
 }
 
 // TestEmulator_secrets sends one password through everything and looks for it in all that the
@@ -148,7 +152,12 @@ func connectionWithCanary(kind string) string {
 func TestEmulator_secrets(t *testing.T) {
 	t.Parallel()
 	logged := new(log)
-	e, err := emulator.New(emulator.Config{Ephemeral: true, History: 100_000, Log: slog.New(slog.NewTextHandler(logged, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	e, err := emulator.New(
+		emulator.Config{
+			Ephemeral: true, History: 100_000,
+			Log: slog.New(slog.NewTextHandler(logged, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		},
+	)
 	require.NoError(t, err)
 	s := serve(t, e)
 	sent := 0
@@ -169,7 +178,10 @@ func TestEmulator_secrets(t *testing.T) {
 	answer := send("AWSEvents.DescribeConnection", `{"Name":"BASIC"}`)
 	var described struct{ SecretArn string }
 	require.NoError(t, json.Unmarshal([]byte(answer), &described))
-	require.Contains(t, send("secretsmanager.GetSecretValue", `{"SecretId":"`+described.SecretArn+`"}`), canary, "the canary sings where it may")
+	require.Contains(
+		t, send("secretsmanager.GetSecretValue", `{"SecretId":"`+described.SecretArn+`"}`), canary,
+		"the canary sings where it may",
+	)
 	for _, m := range readModels(t) {
 		for _, operation := range slices.Sorted(maps.Keys(m.Operations)) {
 			for _, body := range m.bodies(t, m.Operations[operation].Input.Shape) {
@@ -178,14 +190,18 @@ func TestEmulator_secrets(t *testing.T) {
 			}
 		}
 	}
-	for _, fault := range []string{`"drop":true`, `"cut":true`, `"delay":"1ms"`, `"error":{"code":"InternalException","status":500}`} {
+	for _, fault := range []string{
+		`"drop":true`, `"cut":true`, `"delay":"1ms"`, `"error":{"code":"InternalException","status":500}`,
+	} {
 		status, body := s.ask(t, "POST", "faults", `{`+fault+`}`)
 		require.Equal(t, 201, status, body)
 		life()
 		s.ask(t, "DELETE", "faults", "")
 	}
 	shown := map[string]string{}
-	for _, path := range []string{"calls", "calls?outcome=error", "faults", "health", "clock", "snapshot?redacted=1"} {
+	for _, path := range []string{
+		"calls", "calls?outcome=error", "faults", "health", "clock", "snapshot?redacted=1",
+	} {
 		_, shown[path] = s.ask(t, "GET", path, "")
 	}
 	shown["events"] = s.told(t, sent)

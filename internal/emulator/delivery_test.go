@@ -41,7 +41,9 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, in *http.Request) {
 	r.got = append(r.got, in.Method+" "+in.Host+in.URL.RequestURI()+" "+string(body))
 	r.headers = append(r.headers, in.Header)
 	if in.URL.Path == "/token" {
-		_, _ = io.WriteString(w, `{"access_token":"token-`+string(rune('0'+len(r.got)))+`","expires_in":3600}`)
+		_, _ = io.WriteString(
+			w, `{"access_token":"token-`+string(rune('0'+len(r.got)))+`","expires_in":3600}`,
+		)
 		return
 	}
 	if len(r.statuses) > 0 {
@@ -76,16 +78,21 @@ func (s server) connect(t *testing.T, connection, target string) {
 	var made struct{ ConnectionArn, ApiDestinationArn string }
 	require.NoError(t, json.Unmarshal([]byte(answer), &made), answer)
 	_, answer, err = s.call(t, events+"CreateApiDestination",
-		`{"Name":"shop","ConnectionArn":"`+made.ConnectionArn+`","InvocationEndpoint":"https://api.example.com/orders","HttpMethod":"POST"}`)
+		`{"Name":"shop","ConnectionArn":"`+made.ConnectionArn+
+			`","InvocationEndpoint":"https://api.example.com/orders","HttpMethod":"POST"}`)
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal([]byte(answer), &made), answer)
 	s.must(t, events+"PutRule", `{"Name":"orders","EventPattern":"{\"source\":[\"shop.orders\"]}"}`)
-	s.must(t, events+"PutTargets", `{"Rule":"orders","Targets":[{"Id":"api","RoleArn":"arn:aws:iam::000000000000:role/r","Arn":"`+
+	s.must(t, events+
+		"PutTargets", `{"Rule":"orders","Targets":[{"Id":"api","RoleArn":"arn:aws:iam::000000000000:role/r","Arn":"`+
 		made.ApiDestinationArn+`"`+target+`}]}`)
 }
 
 func (s server) put(t *testing.T, source string) {
-	s.must(t, events+"PutEvents", `{"Entries":[{"Source":"`+source+`","DetailType":"Placed","Detail":"{\"id\":1}"}]}`)
+	s.must(
+		t, events+"PutEvents",
+		`{"Entries":[{"Source":"`+source+`","DetailType":"Placed","Detail":"{\"id\":1}"}]}`,
+	)
 	s.advance(t, "0s")
 }
 
@@ -147,7 +154,9 @@ func TestEmulator_delivers_noRoute(t *testing.T) {
 	require.Equal(t, 1, found.Count)
 	assert.Equal(t, "unsent", found.Deliveries[0].Outcome)
 	assert.Equal(t, "https://api.example.com/orders", found.Deliveries[0].Request.URL)
-	status, _ := s.ask(t, "PUT", "routes", `{"routes":[{"from":"https://api.example.com","to":"`+r.URL+`"}]}`)
+	status, _ := s.ask(
+		t, "PUT", "routes", `{"routes":[{"from":"https://api.example.com","to":"`+r.URL+`"}]}`,
+	)
 	require.Equal(t, 200, status)
 	status, answer := s.ask(t, "POST", "deliveries/"+found.Deliveries[0].ID+"/retry", "")
 	require.Equal(t, 200, status, answer)
@@ -205,7 +214,9 @@ func TestEmulator_delivers_retries(t *testing.T) {
 func TestEmulator_delivers_restart(t *testing.T) {
 	t.Parallel()
 	r := receive(t, 503)
-	config := emulator.Config{Data: t.TempDir(), Routes: r.to(t), Now: func() time.Time { return noon }}
+	config := emulator.Config{
+		Data: t.TempDir(), Routes: r.to(t), Now: func() time.Time { return noon },
+	}
 	e, err := emulator.New(config)
 	require.NoError(t, err)
 	s := serve(t, e)
@@ -243,7 +254,13 @@ func TestEmulator_delivers_token(t *testing.T) {
 	s.advance(t, "1s")
 	state, _ := s.state(t)
 	require.Equal(t, "AUTHORIZED", state)
-	assert.Equal(t, []string{"POST api.example.com/token grant_type=client_credentials&client_secret=canary-51f3&client_id=c"}, r.received())
+	assert.Equal(
+		t,
+		[]string{
+			"POST api.example.com/token grant_type=client_credentials&client_secret=canary-51f3&client_id=c",
+		},
+		r.received(),
+	)
 
 	for range 2 {
 		s.put(t, "shop.orders")
@@ -298,7 +315,9 @@ func TestEmulator_shows(t *testing.T) {
 	require.Equal(t, 200, status, masked)
 	assert.NotContains(t, masked, "canary-51f3")
 	assert.Contains(t, masked, `"url":"https://api.example.com/orders"`)
-	_, revealed := s.ask(t, "POST", "rules/orders/request?secrets=shown", `{"source":"shop.orders","detail":{}}`)
+	_, revealed := s.ask(
+		t, "POST", "rules/orders/request?secrets=shown", `{"source":"shop.orders","detail":{}}`,
+	)
 	assert.Contains(t, revealed, "client_secret=canary-51f3")
 	status, _ = s.ask(t, "POST", "destinations/shop/request?secrets=bogus", `{}`)
 	assert.Equal(t, 400, status)
@@ -307,6 +326,12 @@ func TestEmulator_shows(t *testing.T) {
 	assert.NotContains(t, answer, "Go value")
 	status, _ = s.ask(t, "POST", "destinations/none/request", `{}`)
 	assert.Equal(t, 404, status)
-	_, verdict := s.ask(t, "POST", "match", `{"event":{"source":"shop","detail-type":"x","detail":{}}}`)
-	assert.Equal(t, `{"rules":[{"rule":"orders","bus":"default","state":"ENABLED","matches":false,"field":"source","wanted":"[\"shop.orders\"]"}]}`+"\n", verdict)
+	_, verdict := s.ask(
+		t, "POST", "match", `{"event":{"source":"shop","detail-type":"x","detail":{}}}`,
+	)
+	assert.Equal(
+		t,
+		`{"rules":[{"rule":"orders","bus":"default","state":"ENABLED","matches":false,"field":"source","wanted":"[\"shop.orders\"]"}]}`+"\n",
+		verdict,
+	)
 }

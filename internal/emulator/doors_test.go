@@ -30,7 +30,9 @@ func (s server) from(t *testing.T, host, method, path string, header ...string) 
 func TestEmulator_foreignNames(t *testing.T) {
 	t.Parallel()
 	s := start(t, emulator.Config{Hosts: []string{"emulator.example"}})
-	for _, path := range []string{"/_emulator/snapshot", "/_emulator/health", "/_localstack/health", "/_emulator/nothing"} {
+	for _, path := range []string{
+		"/_emulator/snapshot", "/_emulator/health", "/_localstack/health", "/_emulator/nothing",
+	} {
 		assert.Equal(t, 403, s.from(t, "evil.example:4566", "GET", path), path)
 	}
 	assert.Equal(t, 403, s.from(t, "evil.example:4566", "POST", "/_emulator/reset"))
@@ -40,11 +42,16 @@ func TestEmulator_foreignNames(t *testing.T) {
 	call := []string{
 		"Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", "AWSEvents.ListConnections",
 		"X-Amz-Date", "20260926T120000Z",
-		"Authorization", "AWS4-HMAC-SHA256 Credential=test/20260926/us-east-1/events/aws4_request, SignedHeaders=host, Signature=0",
+		"Authorization", "AWS4-HMAC-SHA256 Credential=test/20260926/us-east-1/events/aws4_request, " +
+			"SignedHeaders=host, Signature=0",
 	}
 	assert.Equal(t, 200, s.from(t, "events.us-east-1.amazonaws.com", "POST", "/", call...))
-	assert.Equal(t, 403, s.from(t, "evil.example", "POST", "/", append(call, "Origin", "http://evil.example")...))
-	assert.Equal(t, 200, s.from(t, "localhost", "POST", "/", append(call, "Origin", "http://localhost:3000")...))
+	assert.Equal(
+		t, 403, s.from(t, "evil.example", "POST", "/", append(call, "Origin", "http://evil.example")...),
+	)
+	assert.Equal(
+		t, 200, s.from(t, "localhost", "POST", "/", append(call, "Origin", "http://localhost:3000")...),
+	)
 }
 
 // The Query protocol takes GET, and with it what a page shows as a picture.
@@ -74,10 +81,13 @@ func TestEmulator_health_keys(t *testing.T) {
 func TestEmulator_regions(t *testing.T) {
 	t.Parallel()
 	s := start(t, emulator.Config{})
-	for _, region := range []string{"us-\xffeast", "us-east-1:999999999999:x", "US_EAST", strings.Repeat("a", 64)} {
+	for _, region := range []string{
+		"us-\xffeast", "us-east-1:999999999999:x", "US_EAST", strings.Repeat("a", 64),
+	} {
 		status, answer, err := s.send(t, "POST", "/", "{}",
 			"Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", "AWSEvents.ListConnections",
-			"X-Amz-Date", "20260926T120000Z", "Authorization", "AWS4-HMAC-SHA256 Credential=test/20260926/"+region+"/events/aws4_request, SignedHeaders=host, Signature=0")
+			"X-Amz-Date", "20260926T120000Z", "Authorization", "AWS4-HMAC-SHA256 Credential=test/20260926/"+
+				region+"/events/aws4_request, SignedHeaders=host, Signature=0")
 		require.NoError(t, err)
 		assert.Equal(t, 400, status)
 		assert.Equal(t, `{"__type":"InvalidSignatureException","message":"Credential should be scoped to a valid region, not '`+

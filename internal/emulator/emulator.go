@@ -108,7 +108,9 @@ func New(c Config) (*Emulator, error) {
 	e := &Emulator{config: c, clock: clock.New(c.Now), stream: control.NewStream()}
 	e.client = &outbound.Client{Routes: outbound.NewRoutes(c.Routes), Authorities: c.Authorities}
 	var err error
-	if e.store, err = store.Open(c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral, Log: c.Log}); err != nil {
+	if e.store, err = store.Open(
+		c.Data, store.Options{Now: e.clock.Now, Ephemeral: c.Ephemeral, Log: c.Log},
+	); err != nil {
 		return nil, err
 	}
 	if latest := e.store.Latest(); latest.After(e.clock.Now()) {
@@ -140,13 +142,22 @@ func New(c Config) (*Emulator, error) {
 func (e *Emulator) newHandler() http.Handler {
 	c := e.config
 	caller := e.signers.Caller
-	interceptors := []awsapi.Interceptor{e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered}
-	json := &awsjson.Handler{Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...)}
-	query := &awsquery.Handler{Services: e.services, Caller: caller, Anybody: e.signers.Anybody(), Scope: identity.Service, Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...)}
+	interceptors := []awsapi.Interceptor{
+		e.history.Intercept, logged(c.Log), warned(c.Log), e.faults.Intercept, internal(c.Log), recovered,
+	}
+	json := &awsjson.Handler{
+		Services: e.services, Caller: caller, Handle: awsapi.Chain(e.invoke, interceptors...),
+	}
+	query := &awsquery.Handler{
+		Services: e.services, Caller: caller, Anybody: e.signers.Anybody(), Scope: identity.Service,
+		Handle: awsapi.Chain(awsquery.Spelled(e.invoke), interceptors...),
+	}
 	hosts := control.Hosts(c.Hosts)
 	panel := e.panel()
 	steering := hosts.Control(steering(panel, e.deliveries(panel), e.signers.Knows))
-	return patient(routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), steering, hosts))
+	return patient(
+		routes(e.faults.Wire(json), e.faults.Wire(query), e.others(caller), steering, hosts),
+	)
 }
 
 // others answers for what is not served. Nothing of it can go wrong on purpose.
@@ -196,7 +207,8 @@ func (e *Emulator) served() []*awsapi.Service {
 	e.tokens = &sts.Service{
 		Store: e.store, Roles: iam.Assumable{}, AccountOf: e.signers.AccountOf, Closed: e.config.Keys != nil,
 	}
-	eventBridge := events.NewService(e.eventBridge(tokens)) // the connections, which others tell things
+	// the connections, which others tell things
+	eventBridge := events.NewService(e.eventBridge(tokens))
 	return []*awsapi.Service{
 		eventBridge,
 		stsmodel.NewService(e.tokens),

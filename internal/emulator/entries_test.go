@@ -18,9 +18,16 @@ func TestEmulator_PutEvents_size(t *testing.T) {
 	t.Parallel()
 	s := start(t, emulator.Config{})
 	put := func(characters int) (int, string) {
-		detail, err := json.Marshal(map[string][]string{"a": make([]string, characters/3)}) // three bytes each: "",
+		// three bytes each: "",
+		detail, err := json.Marshal(map[string][]string{"a": make([]string, characters/3)})
 		require.NoError(t, err)
-		body, err := json.Marshal(map[string]any{"Entries": []any{map[string]string{"Source": "shop", "DetailType": "order", "Detail": string(detail)}}})
+		body, err := json.Marshal(
+			map[string]any{
+				"Entries": []any{
+					map[string]string{"Source": "shop", "DetailType": "order", "Detail": string(detail)},
+				},
+			},
+		)
 		require.NoError(t, err)
 		status, answer, err := s.call(t, "AWSEvents.PutEvents", string(body))
 		require.NoError(t, err)
@@ -30,14 +37,26 @@ func TestEmulator_PutEvents_size(t *testing.T) {
 	assert.Equal(t, 200, status, answer)
 	status, answer = put(1 << 20)
 	assert.Equal(t, 400, status)
-	assert.Equal(t, `{"__type":"ValidationException","message":"Total size of the entries in the request is over the limit."}`, answer)
+	assert.Equal(
+		t,
+		`{"__type":"ValidationException","message":"Total size of the entries in the request is over the limit."}`,
+		answer,
+	)
 	status, answer = put(2 << 20)
 	assert.Equal(t, 413, status)
-	assert.Equal(t, `{"__type":"RequestEntityTooLargeException","message":"Request body is larger than 2097152 bytes"}`, answer)
+	assert.Equal(
+		t,
+		`{"__type":"RequestEntityTooLargeException","message":"Request body is larger than 2097152 bytes"}`,
+		answer,
+	)
 	status, answer, err := s.call(t, "AWSEvents.ListConnections", strings.Repeat(" ", 1<<20+1))
 	require.NoError(t, err)
 	assert.Equal(t, 413, status, "the limit of other operations")
-	assert.Equal(t, `{"__type":"RequestEntityTooLargeException","message":"Request body is larger than 1048576 bytes"}`, answer)
+	assert.Equal(
+		t,
+		`{"__type":"RequestEntityTooLargeException","message":"Request body is larger than 1048576 bytes"}`,
+		answer,
+	)
 }
 
 // TestEmulator_schedule moves the clock over the control path.
@@ -46,13 +65,17 @@ func TestEmulator_schedule(t *testing.T) {
 	s := start(t, emulator.Config{Now: func() time.Time { return noon }})
 	listening := s.listen(t, "")
 	s.must(t, "AWSEvents.PutRule", `{"Name":"tick","ScheduleExpression":"rate(5 minutes)"}`)
-	s.must(t, "AWSEvents.PutEvents", `{"Entries":[{"Source":"shop","DetailType":"order","Detail":"{}"}]}`)
+	s.must(
+		t, "AWSEvents.PutEvents", `{"Entries":[{"Source":"shop","DetailType":"order","Detail":"{}"}]}`,
+	)
 	assert.Equal(t, "order", listening.said())
 	status, answer := s.ask(t, "POST", "clock", `{"advance":"1h"}`)
 	require.Equal(t, 200, status, answer)
 	for range 12 {
 		assert.Equal(t, "Scheduled Event", listening.said())
 	}
-	s.must(t, "AWSEvents.PutEvents", `{"Entries":[{"Source":"shop","DetailType":"end","Detail":"{}"}]}`)
+	s.must(
+		t, "AWSEvents.PutEvents", `{"Entries":[{"Source":"shop","DetailType":"end","Detail":"{}"}]}`,
+	)
 	assert.Equal(t, "end", listening.said())
 }

@@ -18,7 +18,14 @@ func TestEmulator_faults(t *testing.T) {
 	t.Parallel()
 	t.Run("are answered as each protocol answers errors", func(t *testing.T) {
 		t.Parallel()
-		s := start(t, emulator.Config{Faults: []control.Fault{{Error: &control.FaultError{Code: "LimitExceededException", Message: "No more.", Status: 429}}}})
+		s := start(
+			t,
+			emulator.Config{
+				Faults: []control.Fault{
+					{Error: &control.FaultError{Code: "LimitExceededException", Message: "No more.", Status: 429}},
+				},
+			},
+		)
 		status, body, err := s.call(t, "AWSEvents.ListConnections", `{}`)
 		require.NoError(t, err)
 		assert.Equal(t, 429, status)
@@ -46,11 +53,15 @@ func TestEmulator_faults(t *testing.T) {
 		status, body, err := s.call(t, "AWSEvents.CreateConnection", basic)
 		require.ErrorIs(t, err, io.ErrUnexpectedEOF)
 		assert.Equal(t, 200, status)
-		assert.Regexp(t, `^\{"ConnectionArn":"arn:aws:events:us-east-1:000000000000:connection/basic/`, body)
+		assert.Regexp(
+			t, `^\{"ConnectionArn":"arn:aws:events:us-east-1:000000000000:connection/basic/`, body,
+		)
 		_, _, err = s.query(t, "Action=GetCallerIdentity&Version=2011-06-15")
 		require.ErrorIs(t, err, io.ErrUnexpectedEOF)
 		_, calls := s.ask(t, "GET", "calls?outcome=cut", "")
-		assert.Regexp(t, `"operation":"CreateConnection",.*"outcome":"cut","status":200,"fault":"half"`, calls)
+		assert.Regexp(
+			t, `"operation":"CreateConnection",.*"outcome":"cut","status":200,"fault":"half"`, calls,
+		)
 		s.ask(t, "DELETE", "faults", "")
 		status, _, err = s.call(t, "AWSEvents.DescribeConnection", `{"Name":"basic"}`)
 		require.NoError(t, err)
@@ -75,7 +86,12 @@ func TestEmulator_faults_life(t *testing.T) {
 	})
 	t.Run("do not keep a delay when the emulator stops", func(t *testing.T) {
 		t.Parallel()
-		e, err := emulator.New(emulator.Config{Ephemeral: true, Faults: []control.Fault{{Delay: control.Duration(time.Hour)}}, Log: slog.New(slog.DiscardHandler)})
+		e, err := emulator.New(
+			emulator.Config{
+				Ephemeral: true, Faults: []control.Fault{{Delay: control.Duration(time.Hour)}},
+				Log: slog.New(slog.DiscardHandler),
+			},
+		)
 		require.NoError(t, err)
 		s := serve(t, e)
 		failed := make(chan error)
@@ -91,8 +107,13 @@ func TestEmulator_faults_life(t *testing.T) {
 	})
 	t.Run("are refused at the start where no call can hit them", func(t *testing.T) {
 		t.Parallel()
-		_, err := emulator.New(emulator.Config{Ephemeral: true, Faults: []control.Fault{{Service: "s3", Drop: true}}})
+		_, err := emulator.New(
+			emulator.Config{Ephemeral: true, Faults: []control.Fault{{Service: "s3", Drop: true}}},
+		)
 		require.ErrorIs(t, err, emulator.ErrFaults)
-		assert.Regexp(t, `^faults: no call can hit the fault: there is no service s3, the services are events, `, err.Error())
+		assert.Regexp(
+			t, `^faults: no call can hit the fault: there is no service s3, the services are events, `,
+			err.Error(),
+		)
 	})
 }

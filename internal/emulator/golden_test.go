@@ -72,7 +72,9 @@ func (s sent) written() string {
 	for _, h := range s.Text.Headers {
 		header.Add(h.Name, h.Value)
 	}
-	return written(s.Text.Method, strings.TrimPrefix(s.Text.URL, "https://api.example.com"), header, s.Text.Body)
+	return written(
+		s.Text.Method, strings.TrimPrefix(s.Text.URL, "https://api.example.com"), header, s.Text.Body,
+	)
 }
 
 const goldenConnection = `{"Name":"shop","AuthorizationType":"OAUTH_CLIENT_CREDENTIALS","AuthParameters":{"OAuthParameters":{` +
@@ -91,20 +93,27 @@ func TestEmulator_dryRun(t *testing.T) {
 	routes, err := outbound.ParseRoutes("https://api.example.com=" + target.URL)
 	require.NoError(t, err)
 	s := start(t, emulator.Config{Routes: routes, Now: func() time.Time { return noon }})
-	s.connect(t, goldenConnection, `,"InputPath":"$.detail","HttpParameters":{"HeaderParameters":{"X-Shared":"target","X-Own":"1"},"QueryStringParameters":{"own":"1"}}`)
+	s.connect(
+		t, goldenConnection,
+		`,"InputPath":"$.detail","HttpParameters":{"HeaderParameters":{"X-Shared":"target","X-Own":"1"},"QueryStringParameters":{"own":"1"}}`,
+	)
 	s.advance(t, "0s") // its token comes first
 	s.put(t, "shop.orders")
 	require.Equal(t, 1, s.deliveries(t, "?outcome=delivered").Count)
 	golden(t, "testdata/token.txt", r.at("/token"))
 	golden(t, "testdata/delivery.txt", r.at("/orders"))
 
-	_, answer := s.ask(t, "POST", "rules/orders/request?secrets=shown", `{"source":"shop.orders","detail-type":"Placed","detail":{"id":1}}`)
+	_, answer := s.ask(
+		t, "POST", "rules/orders/request?secrets=shown",
+		`{"source":"shop.orders","detail-type":"Placed","detail":{"id":1}}`,
+	)
 	var shown struct {
 		Targets []struct{ Request, TokenRequest sent }
 	}
 	require.NoError(t, json.Unmarshal([]byte(answer), &shown), answer)
 	require.Len(t, shown.Targets, 1)
-	delivered := strings.Replace(r.at("/orders"), "Bearer token-1", "Bearer ", 1) // the token is not known before
+	// the token is not known before
+	delivered := strings.Replace(r.at("/orders"), "Bearer token-1", "Bearer ", 1)
 	assert.Equal(t, delivered, shown.Targets[0].Request.written())
 	assert.Equal(t, r.at("/token"), shown.Targets[0].TokenRequest.written())
 

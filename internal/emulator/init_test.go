@@ -17,7 +17,9 @@ func TestEmulator_ready(t *testing.T) {
 	t.Parallel()
 	keys, err := identity.ParseKeys("AKIDEXAMPLE:secret")
 	require.NoError(t, err)
-	e, err := emulator.New(emulator.Config{Ephemeral: true, Keys: keys, Version: "1.0.0", Commit: "4f1d"})
+	e, err := emulator.New(
+		emulator.Config{Ephemeral: true, Keys: keys, Version: "1.0.0", Commit: "4f1d"},
+	)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, e.Close()) })
 	health := `{"commit":"4f1d","services":{"events":"running","iam":"running","kms":"running","secretsmanager":"running",` +
@@ -30,7 +32,10 @@ func TestEmulator_ready(t *testing.T) {
 		"/_localstack/init/ready": `{"completed":true,"scripts":[]}`,
 	} {
 		w := httptest.NewRecorder()
-		e.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1:4566"+path, nil))
+		e.ServeHTTP(
+			w,
+			httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1:4566"+path, nil),
+		)
 		assert.Equal(t, http.StatusOK, w.Code, path)
 		assert.JSONEq(t, want, w.Body.String(), path)
 	}
@@ -47,8 +52,15 @@ func TestSeed_Add(t *testing.T) {
 	assert.Len(t, first.States, 1)
 
 	w := httptest.NewRecorder()
-	seeded(t, "", `{}`).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1:4566/_emulator/snapshot", nil))
+	seeded(t, "", `{}`).ServeHTTP(
+		w,
+		httptest.NewRequestWithContext(
+			t.Context(), http.MethodGet, "http://127.0.0.1:4566/_emulator/snapshot", nil,
+		),
+	)
 	snapshot, err := emulator.ParseSeed(w.Body.Bytes())
 	require.NoError(t, err)
-	assert.EqualError(t, first.Add(snapshot), "a snapshot is a seed by itself, and there is another seed")
+	assert.EqualError(
+		t, first.Add(snapshot), "a snapshot is a seed by itself, and there is another seed",
+	)
 }

@@ -57,7 +57,11 @@ func internal(log *slog.Logger) awsapi.Interceptor {
 				return out, err
 			}
 			log.ErrorContext(ctx, "internal error", "request_id", c.ID, "operation", c.Target, "err", err)
-			return nil, &awsapi.Error{Code: c.Service.InternalError, Message: "An internal error occurred. The emulator's log has it under request id " + c.ID + ".", Status: http.StatusInternalServerError}
+			return nil, &awsapi.Error{
+				Code:    c.Service.InternalError,
+				Message: "An internal error occurred. The emulator's log has it under request id " + c.ID + ".",
+				Status:  http.StatusInternalServerError,
+			}
 		}
 	}
 }

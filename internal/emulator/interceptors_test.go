@@ -17,7 +17,9 @@ func TestRecovered(t *testing.T) {
 	panics := func(_ context.Context, c *awsapi.Call) (*awsapi.Output, error) {
 		panic(map[string]any{"secret": awsapi.NewSecret(c.Input["Password"].(string))})
 	}
-	handle := awsapi.Chain(panics, emulator.Internal(slog.New(slog.NewTextHandler(logged, nil))), emulator.Recovered)
+	handle := awsapi.Chain(
+		panics, emulator.Internal(slog.New(slog.NewTextHandler(logged, nil))), emulator.Recovered,
+	)
 	_, err := handle(t.Context(), &awsapi.Call{
 		ID:      "the-id",
 		Service: &awsapi.Service{InternalError: "InternalException"},
@@ -28,6 +30,10 @@ func TestRecovered(t *testing.T) {
 		Message: "An internal error occurred. The emulator's log has it under request id the-id.",
 		Status:  500,
 	}, err)
-	assert.Regexp(t, `level=ERROR msg="internal error" request_id=the-id operation="" err="panic: map\[secret:\*\*\*\]`, logged.String())
+	assert.Regexp(
+		t,
+		`level=ERROR msg="internal error" request_id=the-id operation="" err="panic: map\[secret:\*\*\*\]`,
+		logged.String(),
+	)
 	assert.NotContains(t, logged.String(), canary)
 }

@@ -47,7 +47,12 @@ func (s server) signed(t *testing.T, as aws.Credentials, body string) (status in
 		r.Header.Set(header[i], header[i+1])
 	}
 	sum := sha256.Sum256([]byte(body))
-	require.NoError(t, v4.NewSigner().SignHTTP(t.Context(), as, r, hex.EncodeToString(sum[:]), service, "us-east-1", noon))
+	require.NoError(
+		t,
+		v4.NewSigner().SignHTTP(
+			t.Context(), as, r, hex.EncodeToString(sum[:]), service, "us-east-1", noon,
+		),
+	)
 	response, err := s.Client().Do(r)
 	require.NoError(t, err)
 	defer response.Body.Close()
@@ -140,7 +145,9 @@ func TestEmulator_issued_control(t *testing.T) {
 	basic := "Basic " +
 		"" + base64.StdEncoding.EncodeToString([]byte(role.AccessKeyID+":"+role.SecretAccessKey))
 	for token, expected := range map[string]int{"": 401, "x": 401, role.SessionToken: 200} {
-		status, _, err := s.send(t, "GET", "/_emulator/calls", "", "Authorization", basic, "X-Amz-Security-Token", token)
+		status, _, err := s.send(
+			t, "GET", "/_emulator/calls", "", "Authorization", basic, "X-Amz-Security-Token", token,
+		)
 		require.NoError(t, err)
 		assert.Equal(t, expected, status)
 	}
@@ -162,7 +169,9 @@ func TestEmulator_issued_open(t *testing.T) {
 
 func TestEmulator_webIdentity(t *testing.T) {
 	t.Parallel()
-	claims := fmt.Sprintf(`{"iss":"https://issuer.invalid","sub":"me","aud":"sts","iat":%d,"exp":%[1]d}`, noon.Unix())
+	claims := fmt.Sprintf(
+		`{"iss":"https://issuer.invalid","sub":"me","aud":"sts","iat":%d,"exp":%[1]d}`, noon.Unix(),
+	)
 	form := url.Values{
 		"Action": {"AssumeRoleWithWebIdentity"}, "Version": {"2011-06-15"},
 		"RoleSessionName":  {"session"},
@@ -170,7 +179,9 @@ func TestEmulator_webIdentity(t *testing.T) {
 		"WebIdentityToken": {"e30." + base64.RawURLEncoding.EncodeToString([]byte(claims)) + ".c2ln"},
 	}.Encode()
 	ask := func(s server) (status int, answer string) {
-		response, err := s.Client().Post(s.URL+"/", "application/x-www-form-urlencoded", strings.NewReader(form))
+		response, err := s.Client().Post(
+			s.URL+"/", "application/x-www-form-urlencoded", strings.NewReader(form),
+		)
 		require.NoError(t, err)
 		defer response.Body.Close()
 		all, err := io.ReadAll(response.Body)

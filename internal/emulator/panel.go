@@ -95,5 +95,7 @@ func (e *Emulator) deliveries(panel *control.Panel) control.Deliveries {
 		}
 		return verdicts, err
 	}
-	return control.Deliveries{Calls: panel.Calls, States: panel.States, Service: e.delivery, Match: match}
+	return control.Deliveries{
+		Calls: panel.Calls, States: panel.States, Service: e.delivery, Match: match,
+	}
 }

@@ -38,10 +38,19 @@ func filled(t *testing.T) server {
 	key := made("TrentService.CreateKey", `{}`).KeyMetadata.KeyId
 	made("TrentService.CreateAlias", `{"AliasName":"alias/a","TargetKeyId":"`+key+`"}`)
 	connection := made("AWSEvents.CreateConnection", oauth).ConnectionArn
-	made("AWSEvents.CreateApiDestination", `{"Name":"d","ConnectionArn":"`+connection+`","InvocationEndpoint":"https://example.com","HttpMethod":"POST"}`)
+	made(
+		"AWSEvents.CreateApiDestination",
+		`{"Name":"d","ConnectionArn":"`+connection+
+			`","InvocationEndpoint":"https://example.com","HttpMethod":"POST"}`,
+	)
 	made("AWSEvents.CreateEventBus", `{"Name":"b"}`)
-	made("AWSEvents.PutRule", `{"Name":"r","EventBusName":"b","EventPattern":"{\"source\":[\"shop\"]}"}`)
-	made("AWSEvents.PutTargets", `{"Rule":"r","EventBusName":"b","Targets":[{"Id":"1","Arn":"arn:aws:sqs:us-east-1:000000000000:q"}]}`)
+	made(
+		"AWSEvents.PutRule", `{"Name":"r","EventBusName":"b","EventPattern":"{\"source\":[\"shop\"]}"}`,
+	)
+	made(
+		"AWSEvents.PutTargets",
+		`{"Rule":"r","EventBusName":"b","Targets":[{"Id":"1","Arn":"arn:aws:sqs:us-east-1:000000000000:q"}]}`,
+	)
 	status, answer := s.ask(t, "PUT", "connections/other/state", `{"state":"ACTIVE"}`)
 	require.Equal(t, 200, status, answer)
 	return s
@@ -135,17 +144,21 @@ func TestEmulator_tables_apart(t *testing.T) {
 	_, good := s.taken(t)
 	without := func(table string) document {
 		d := good
-		d.Records = slices.DeleteFunc(slices.Clone(good.Records), func(r store.Row) bool { return r.Table == table })
+		d.Records = slices.DeleteFunc(
+			slices.Clone(good.Records), func(r store.Row) bool { return r.Table == table },
+		)
 		return d
 	}
 	for table, want := range map[string]string{
-		"secrets":                    "oauth in table connections: the managed secret ",
-		"connections":                " in table secrets: the connection that it belongs to is missing",
-		"secrets-by-creation":        " in table secrets: it is missing in table secrets-by-creation",
-		"destinations":               "/d in table destinations-by-connection: its destination is missing",
-		"destinations-by-connection": "d in table destinations: it is missing in table destinations-by-connection",
-		"kms-aliases":                "/alias/a in table kms-aliases-by-key: its alias is missing",
-		"kms-aliases-by-key":         "alias/a in table kms-aliases: it is missing in table kms-aliases-by-key",
+		"secrets":             "oauth in table connections: the managed secret ",
+		"connections":         " in table secrets: the connection that it belongs to is missing",
+		"secrets-by-creation": " in table secrets: it is missing in table secrets-by-creation",
+		"destinations": "/d in table destinations-by-connection: its " +
+			"destination is missing",
+		"destinations-by-connection": "d in table destinations: it is missing in table " +
+			"destinations-by-connection",
+		"kms-aliases":        "/alias/a in table kms-aliases-by-key: its alias is missing",
+		"kms-aliases-by-key": "alias/a in table kms-aliases: it is missing in table kms-aliases-by-key",
 	} {
 		assert.Contains(t, s.refuses(t, without(table)), want)
 	}

@@ -26,9 +26,11 @@ func TestEmulator_tables_role(t *testing.T) {
 	status, answer := s.ask(t, "PUT", "snapshot", text)
 	require.Equal(t, 200, status, answer)
 	for _, c := range []struct{ member, value, broken, want string }{
-		{"MaxSession", `7200`, `-1`, "Value '-1' at 'role.maxSessionDuration' failed to satisfy constraint: " +
+		{"MaxSession", `7200`, `-1`, "Value '-1' at 'role.maxSessionDuration' failed to satisfy " +
+			"constraint: " +
 			"Member must have value greater than or equal to 3600"},
-		{"Tags", `[{"Key":"a","Value":"b"}]`, `[{}]`, "Value '' at 'role.tags.1.member.key' failed to satisfy constraint: " +
+		{"Tags", `[{"Key":"a","Value":"b"}]`, `[{}]`, "Value '' at 'role.tags.1.member.key' failed to " +
+			"satisfy constraint: " +
 			"Member must have length greater than or equal to 1"},
 	} {
 		t.Run(c.member, func(t *testing.T) {

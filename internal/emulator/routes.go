@@ -76,10 +76,12 @@ func pathsOf(p *control.Panel) map[string]control.Methods {
 			"GET": taking(p.Data.ServeSnapshot, "redacted"),
 			"PUT": taking(p.Data.ServeRestore),
 		},
-		"/_emulator/clock":    {"GET": p.Clock.ServeClock, "POST": taking(p.Clock.ServeChange)},
-		"/_emulator/settings": {"GET": taking(p.Settings.ServeSettings), "PUT": taking(p.Settings.ServeChange)},
-		"/_emulator/settle":   {"POST": taking(p.States.ServeSettle, "account", "name", "region")},
-		"/_emulator/states":   {"GET": taking(p.States.ServeScripts)},
+		"/_emulator/clock": {"GET": p.Clock.ServeClock, "POST": taking(p.Clock.ServeChange)},
+		"/_emulator/settings": {
+			"GET": taking(p.Settings.ServeSettings), "PUT": taking(p.Settings.ServeChange),
+		},
+		"/_emulator/settle": {"POST": taking(p.States.ServeSettle, "account", "name", "region")},
+		"/_emulator/states": {"GET": taking(p.States.ServeScripts)},
 		"/_emulator/connections/{name}/state": {
 			"PUT":    taking(p.States.ServeState, "account", "region"),
 			"DELETE": taking(p.States.ServeWithdraw, "account", "region"),
@@ -93,7 +95,9 @@ func pathsOf(p *control.Panel) map[string]control.Methods {
 		},
 		"/_emulator/faults/{id}": {"DELETE": p.Faults.ServeRemove},
 		"/_emulator/seed":        {"POST": taking(p.Seeding.ServeSeed)},
-		"/_emulator/routes":      {"GET": taking(p.Routes.ServeAll), "PUT": taking(p.Routes.ServeReplace)},
+		"/_emulator/routes": {
+			"GET": taking(p.Routes.ServeAll), "PUT": taking(p.Routes.ServeReplace),
+		},
 	}
 }
 
@@ -101,10 +105,12 @@ func pathsOf(p *control.Panel) map[string]control.Methods {
 func deliveryPaths(d control.Deliveries) map[string]control.Methods {
 	taking := control.Taking
 	return map[string]control.Methods{
-		"/_emulator/deliveries":                  {"GET": d.ServeAll, "DELETE": taking(d.ServeClear)},
-		"/_emulator/deliveries/{id}/retry":       {"POST": taking(d.ServeRetry)},
-		"/_emulator/match":                       {"POST": taking(d.ServeMatch, "account", "region")},
-		"/_emulator/destinations/{name}/request": {"POST": taking(d.ServeRequest, "account", "region", "secrets")},
+		"/_emulator/deliveries":            {"GET": d.ServeAll, "DELETE": taking(d.ServeClear)},
+		"/_emulator/deliveries/{id}/retry": {"POST": taking(d.ServeRetry)},
+		"/_emulator/match":                 {"POST": taking(d.ServeMatch, "account", "region")},
+		"/_emulator/destinations/{name}/request": {
+			"POST": taking(d.ServeRequest, "account", "region", "secrets"),
+		},
 		"/_emulator/rules/{rule}/request": {
 			"POST": taking(d.ServeRuleRequests, "account", "bus", "region", "secrets"),
 		},

@@ -129,7 +129,13 @@ func (e *Emulator) check(s *Seed) error {
 	}
 	for i, o := range s.Operations {
 		if e.operation(o.Service, o.Operation) == nil {
-			return o.failed(i, errors.New("there is no such operation: give a service, such as events, and an operation that it serves, such as CreateConnection"))
+			return o.failed(
+				i,
+				errors.New(
+					"there is no such operation: give a service, such as events, and an operation that it "+
+						"serves, such as CreateConnection",
+				),
+			)
 		}
 		if err := o.Place.check(); err != nil {
 			return o.failed(i, err)

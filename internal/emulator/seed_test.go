@@ -23,7 +23,11 @@ func newSeeded(t *testing.T, folder, seed string) (*emulator.Emulator, error) {
 	t.Helper()
 	s, err := emulator.ParseSeed([]byte(seed))
 	require.NoError(t, err)
-	return emulator.New(emulator.Config{Data: folder, Ephemeral: folder == "", Seed: s, Log: slog.New(slog.DiscardHandler)})
+	return emulator.New(
+		emulator.Config{
+			Data: folder, Ephemeral: folder == "", Seed: s, Log: slog.New(slog.DiscardHandler),
+		},
+	)
 }
 
 // seeded makes an emulator with the seed, and without a folder if there is none.
@@ -50,8 +54,14 @@ func standing(t *testing.T, e *emulator.Emulator) (all []connections.Listed) {
 
 func TestNew_seed(t *testing.T) {
 	t.Parallel()
-	const seed = `{"operations":[` + orders + `],"states":[{"name":"orders","state":"DEAUTHORIZED","reason":"refused","when":"now","account":"123456789012","region":"eu-west-1"}]}`
-	settled := []connections.Listed{{Account: "123456789012", Region: "eu-west-1", Name: "orders", State: "DEAUTHORIZED", Reason: "refused"}}
+	const seed = `{"operations":[` + orders +
+		`],"states":[{"name":"orders","state":"DEAUTHORIZED","reason":"refused","when":"now","account":"123456789012","region":"eu-west-1"}]}`
+	settled := []connections.Listed{
+		{
+			Account: "123456789012", Region: "eu-west-1", Name: "orders", State: "DEAUTHORIZED",
+			Reason: "refused",
+		},
+	}
 
 	t.Run("makes the calls, then the states", func(t *testing.T) {
 		t.Parallel()
@@ -72,7 +82,12 @@ func TestNew_seed(t *testing.T) {
 	t.Run("can be a snapshot", func(t *testing.T) {
 		t.Parallel()
 		w := httptest.NewRecorder()
-		seeded(t, "", seed).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1:4566/_emulator/snapshot", nil))
+		seeded(t, "", seed).ServeHTTP(
+			w,
+			httptest.NewRequestWithContext(
+				t.Context(), http.MethodGet, "http://127.0.0.1:4566/_emulator/snapshot", nil,
+			),
+		)
 		assert.Equal(t, settled, standing(t, seeded(t, "", w.Body.String())))
 	})
 }
@@ -81,15 +96,19 @@ func TestNew_seed_refuses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, seed, want string }{
 		{"an unknown operation", `{"operations":[{"service":"events","operation":"CreateArchive","input":{}}]}`,
-			"seed: entry 1 of operations (events CreateArchive): there is no such operation: give a service, such as events, and an operation that it serves, such as CreateConnection"},
+			"seed: entry 1 of operations (events CreateArchive): there is no such operation: give a " +
+				"service, such as events, and an operation that it serves, such as CreateConnection"},
 		{"an account that is none", `{"operations":[{"service":"events","operation":"ListConnections","input":{},"account":"7"}]}`,
 			`seed: entry 1 of operations (events ListConnections): account takes 12 digits, not "7"`},
 		{"a region that is none", `{"states":[{"name":"orders","state":"ACTIVE","region":"a:b"}]}`,
 			`seed: entry 1 of states (orders): region takes the name of a region, not "a:b"`},
-		{"an operation without its input", `{"operations":[{"service":"events","operation":"ListConnections"}]}`,
-			"seed: entry 1 of operations (events ListConnections): input takes a JSON object with the members of the operation's request"},
+		{"an operation " +
+			"without its input", `{"operations":[{"service":"events","operation":"ListConnections"}]}`,
+			"seed: entry 1 of operations (events ListConnections): input takes a JSON object with the " +
+				"members of the operation's request"},
 		{"an operation that fails", `{"operations":[` + orders + `,` + orders + `]}`,
-			"seed: entry 2 of operations (events CreateConnection): ResourceAlreadyExistsException: Failed to create the connection(s). A connection with name 'orders' already exists."},
+			"seed: entry 2 of operations (events CreateConnection): ResourceAlreadyExistsException: " +
+				"Failed to create the connection(s). A connection with name 'orders' already exists."},
 		{"an unknown state", `{"states":[{"name":"orders","state":"BROKEN"}]}`,
 			`seed: entry 1 of states (orders): ValidationException: "BROKEN" is no state to script: take AUTHORIZED, DEAUTHORIZED, ACTIVE or FAILED_CONNECTIVITY`},
 		{"another document", `{"format":"another"}`,
@@ -129,7 +148,8 @@ func TestEmulator_seed_whole(t *testing.T) {
 		if i == 0 || i == len(operations)-1 {
 			name = fmt.Sprintf("bus-%d", i)
 		}
-		operations[i] = `{"service":"events","operation":"CreateEventBus","input":{"Name":"` + name + `"}}`
+		operations[i] = `{"service":"events","operation":"CreateEventBus","input":{"Name":"` + name +
+			`"}}`
 	}
 	seen, end := map[int]bool{}, make(chan struct{})
 	var reader sync.WaitGroup

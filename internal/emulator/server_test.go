@@ -42,12 +42,16 @@ func serve(t *testing.T, e *emulator.Emulator) server {
 
 // call makes a call of the JSON protocol and returns what came of it.
 func (s server) call(t *testing.T, target, body string) (status int, answer string, err error) {
-	return s.send(t, "POST", "/", body, "Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", target)
+	return s.send(
+		t, "POST", "/", body, "Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", target,
+	)
 }
 
 // query makes a call of the Query protocol.
 func (s server) query(t *testing.T, form string) (status int, answer string, err error) {
-	return s.send(t, "POST", "/", form, "Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+	return s.send(
+		t, "POST", "/", form, "Content-Type", "application/x-www-form-urlencoded; charset=utf-8",
+	)
 }
 
 // ask asks a control path, which answers.
@@ -66,7 +70,11 @@ func (s server) send(
 		r.Header.Set(header[i], header[i+1])
 	}
 	if path == "/" && r.Header.Get("Authorization") == "" {
-		r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260926/us-east-1/events/aws4_request, SignedHeaders=host, Signature=0")
+		r.Header.Set(
+			"Authorization",
+			"AWS4-HMAC-SHA256 Credential=test/20260926/us-east-1/events/aws4_request, SignedHeaders=host, "+
+				"Signature=0",
+		)
 		r.Header.Set("X-Amz-Date", "20260926T120000Z")
 	}
 	response, err := s.Client().Do(r)

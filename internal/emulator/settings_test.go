@@ -22,14 +22,20 @@ func TestEmulator_settings(t *testing.T) {
 		t.Parallel()
 		s := start(t, emulator.Config{})
 		expect(s, "GET", "", 200, atStart)
-		expect(s, "PUT", `{"quotas":{"connections":1}}`, 200, strings.Replace(atStart, `"connections":0`, `"connections":1`, 1))
+		expect(
+			s, "PUT", `{"quotas":{"connections":1}}`, 200,
+			strings.Replace(atStart, `"connections":0`, `"connections":1`, 1),
+		)
 		s.must(t, "AWSEvents.CreateConnection", basic)
 		status, answer, err := s.call(t, "AWSEvents.CreateConnection", oauth)
 		require.NoError(t, err)
 		assert.Equal(t, 400, status, answer)
 		assert.Contains(t, answer, "LimitExceededException")
 
-		expect(s, "PUT", `{"settle":"1h,deleting=manual","quotas":{"connections":0}}`, 200, strings.Replace(atStart, `"0s"`, `"1h0m0s,deleting=manual"`, 1))
+		expect(
+			s, "PUT", `{"settle":"1h,deleting=manual","quotas":{"connections":0}}`, 200,
+			strings.Replace(atStart, `"0s"`, `"1h0m0s,deleting=manual"`, 1),
+		)
 		s.must(t, "AWSEvents.CreateConnection", oauth)
 		_, answer, err = s.call(t, "AWSEvents.DescribeConnection", `{"Name":"oauth"}`)
 		require.NoError(t, err)
@@ -42,9 +48,18 @@ func TestEmulator_settings(t *testing.T) {
 	t.Run("are changed whole or not at all", func(t *testing.T) {
 		t.Parallel()
 		s := start(t, emulator.Config{})
-		expect(s, "PUT", `{"settle":"1h","quotas":{"pipes":1}}`, 400, `{"error":"quotas: there is none for \"pipes\": there are buses, connections, destinations, rules, targets"}`)
-		expect(s, "PUT", `{"settle":"1h","quotas":{"rules":-1}}`, 400, `{"error":"quotas: rules must be a number from 0 on"}`)
-		expect(s, "PUT", `{"settle":"soon","quotas":{"rules":1}}`, 400, `{"error":"settle: \"soon\" is no duration such as 0s or 2s, and not manual"}`)
+		expect(
+			s, "PUT", `{"settle":"1h","quotas":{"pipes":1}}`, 400,
+			`{"error":"quotas: there is none for \"pipes\": there are buses, connections, destinations, rules, targets"}`,
+		)
+		expect(
+			s, "PUT", `{"settle":"1h","quotas":{"rules":-1}}`, 400,
+			`{"error":"quotas: rules must be a number from 0 on"}`,
+		)
+		expect(
+			s, "PUT", `{"settle":"soon","quotas":{"rules":1}}`, 400,
+			`{"error":"settle: \"soon\" is no duration such as 0s or 2s, and not manual"}`,
+		)
 		expect(s, "GET", "", 200, atStart)
 	})
 }

@@ -17,7 +17,9 @@ func (e *Emulator) sow(ctx context.Context, doc []byte) ([]json.RawMessage, erro
 		return nil, err
 	}
 	if s.snapshot != nil {
-		return nil, errors.New("a snapshot takes the place of all that is stored: PUT it to /_emulator/snapshot")
+		return nil, errors.New(
+			"a snapshot takes the place of all that is stored: PUT it to /_emulator/snapshot",
+		)
 	}
 	if err := e.check(s); err != nil {
 		return nil, err

@@ -92,7 +92,10 @@ data: {"version":"0","id":"ID","detail-type":"Connection Authorized","source":"a
 		s.must(t, "AWSEvents.ListConnections", `{}`)
 		event := listening.next()
 		assert.Equal(t, []string{"event: call", "id: 1"}, strings.Split(event, "\n")[:2])
-		assert.Regexp(t, `^data: \{"number":1,.*"operation":"ListConnections",.*"response":\{"Connections":\[\]\}`, strings.Split(event, "\n")[2])
+		assert.Regexp(
+			t, `^data: \{"number":1,.*"operation":"ListConnections",.*"response":\{"Connections":\[\]\}`,
+			strings.Split(event, "\n")[2],
+		)
 	})
 	t.Run("goes on after the call that was seen last", func(t *testing.T) {
 		t.Parallel()
@@ -138,7 +141,9 @@ func TestEmulator_events_states(t *testing.T) {
 		s.must(t, "AWSEvents.DeleteConnection", `{"Name":"oauth"}`)
 		s.ask(t, "POST", "clock", `{"advance":"1m"}`)
 		s.must(t, "AWSEvents.CreateConnection", basic)
-		assert.Equal(t, []string{"Connection Authorization Started", "Connection Deletion Started", "Connection Authorized"},
+		assert.Equal(t, []string{
+			"Connection Authorization Started", "Connection Deletion Started", "Connection Authorized",
+		},
 			[]string{listening.said(), listening.said(), listening.said()})
 	})
 	t.Run("says what was scripted", func(t *testing.T) {
@@ -151,7 +156,11 @@ func TestEmulator_events_states(t *testing.T) {
 		assert.Equal(t, "Connection Authorization Started", listening.said())
 		for {
 			if event := listening.next(); detail.MatchString(event) {
-				assert.Regexp(t, `"detail-type":"Connection Deauthorized",.*"detail":\{"ConnectionName":"oauth","StateReason":"refused","Timestamp":"2026-09-26 12:00:05 \+0000 UTC"\}`, event)
+				assert.Regexp(
+					t,
+					`"detail-type":"Connection Deauthorized",.*"detail":\{"ConnectionName":"oauth","StateReason":"refused","Timestamp":"2026-09-26 12:00:05 \+0000 UTC"\}`,
+					event,
+				)
 				return
 			}
 		}
@@ -169,7 +178,10 @@ func TestEmulator_events_end(t *testing.T) {
 		s.ask(t, "POST", "reset", "")
 		s.ask(t, "POST", "clock", `{"advance":"5s"}`)
 		s.must(t, "AWSEvents.CreateConnection", basic)
-		assert.Equal(t, []string{"Connection Authorization Started", "Connection Authorized"}, []string{listening.said(), listening.said()})
+		assert.Equal(
+			t, []string{"Connection Authorization Started", "Connection Authorized"},
+			[]string{listening.said(), listening.said()},
+		)
 	})
 	t.Run("ends with the emulator", func(t *testing.T) {
 		t.Parallel()
@@ -196,10 +208,15 @@ func TestEmulator_events_destinations(t *testing.T) {
 	s.connect(t, apiKey, "")
 	listening := s.listen(t, "")
 	s.must(t, "AWSEvents.DeauthorizeConnection", `{"Name":"shop"}`)
-	assert.Equal(t, []string{"API Destination Deactivated", "Connection Deauthorization Started", "Connection Deauthorized"},
+	assert.Equal(t, []string{
+		"API Destination Deactivated", "Connection Deauthorization Started", "Connection Deauthorized",
+	},
 		[]string{listening.said(), listening.said(), listening.said()})
 	s.must(t, "AWSEvents.UpdateConnection", `{"Name":"shop",`+apiKey[len(`{"Name":"shop",`):])
-	assert.Equal(t, []string{"API Destination Activated", "Connection Authorized"}, []string{listening.said(), listening.said()})
+	assert.Equal(
+		t, []string{"API Destination Activated", "Connection Authorized"},
+		[]string{listening.said(), listening.said()},
+	)
 }
 
 // A clock that begins before what is stored would bring back what has gone.

@@ -20,11 +20,16 @@ func warned(log *slog.Logger) awsapi.Interceptor {
 			switch {
 			case !ok:
 			case c.Upstream != 0:
-				log.DebugContext(ctx, "answered by the upstream", "request_id", c.ID, "service", c.Service.Name, "operation", name, "status", c.Upstream)
+				log.DebugContext(
+					ctx, "answered by the upstream", "request_id", c.ID, "service", c.Service.Name, "operation",
+					name, "status", c.Upstream,
+				)
 			case c.Service == nil:
 				log.WarnContext(ctx, "service not served", "request_id", c.ID, "operation", name)
 			default:
-				log.WarnContext(ctx, "operation not served", "request_id", c.ID, "service", c.Service.Name, "operation", name)
+				log.WarnContext(
+					ctx, "operation not served", "request_id", c.ID, "service", c.Service.Name, "operation", name,
+				)
 			}
 			return out, err
 		}
@@ -36,6 +41,7 @@ func notServed(c *awsapi.Call) (name string, ok bool) {
 	if name, ok := c.Unserved(); ok {
 		return name, true
 	}
-	ofNobody := c.Service == nil && c.Target != "" || c.Service != nil && len(c.Service.Operations) == 0
+	ofNobody := c.Service == nil && c.Target != "" ||
+		c.Service != nil && len(c.Service.Operations) == 0
 	return c.Target[:min(len(c.Target), longestTarget)], ofNobody
 }

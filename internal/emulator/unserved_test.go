@@ -24,11 +24,17 @@ func TestUnserved_history(t *testing.T) {
 	srv.ServeHTTP(w, r)
 	assert.Equal(t, http.StatusNotImplemented, w.Code)
 	c := srv.Calls(emulatortest.Filter{})[0]
-	assert.Equal(t, []string{"lambda", "GET /2015-03-31/functions", "111122223333", "eu-west-1", "111122223333"},
+	assert.Equal(t, []string{
+		"lambda", "GET /2015-03-31/functions", "111122223333", "eu-west-1", "111122223333",
+	},
 		[]string{c.Service, c.Target, c.Account, c.Region, c.AccessKeyID})
 	assert.Equal(t, []string{c.RequestID}, map[string][]string(w.Header())["x-amzn-RequestId"])
-	assert.Equal(t, []any{"error", "UnknownOperationException", 501}, []any{c.Outcome, c.Code, c.Status})
-	assert.True(t, strings.HasPrefix(c.Message, "GET /2015-03-31/functions of AWS Lambda is not served"))
+	assert.Equal(
+		t, []any{"error", "UnknownOperationException", 501}, []any{c.Outcome, c.Code, c.Status},
+	)
+	assert.True(
+		t, strings.HasPrefix(c.Message, "GET /2015-03-31/functions of AWS Lambda is not served"),
+	)
 }
 
 // So is a call of a served service for an operation that is not served.
@@ -36,7 +42,9 @@ func TestUnserved_history_operation(t *testing.T) {
 	t.Parallel()
 	for service, request := range map[string][]string{
 		"events": {"ListArchives", "application/x-amz-json-1.1", "{}"},
-		"iam":    {"ListUsers", "application/x-www-form-urlencoded", "Action=ListUsers&Version=2010-05-08"},
+		"iam": {
+			"ListUsers", "application/x-www-form-urlencoded", "Action=ListUsers&Version=2010-05-08",
+		},
 	} {
 		t.Run(service, func(t *testing.T) {
 			t.Parallel()

@@ -29,7 +29,11 @@ func manyOperations(n int) string {
 func TestEmulator_Reset_whole(t *testing.T) {
 	t.Parallel()
 	const n = 20
-	seed, err := emulator.ParseSeed([]byte(strings.ReplaceAll(manyOperations(n), `"account":"123456789012","region":"eu-west-1",`, "")))
+	seed, err := emulator.ParseSeed(
+		[]byte(
+			strings.ReplaceAll(manyOperations(n), `"account":"123456789012","region":"eu-west-1",`, ""),
+		),
+	)
 	require.NoError(t, err)
 	s := start(t, emulator.Config{Seed: seed})
 	ctx, stop := context.WithCancel(t.Context())
@@ -87,7 +91,9 @@ func TestNew_seed_unused(t *testing.T) {
 	var log strings.Builder
 	seed, err := emulator.ParseSeed([]byte(`{"operations":[` + orders + `]}`))
 	require.NoError(t, err)
-	e, err = emulator.New(emulator.Config{Data: folder, Seed: seed, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	e, err = emulator.New(
+		emulator.Config{Data: folder, Seed: seed, Log: slog.New(slog.NewTextHandler(&log, nil))},
+	)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, e.Close()) })
 	assert.Contains(t, log.String(), "the seed is not used: there is data already")
@@ -97,7 +103,9 @@ func TestNew_seed_unused(t *testing.T) {
 func TestNew_due(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	config := emulator.Config{Data: folder, Settle: settle(t, "5s"), Now: func() time.Time { return noon }}
+	config := emulator.Config{
+		Data: folder, Settle: settle(t, "5s"), Now: func() time.Time { return noon },
+	}
 	e, err := emulator.New(config)
 	require.NoError(t, err)
 	serve(t, e).must(t, "AWSEvents.CreateConnection", oauth)
@@ -119,10 +127,14 @@ func TestNew_seed_again(t *testing.T) {
 	require.NoError(t, err)
 	for _, want := range []int{0, 1} {
 		var log strings.Builder
-		e, err := emulator.New(emulator.Config{Data: folder, Seed: seed, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		e, err := emulator.New(
+			emulator.Config{Data: folder, Seed: seed, Log: slog.New(slog.NewTextHandler(&log, nil))},
+		)
 		require.NoError(t, err)
 		require.NoError(t, e.Close())
-		assert.Equal(t, want, strings.Count(log.String(), "the seed is not applied again: the data began with one"))
+		assert.Equal(
+			t, want, strings.Count(log.String(), "the seed is not applied again: the data began with one"),
+		)
 	}
 }
 

@@ -14,7 +14,8 @@ func Valid(text string) bool {
 		text = "https://" + text
 	}
 	u, err := url.Parse(text)
-	return err == nil && u.Scheme == "https" && u.User == nil && u.Hostname() != "" && !strings.Contains(u.Host, "*")
+	return err == nil && u.Scheme == "https" && u.User == nil && u.Hostname() != "" &&
+		!strings.Contains(u.Host, "*")
 }
 
 // hasScheme tells "ftp://x" from "x/y?z=ftp://".

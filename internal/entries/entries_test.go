@@ -65,9 +65,11 @@ func TestService_PutEvents(t *testing.T) {
 		out, err := r.call(entry("{}"), dated)
 		require.NoError(t, err)
 		require.Len(t, r.put, 2)
-		assert.Equal(t, `eu-west-1 111122223333 default {"version":"0","id":"`+*out.Entries[0].EventId+`","detail-type":"order","source":"shop",`+
+		assert.Equal(t, `eu-west-1 111122223333 default {"version":"0","id":"`+*out.Entries[0].EventId+
+			`","detail-type":"order","source":"shop",`+
 			`"account":"111122223333","time":"2026-09-26T12:00:00Z","region":"eu-west-1","resources":[],"detail":{}}`, r.put[0])
-		assert.Equal(t, `us-east-1 444455556666 orders {"version":"0","id":"`+*out.Entries[1].EventId+`","detail-type":"order","source":"shop",`+
+		assert.Equal(t, `us-east-1 444455556666 orders {"version":"0","id":"`+*out.Entries[1].EventId+
+			`","detail-type":"order","source":"shop",`+
 			`"account":"111122223333","time":"2020-01-02T03:04:05Z","region":"eu-west-1","resources":["one"],"detail":{"z":1.0,"a":{"b":"<é>"},"z":[]}}`, r.put[1])
 	})
 	t.Run("what is refused is not put", func(t *testing.T) {
@@ -95,8 +97,11 @@ func TestService_PutEvents_size(t *testing.T) {
 	const most = 1 << 20
 	// full is two entries of that many bytes together, without their resources and times.
 	full := func(n int) []events.PutEventsRequestEntry {
-		const other = len("shop") + len("order") + len("{}") + len("shop") + len("order") + len(`{"a":""}`)
-		return []events.PutEventsRequestEntry{entry("{}"), entry(`{"a":"` + strings.Repeat("x", n-other) + `"}`)}
+		const other = len("shop") + len("order") + len("{}") + len("shop") + len("order") +
+			len(`{"a":""}`)
+		return []events.PutEventsRequestEntry{
+			entry("{}"), entry(`{"a":"` + strings.Repeat("x", n-other) + `"}`),
+		}
 	}
 	refused := awsapi.Validation("Total size of the entries in the request is over the limit.")
 

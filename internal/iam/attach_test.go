@@ -16,7 +16,9 @@ func TestService_AttachRolePolicy(t *testing.T) {
 	arn := r.policy(t, "shared")
 	r.attach(t, "one", arn)
 	r.attach(t, "one", arn)
-	assert.Equal(t, 1, *answer(t, r.GetPolicy, &model.GetPolicyRequest{PolicyArn: &arn}).Policy.AttachmentCount)
+	assert.Equal(
+		t, 1, *answer(t, r.GetPolicy, &model.GetPolicyRequest{PolicyArn: &arn}).Policy.AttachmentCount,
+	)
 	refusal(t, r.DeletePolicy, &model.DeletePolicyRequest{PolicyArn: &arn}, "DeleteConflict", 409,
 		"Cannot delete a policy attached to entities.")
 	for i := range 9 {
@@ -40,7 +42,9 @@ func TestService_ListAttachedRolePolicies(t *testing.T) {
 	r := open(t)
 	r.role(t, "one")
 	list := &model.ListAttachedRolePoliciesRequest{RoleName: new("one")}
-	assert.Equal(t, &model.ListAttachedRolePoliciesResponse{AttachedPolicies: []model.AttachedPolicy{}, IsTruncated: new(false)},
+	assert.Equal(t, &model.ListAttachedRolePoliciesResponse{
+		AttachedPolicies: []model.AttachedPolicy{}, IsTruncated: new(false),
+	},
 		answer(t, r.ListAttachedRolePolicies, list))
 	arn := r.policy(t, "shared")
 	r.attach(t, "one", arn)

@@ -107,7 +107,8 @@ func TestService_PutRolePolicy_document(t *testing.T) {
 	for _, document := range []string{
 		permits,
 		`{"Statement":{"Effect":"Deny","NotAction":["*"],"NotResource":["arn:aws:s3:::b/*","*"]}}`,
-		`{"Version":"2008-10-17","Id":"x","Statement":[` + permitted + `,"Condition":{"Bool":{"a:b":"true"}}}]}`,
+		`{"Version":"2008-10-17","Id":"x","Statement":[` + permitted +
+			`,"Condition":{"Bool":{"a:b":"true"}}}]}`,
 		permitting("*", "arn:*:sqs:*:*:q"),
 		permitting("s3:*", "arn:aws:s3:us-east-1:1:accesspoint/x"),
 		permitting("iam:PassRole", "arn:aws:iam::1:role/${aws:username}"),

@@ -28,7 +28,9 @@ type room struct{ *iam.Service }
 
 func open(t testing.TB) room {
 	t.Helper()
-	data, err := store.Open(t.TempDir(), store.Options{Ephemeral: true, Now: func() time.Time { return start }})
+	data, err := store.Open(
+		t.TempDir(), store.Options{Ephemeral: true, Now: func() time.Time { return start }},
+	)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = data.Close() })
 	return room{&iam.Service{Store: data, Tokens: page.NewSealer(data.Key())}}
@@ -103,9 +105,15 @@ func TestService_global(t *testing.T) {
 	out, err := r.GetRole(in(t, "us-east-1"), &model.GetRoleRequest{RoleName: new("one")})
 	require.NoError(t, err)
 	assert.Equal(t, "arn:aws:iam::111122223333:role/one", *out.Role.Arn)
-	_, err = r.GetRole(awsapi.WithCaller(t.Context(), awsapi.Caller{Account: "444455556666"}), &model.GetRoleRequest{RoleName: new("one")})
+	_, err = r.GetRole(
+		awsapi.WithCaller(t.Context(), awsapi.Caller{Account: "444455556666"}),
+		&model.GetRoleRequest{RoleName: new("one")},
+	)
 	assert.EqualError(t, err, "NoSuchEntity: The role with name one cannot be found.")
-	there, err := r.CreateRole(in(t, "cn-north-1"), &model.CreateRoleRequest{RoleName: new("two"), AssumeRolePolicyDocument: new(trust)})
+	there, err := r.CreateRole(
+		in(t, "cn-north-1"),
+		&model.CreateRoleRequest{RoleName: new("two"), AssumeRolePolicyDocument: new(trust)},
+	)
 	require.NoError(t, err)
 	assert.Equal(t, "arn:aws-cn:iam::111122223333:role/two", *there.Role.Arn)
 }
@@ -124,7 +132,9 @@ func TestService_GetUser(t *testing.T) {
 func TestService_ListAccountAliases(t *testing.T) {
 	t.Parallel()
 	r := open(t)
-	assert.Equal(t, &model.ListAccountAliasesResponse{AccountAliases: []string{}, IsTruncated: new(false)},
+	assert.Equal(t, &model.ListAccountAliasesResponse{
+		AccountAliases: []string{}, IsTruncated: new(false),
+	},
 		answer(t, r.ListAccountAliases, &model.ListAccountAliasesRequest{}))
 	refusal(t, r.ListAccountAliases, &model.ListAccountAliasesRequest{Marker: new("x")},
 		"ValidationException", 0, "Invalid Marker.")

@@ -31,7 +31,9 @@ func TestService_PutRolePolicy(t *testing.T) {
 	assert.Equal(t, spaced, decoded(t, shown.PolicyDocument), "as it was sent")
 	answer(t, r.PutRolePolicy, put("mixedname", permits))
 	answer(t, r.PutRolePolicy, put("another", permits))
-	assert.Equal(t, &model.ListRolePoliciesResponse{PolicyNames: []string{"another", "mixedname"}, IsTruncated: new(false)},
+	assert.Equal(t, &model.ListRolePoliciesResponse{
+		PolicyNames: []string{"another", "mixedname"}, IsTruncated: new(false),
+	},
 		answer(t, r.ListRolePolicies, &model.ListRolePoliciesRequest{RoleName: new("one")}))
 
 	const none = "The role policy with name none cannot be found."

@@ -20,17 +20,21 @@ func TestService_CreateServiceLinkedRole(t *testing.T) {
 	made := answer(t, r.CreateServiceLinkedRole, create).Role
 	assert.Equal(t, "arn:aws:iam::111122223333:role/aws-service-role/"+destinations+"/"+linkedRole,
 		*made.Arn)
-	assert.Equal(t, `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["`+destinations+`"]},"Action":["sts:AssumeRole"]}]}`,
+	assert.Equal(t, `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["`+
+		destinations+`"]},"Action":["sts:AssumeRole"]}]}`,
 		decoded(t, made.AssumeRolePolicyDocument))
 	assert.Nil(t, made.MaxSessionDuration)
 
 	read := r.get(t, linkedRole)
-	assert.Equal(t, `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"`+destinations+`"},"Action":"sts:AssumeRole"}]}`,
+	assert.Equal(t, `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"`+
+		destinations+`"},"Action":"sts:AssumeRole"}]}`,
 		decoded(t, read.AssumeRolePolicyDocument))
 	assert.Equal(t, []any{3600, (*string)(nil)}, []any{*read.MaxSessionDuration, read.Description})
 	assert.Equal(t, []model.AttachedPolicy{{
 		PolicyName: new("AmazonEventBridgeApiDestinationsServiceRolePolicy"),
-		PolicyArn:  new("arn:aws:iam::aws:policy/aws-service-role/AmazonEventBridgeApiDestinationsServiceRolePolicy"),
+		PolicyArn: new(
+			"arn:aws:iam::aws:policy/aws-service-role/AmazonEventBridgeApiDestinationsServiceRolePolicy",
+		),
 	}}, answer(t, r.ListAttachedRolePolicies, &model.ListAttachedRolePoliciesRequest{RoleName: new(linkedRole)}).AttachedPolicies)
 
 	refusal(t, r.CreateServiceLinkedRole, create, "InvalidInput", 0,
@@ -97,7 +101,13 @@ func TestService_DeleteServiceLinkedRole(t *testing.T) {
 	assert.Equal(t, task, remove(), "once more, the same task")
 	status := answer(t, r.GetServiceLinkedRoleDeletionStatus,
 		&model.GetServiceLinkedRoleDeletionStatusRequest{DeletionTaskId: &task})
-	assert.Equal(t, &model.GetServiceLinkedRoleDeletionStatusResponse{Status: new(model.DeletionTaskStatusTypeSucceeded)}, status)
+	assert.Equal(
+		t,
+		&model.GetServiceLinkedRoleDeletionStatusResponse{
+			Status: new(model.DeletionTaskStatusTypeSucceeded),
+		},
+		status,
+	)
 	create()
 	assert.NotEqual(t, task, remove())
 

@@ -35,7 +35,9 @@ func TestService_CreatePolicy(t *testing.T) {
 	plain := answer(t, r.CreatePolicy,
 		&model.CreatePolicyRequest{PolicyName: new("plain"), PolicyDocument: new(permits),
 			Description: new("")}).Policy
-	assert.Nil(t, answer(t, r.GetPolicy, &model.GetPolicyRequest{PolicyArn: plain.Arn}).Policy.Description)
+	assert.Nil(
+		t, answer(t, r.GetPolicy, &model.GetPolicyRequest{PolicyArn: plain.Arn}).Policy.Description,
+	)
 	refusal(t, r.CreatePolicy,
 		&model.CreatePolicyRequest{PolicyName: new("PLAIN"), PolicyDocument: new(permits)},
 		"EntityAlreadyExists", 409,
@@ -115,7 +117,9 @@ func TestService_CreatePolicyVersion(t *testing.T) {
 		}
 		return ids
 	}
-	assert.Equal(t, &model.PolicyVersion{VersionId: new("v2"), IsDefaultVersion: new(true), CreateDate: start},
+	assert.Equal(t, &model.PolicyVersion{
+		VersionId: new("v2"), IsDefaultVersion: new(true), CreateDate: start,
+	},
 		answer(t, r.CreatePolicyVersion, add(true)).PolicyVersion)
 	for range 3 {
 		answer(t, r.CreatePolicyVersion, add(false))
@@ -134,7 +138,10 @@ func TestService_CreatePolicyVersion(t *testing.T) {
 
 	answer(t, r.SetDefaultPolicyVersion,
 		&model.SetDefaultPolicyVersionRequest{PolicyArn: &arn, VersionId: new("v6")})
-	assert.Equal(t, "v6", *answer(t, r.GetPolicy, &model.GetPolicyRequest{PolicyArn: &arn}).Policy.DefaultVersionId)
+	assert.Equal(
+		t, "v6",
+		*answer(t, r.GetPolicy, &model.GetPolicyRequest{PolicyArn: &arn}).Policy.DefaultVersionId,
+	)
 	refusal(t, r.DeletePolicy, &model.DeletePolicyRequest{PolicyArn: &arn}, "DeleteConflict", 409,
 		"This policy has more than one version. Before you delete a policy, you must delete the "+
 			"policy's versions. The default version is deleted with the policy.")

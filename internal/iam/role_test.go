@@ -118,7 +118,9 @@ func TestService_UpdateRole(t *testing.T) {
 	assert.Equal(t, normalised, decoded(t, r.get(t, "one").AssumeRolePolicyDocument))
 
 	const none = "The role with name none cannot be found."
-	refusal(t, r.UpdateRole, &model.UpdateRoleRequest{RoleName: new("none")}, "NoSuchEntity", 404, none)
+	refusal(
+		t, r.UpdateRole, &model.UpdateRoleRequest{RoleName: new("none")}, "NoSuchEntity", 404, none,
+	)
 	refusal(t, r.UpdateRoleDescription,
 		&model.UpdateRoleDescriptionRequest{RoleName: new("none"), Description: new("")},
 		"NoSuchEntity", 404, none)
@@ -186,7 +188,9 @@ func TestService_ListInstanceProfilesForRole(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	r.role(t, "one")
-	assert.Equal(t, &model.ListInstanceProfilesForRoleResponse{InstanceProfiles: []model.InstanceProfile{}, IsTruncated: new(false)},
+	assert.Equal(t, &model.ListInstanceProfilesForRoleResponse{
+		InstanceProfiles: []model.InstanceProfile{}, IsTruncated: new(false),
+	},
 		answer(t, r.ListInstanceProfilesForRole,
 			&model.ListInstanceProfilesForRoleRequest{RoleName: new("one")}))
 	refusal(t, r.ListInstanceProfilesForRole,

@@ -18,7 +18,9 @@ func TestService_TagRole(t *testing.T) {
 	}
 	answer(t, r.TagRole, tag("Team", "a", "env", ""))
 	answer(t, r.TagRole, tag("team", "b"))
-	assert.Equal(t, &model.ListRoleTagsResponse{Tags: tags("team", "b", "env", ""), IsTruncated: new(false)},
+	assert.Equal(t, &model.ListRoleTagsResponse{
+		Tags: tags("team", "b", "env", ""), IsTruncated: new(false),
+	},
 		answer(t, r.ListRoleTags, &model.ListRoleTagsRequest{RoleName: new("one")}))
 
 	refusal(t, r.TagRole, tag("a", "1", "A", "2"), "InvalidInput", 0,
@@ -44,7 +46,10 @@ func TestService_ListRoleTags(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	r.role(t, "one")
-	answer(t, r.TagRole, &model.TagRoleRequest{RoleName: new("one"), Tags: tags("c", "1", "a", "2", "b", "3")})
+	answer(
+		t, r.TagRole,
+		&model.TagRoleRequest{RoleName: new("one"), Tags: tags("c", "1", "a", "2", "b", "3")},
+	)
 	first := answer(t, r.ListRoleTags,
 		&model.ListRoleTagsRequest{RoleName: new("one"), MaxItems: new(2)})
 	assert.Equal(t, tags("c", "1", "a", "2"), first.Tags)
@@ -61,7 +66,9 @@ func TestService_TagPolicy(t *testing.T) {
 	arn := r.policy(t, "shared")
 	answer(t, r.TagPolicy,
 		&model.TagPolicyRequest{PolicyArn: &arn, Tags: tags("Team", "a", "team", "b")})
-	assert.Equal(t, &model.ListPolicyTagsResponse{Tags: tags("Team", "a", "team", "b"), IsTruncated: new(false)},
+	assert.Equal(t, &model.ListPolicyTagsResponse{
+		Tags: tags("Team", "a", "team", "b"), IsTruncated: new(false),
+	},
 		answer(t, r.ListPolicyTags, &model.ListPolicyTagsRequest{PolicyArn: &arn}),
 		"keys differ by case")
 	answer(t, r.UntagPolicy, &model.UntagPolicyRequest{PolicyArn: &arn, TagKeys: []string{"team"}})

@@ -52,7 +52,9 @@ func (s *signature) isForS3() bool { return strings.HasPrefix(s.service, "s3") }
 
 func (s *signature) stringToSign(signed time.Time, canonical string) string {
 	scope := strings.Join([]string{s.day, s.region, s.service, s.terminator}, "/")
-	return strings.Join([]string{algorithm, signed.Format(basic), scope, hash([]byte(canonical))}, "\n")
+	return strings.Join(
+		[]string{algorithm, signed.Format(basic), scope, hash([]byte(canonical))}, "\n",
+	)
 }
 
 // headerValue joins the values of a header, with runs of spaces as one.

@@ -40,7 +40,9 @@ func (a *Authenticator) Caller(
 	if err != nil {
 		return awsapi.Caller{}, err
 	}
-	c := awsapi.Caller{Account: a.AccountOf(s.keyID), Region: cmp.Or(s.region, a.Region), AccessKeyID: s.keyID}
+	c := awsapi.Caller{
+		Account: a.AccountOf(s.keyID), Region: cmp.Or(s.region, a.Region), AccessKeyID: s.keyID,
+	}
 	if !awsapi.IsRegion(c.Region) {
 		return awsapi.Caller{}, errRegion(s.region)
 	}

@@ -14,8 +14,9 @@ import (
 type Key struct {
 	ID      string
 	Secret  awsapi.Secret
-	Account string        // 12 digits; empty is what the key id says, or the default
-	Token   awsapi.Secret // the session token that goes with a temporary key; empty for a key that stays
+	Account string // 12 digits; empty is what the key id says, or the default
+	// the session token that goes with a temporary key; empty for a key that stays
+	Token   awsapi.Secret
 	Session awsapi.Session
 	Ended   bool // a temporary key has come to its end
 }
@@ -24,7 +25,10 @@ type Key struct {
 type Keys map[string]Key
 
 // ErrKey says that a text is no access key. The text is not in it: it may hold a secret.
-var ErrKey = errors.New("an access key is KEY:SECRET, KEY:SECRET:ACCOUNT or KEY:SECRET:ACCOUNT:TOKEN, with an account of 12 digits or none")
+var ErrKey = errors.New(
+	"an access key is KEY:SECRET, KEY:SECRET:ACCOUNT or KEY:SECRET:ACCOUNT:TOKEN, with an account " +
+		"of 12 digits or none",
+)
 
 // ParseKeys reads access keys, one in a line. Empty lines, and lines that begin with #, say
 // nothing.
@@ -69,7 +73,10 @@ func parseKey(text string) (Key, bool) {
 	if parts[2] != "" && !awsapi.IsAccount(parts[2]) {
 		return Key{}, false
 	}
-	return Key{ID: parts[0], Secret: awsapi.NewSecret(parts[1]), Account: parts[2], Token: awsapi.NewSecret(parts[3])}, true
+	return Key{
+		ID: parts[0], Secret: awsapi.NewSecret(parts[1]), Account: parts[2],
+		Token: awsapi.NewSecret(parts[3]),
+	}, true
 }
 
 // admits tells whether a request of the control side brings the key's secret as its password and,

@@ -21,7 +21,9 @@ func TestAuthenticator_Caller_path(t *testing.T) {
 		{"s3", "/bucket/key", "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "7\r\ncontent"},
 	} {
 		signer := v4.NewSigner(func(o *v4.SignerOptions) { o.DisableURIPathEscaping = c.service == "s3" })
-		r := httptest.NewRequest(http.MethodPut, "http://127.0.0.1:4566"+c.path, strings.NewReader(c.body))
+		r := httptest.NewRequest(
+			http.MethodPut, "http://127.0.0.1:4566"+c.path, strings.NewReader(c.body),
+		)
 		if c.service == "s3" {
 			r.Header.Set("X-Amz-Content-Sha256", c.payload)
 		}

@@ -25,8 +25,12 @@ type signature struct {
 }
 
 var (
-	errNoSignature   = &awsapi.Error{Code: "MissingAuthenticationTokenException", Message: "Missing Authentication Token"}
-	errTwoSignatures = invalid("Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.")
+	errNoSignature = &awsapi.Error{
+		Code: "MissingAuthenticationTokenException", Message: "Missing Authentication Token",
+	}
+	errTwoSignatures = invalid(
+		"Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+	)
 )
 
 // errRegion is for a credential scope with a region that cannot be one. AWS refuses every region
@@ -79,13 +83,17 @@ func fromHeader(header string, all http.Header) (signature, error) {
 		}
 	}
 	var missing []string
-	for _, p := range [...]struct{ name, value string }{{"Credential", credential}, {"Signature", s.digest}, {"SignedHeaders", s.signed}} {
+	for _, p := range [...]struct{ name, value string }{
+		{"Credential", credential}, {"Signature", s.digest}, {"SignedHeaders", s.signed},
+	} {
 		if p.value == "" {
 			missing = append(missing, "Authorization header requires '"+p.name+"' parameter.")
 		}
 	}
 	if s.date == "" {
-		missing = append(missing, "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.")
+		missing = append(
+			missing, "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
+		)
 	}
 	if missing != nil {
 		return s, incomplete(strings.Join(missing, " ") + " Authorization=" + shown(header))
@@ -137,13 +145,17 @@ func parameters(header string) iter.Seq2[string, string] {
 
 func fromQuery(query url.Values) (signature, error) {
 	var missing []string
-	for _, p := range []string{"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date"} {
+	for _, p := range []string{
+		"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date",
+	} {
 		if query.Get(p) == "" {
 			missing = append(missing, "AWS query-string parameters must include '"+p+"'.")
 		}
 	}
 	if missing != nil {
-		return signature{}, incomplete(strings.Join(missing, " ") + " Re-examine the query-string parameters.")
+		return signature{}, incomplete(
+			strings.Join(missing, " ") + " Re-examine the query-string parameters.",
+		)
 	}
 	s := signature{
 		algorithm: query.Get("X-Amz-Algorithm"),
@@ -164,7 +176,10 @@ const longestScope = 512
 func (s *signature) scope(credential string) error {
 	parts := strings.Split(credential, "/")
 	if len(credential) > longestScope || len(parts) != 5 || parts[0] == "" {
-		return incomplete("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '" + credential + "'")
+		return incomplete(
+			"Credential must have exactly 5 slash-delimited elements, e.g. " +
+				"keyid/date/region/service/term, got '" + credential + "'",
+		)
 	}
 	s.keyID, s.day, s.region, s.service, s.terminator = parts[0], parts[1], parts[2], parts[3], parts[4]
 	return nil

@@ -23,10 +23,15 @@ const (
 )
 
 // errToken is for a key that is not known, and for a session token that is not the key's.
-var errToken = &awsapi.Error{Code: "UnrecognizedClientException", Message: "The security token included in the request is invalid."}
+var errToken = &awsapi.Error{
+	Code:    "UnrecognizedClientException",
+	Message: "The security token included in the request is invalid.",
+}
 
 // errExpired is DOCUMENTED for a temporary key that has come to its end.
-var errExpired = &awsapi.Error{Code: "ExpiredTokenException", Message: "The security token included in the request is expired"}
+var errExpired = &awsapi.Error{
+	Code: "ExpiredTokenException", Message: "The security token included in the request is expired",
+}
 
 // verify holds the signature against the clock, the service that the request
 // is for, the key, which is nil where nobody knows it, and the request. The order
@@ -82,7 +87,10 @@ func (s *signature) time() (time.Time, error) {
 		signed, err = http.ParseTime(s.date) // a Date header
 	}
 	if err != nil {
-		return signed, incomplete("Date must be in ISO-8601 'basic format'. Got '" + s.date + "'. See http://en.wikipedia.org/wiki/ISO_8601")
+		return signed, incomplete(
+			"Date must be in ISO-8601 'basic format'. Got '" + s.date +
+				"'. See http://en.wikipedia.org/wiki/ISO_8601",
+		)
 	}
 	return signed.UTC(), nil
 }
@@ -94,17 +102,21 @@ func (s *signature) time() (time.Time, error) {
 // Differs from AWS: every region is a valid one.
 func (s *signature) scoped(service string, signed time.Time) error {
 	if s.algorithm != algorithm {
-		return incomplete("Unsupported AWS 'algorithm': '" + s.algorithm + "' (only " + algorithm + " for now). ")
+		return incomplete(
+			"Unsupported AWS 'algorithm': '" + s.algorithm + "' (only " + algorithm + " for now). ",
+		)
 	}
 	wrong := ""
 	if service != "" && s.service != service {
 		wrong += "Credential should be scoped to correct service: '" + service + "'. "
 	}
 	if s.terminator != terminator {
-		wrong += "Credential should be scoped with a valid terminator: '" + terminator + "', not '" + s.terminator + "'. "
+		wrong += "Credential should be scoped with a valid terminator: '" + terminator + "', not '" +
+			s.terminator + "'. "
 	}
 	if day := signed.Format("20060102"); day != s.day {
-		wrong += "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" + s.day + "' != '" + day + "', from '" + signed.Format(basic) + "'."
+		wrong += "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date " +
+			"from HTTP: '" + s.day + "' != '" + day + "', from '" + signed.Format(basic) + "'."
 	}
 	if wrong == "" {
 		return nil
@@ -118,10 +130,16 @@ func (s *signature) scoped(service string, signed time.Time) error {
 func fresh(signed, now time.Time) error {
 	at, now := signed.Format(basic), now.UTC()
 	if oldest := now.Add(-skew); signed.Before(oldest.Truncate(time.Second)) {
-		return invalid("Signature expired: " + at + " is now earlier than " + oldest.Format(basic) + " (" + now.Format(basic) + " - 15 min.)")
+		return invalid(
+			"Signature expired: " + at + " is now earlier than " + oldest.Format(basic) + " (" +
+				now.Format(basic) + " - 15 min.)",
+		)
 	}
 	if newest := now.Add(skew); signed.After(newest) {
-		return invalid("Signature not yet current: " + at + " is still later than " + newest.Format(basic) + " (" + now.Format(basic) + " + 15 min.)")
+		return invalid(
+			"Signature not yet current: " + at + " is still later than " + newest.Format(basic) + " (" +
+				now.Format(basic) + " + 15 min.)",
+		)
 	}
 	return nil
 }
@@ -145,7 +163,9 @@ func mac(key []byte, text string) []byte {
 //
 // Differs from AWS: what holds a credential is replaced in it, because answers are written to logs.
 func mismatch(canonical, text string) error {
-	return invalid("The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details." +
+	return invalid("The request signature we calculated does not match the signature you provided. " +
+		"Check your AWS Secret Access Key and signing method. Consult the service documentation " +
+		"for details." +
 		"\n\nThe Canonical String for this request should have been\n'" + canonical +
 		"'\n\nThe String-to-Sign should have been\n'" + text + "'\n")
 }
@@ -169,7 +189,9 @@ func withoutTokens(r *http.Request) *http.Request {
 // isCredential tells whether a header or parameter of that name holds a credential.
 func isCredential(name string) bool {
 	name = strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
-	return slices.ContainsFunc(credentials, func(word string) bool { return strings.Contains(name, word) })
+	return slices.ContainsFunc(
+		credentials, func(word string) bool { return strings.Contains(name, word) },
+	)
 }
 
 // credentials stand in the names of what holds one.

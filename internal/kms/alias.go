@@ -217,7 +217,9 @@ func (s *Service) ListAliases(
 		show := func(a *alias) model.AliasListEntry { return a.entry(tx.Caller) }
 		q := query(tx, in.Limit, aliasesPage, in.Marker, bound...)
 		found, next, err := page.Collect(s.Tokens, q, scan, page.All(show))
-		return &model.ListAliasesResponse{Aliases: found, NextMarker: next, Truncated: new(next != nil)}, err
+		return &model.ListAliasesResponse{
+			Aliases: found, NextMarker: next, Truncated: new(next != nil),
+		}, err
 	})
 }
 

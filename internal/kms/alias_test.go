@@ -37,14 +37,26 @@ func TestService_CreateAlias(t *testing.T) {
 		AliasName: new("alias/orders"), AliasArn: new(arn("alias/orders")), TargetKeyId: &id, CreationDate: start, LastUpdatedDate: start,
 	}}}, out)
 	for _, c := range []struct{ name, target, want string }{
-		{"alias/orders", id, "AlreadyExistsException: An alias with the name " + arn("alias/orders") + " already exists"},
-		{"orders", id, `ValidationException: Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html`},
-		{"alias/", id, `ValidationException: Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html`},
+		{
+			"alias/orders", id,
+			"AlreadyExistsException: An alias with the name " + arn("alias/orders") + " already exists",
+		},
+		{
+			"orders", id,
+			`ValidationException: Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html`,
+		},
+		{
+			"alias/", id,
+			`ValidationException: Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html`,
+		},
 		{"alias/aws/events", id, "NotAuthorizedException: "},
 		{"alias/a:b", id, "ValidationException: alias/a:b contains invalid characters for an alias"},
 		{"alias/other", nobody, errNoKey(nobody)},
 		{"alias/other", "alias/orders", "ValidationException: Aliases must refer to keys. Not aliases"},
-		{"alias/other", arn("alias/orders"), "ValidationException: Aliases must refer to keys. Not aliases"},
+		{
+			"alias/other", arn("alias/orders"),
+			"ValidationException: Aliases must refer to keys. Not aliases",
+		},
 	} {
 		require.EqualError(t, create(c.name, c.target), c.want)
 	}
@@ -73,10 +85,21 @@ func TestService_UpdateAlias(t *testing.T) {
 	assert.Equal(t, start.Add(time.Hour), out.Aliases[0].LastUpdatedDate)
 	assert.Empty(t, r.names(t, &first))
 
-	require.EqualError(t, move("alias/none", second), "NotFoundException: Alias "+arn("alias/none")+" is not found.")
+	require.EqualError(
+		t, move("alias/none", second), "NotFoundException: Alias "+arn("alias/none")+" is not found.",
+	)
 	require.EqualError(t, move("alias/orders", nobody), errNoKey(nobody))
-	signs := r.made(t, &model.CreateKeyRequest{KeySpec: new(model.KeySpecRsa2048), KeyUsage: new(model.KeyUsageTypeSignVerify)})
-	require.EqualError(t, move("alias/orders", *signs.KeyId), "ValidationException: Alias "+arn("alias/orders")+" cannot be changed to a key of another type or usage.")
+	signs := r.made(
+		t,
+		&model.CreateKeyRequest{
+			KeySpec: new(model.KeySpecRsa2048), KeyUsage: new(model.KeyUsageTypeSignVerify),
+		},
+	)
+	require.EqualError(
+		t, move("alias/orders", *signs.KeyId),
+		"ValidationException: Alias "+arn("alias/orders")+
+			" cannot be changed to a key of another type or usage.",
+	)
 	r.schedule(t, first)
 	require.EqualError(t, move("alias/orders", first), errPending(first))
 	assert.Equal(t, []string{"alias/orders"}, r.names(t, &second))
@@ -95,7 +118,9 @@ func TestService_DeleteAlias(t *testing.T) {
 	require.NoError(t, remove("alias/orders"), "also of a key that is pending deletion")
 	assert.Empty(t, r.names(t, &id))
 	assert.Empty(t, r.names(t, nil))
-	require.EqualError(t, remove("alias/orders"), "NotFoundException: Alias "+arn("alias/orders")+" is not found.")
+	require.EqualError(
+		t, remove("alias/orders"), "NotFoundException: Alias "+arn("alias/orders")+" is not found.",
+	)
 }
 
 func TestService_ListAliases(t *testing.T) {

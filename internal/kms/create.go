@@ -52,7 +52,12 @@ func specified(in *model.CreateKeyRequest) (key, error) {
 	if in.KeySpec != nil && in.CustomerMasterKeySpec != nil {
 		return k, errTwoSpecs()
 	}
-	k.Spec = awsapi.ValueOr(in.KeySpec, model.KeySpec(awsapi.ValueOr(in.CustomerMasterKeySpec, model.CustomerMasterKeySpecSymmetricDefault)))
+	k.Spec = awsapi.ValueOr(
+		in.KeySpec,
+		model.KeySpec(
+			awsapi.ValueOr(in.CustomerMasterKeySpec, model.CustomerMasterKeySpecSymmetricDefault),
+		),
+	)
 	if in.KeyUsage == nil && k.Spec != model.KeySpecSymmetricDefault {
 		return k, errNoUsage()
 	}

@@ -55,8 +55,10 @@ func TestService_CreateKey(t *testing.T) {
 		require.Regexp(t, `^mrk-[0-9a-f]{32}$`, *got.KeyId)
 		assert.Equal(t, &model.MultiRegionConfiguration{
 			MultiRegionKeyType: new(model.MultiRegionKeyTypePrimary),
-			PrimaryKey:         &model.MultiRegionKey{Arn: new(keyARN(*got.KeyId)), Region: new("eu-west-1")},
-			ReplicaKeys:        []model.MultiRegionKey{},
+			PrimaryKey: &model.MultiRegionKey{
+				Arn: new(keyARN(*got.KeyId)), Region: new("eu-west-1"),
+			},
+			ReplicaKeys: []model.MultiRegionKey{},
 		}, got.MultiRegionConfiguration)
 	})
 }
@@ -75,7 +77,12 @@ func TestService_CreateKey_specs(t *testing.T) {
 			model.KeySpecSm2: model.KeyUsageTypeEncryptDecrypt,
 		} {
 			got := r.made(t, &model.CreateKeyRequest{KeySpec: &spec, KeyUsage: &usage})
-			assert.NotZero(t, len(got.EncryptionAlgorithms)+len(got.SigningAlgorithms)+len(got.MacAlgorithms)+len(got.KeyAgreementAlgorithms), spec)
+			assert.NotZero(
+				t,
+				len(got.EncryptionAlgorithms)+len(got.SigningAlgorithms)+len(got.MacAlgorithms)+
+					len(got.KeyAgreementAlgorithms),
+				spec,
+			)
 		}
 	})
 }
@@ -87,23 +94,33 @@ func TestService_CreateKey_refuses(t *testing.T) {
 		want string
 	}{
 		"two specs": {
-			&model.CreateKeyRequest{KeySpec: new(model.KeySpecRsa2048), CustomerMasterKeySpec: new(model.CustomerMasterKeySpecRsa2048)},
-			"ValidationException: You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.",
+			&model.CreateKeyRequest{
+				KeySpec:               new(model.KeySpecRsa2048),
+				CustomerMasterKeySpec: new(model.CustomerMasterKeySpecRsa2048),
+			},
+			"ValidationException: You cannot specify KeySpec and CustomerMasterKeySpec in the same " +
+				"request. CustomerMasterKeySpec is deprecated.",
 		},
 		"no usage": {
 			&model.CreateKeyRequest{KeySpec: new(model.KeySpecHmac256)},
-			"ValidationException: You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
+			"ValidationException: You must specify a KeyUsage value for all KMS keys except for symmetric " +
+				"encryption keys.",
 		},
 		"another usage": {
-			&model.CreateKeyRequest{KeySpec: new(model.KeySpecHmac256), KeyUsage: new(model.KeyUsageTypeSignVerify)},
+			&model.CreateKeyRequest{
+				KeySpec: new(model.KeySpecHmac256), KeyUsage: new(model.KeyUsageTypeSignVerify),
+			},
 			"ValidationException: KeyUsage SIGN_VERIFY is not compatible with KeySpec HMAC_256",
 		},
 		"an origin": {
 			&model.CreateKeyRequest{Origin: new(model.OriginTypeExternal)},
-			"UnsupportedOperationException: Keys of origin EXTERNAL are not served by this emulator, only AWS_KMS.",
+			"UnsupportedOperationException: Keys of origin EXTERNAL are not served by this emulator, " +
+				"only AWS_KMS.",
 		},
 		"a key store": {
-			&model.CreateKeyRequest{CustomKeyStoreId: new("cks-1234"), Origin: new(model.OriginTypeAwsCloudhsm)},
+			&model.CreateKeyRequest{
+				CustomKeyStoreId: new("cks-1234"), Origin: new(model.OriginTypeAwsCloudhsm),
+			},
 			"CustomKeyStoreNotFoundException: Custom key store 'cks-1234' does not exist",
 		},
 		"no policy": {

@@ -42,7 +42,9 @@ func errAliasTaken(arn string) error {
 
 // errAliasPrefix is UNKNOWN; the rule is DOCUMENTED.
 func errAliasPrefix() error {
-	return awsapi.Validation(`Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html`)
+	return awsapi.Validation(
+		`Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html`,
+	)
 }
 
 // errAliasReserved is UNKNOWN, as is that there is no message; the rule is DOCUMENTED.
@@ -87,17 +89,24 @@ func errWindow() error {
 
 // errTwoSpecs is UNKNOWN; that one is to be given is DOCUMENTED.
 func errTwoSpecs() error {
-	return awsapi.Validation("You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.")
+	return awsapi.Validation(
+		"You cannot specify KeySpec and CustomerMasterKeySpec in the same request. " +
+			"CustomerMasterKeySpec is deprecated.",
+	)
 }
 
 // errNoUsage is RECORDED.
 func errNoUsage() error {
-	return awsapi.Validation("You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.")
+	return awsapi.Validation(
+		"You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
+	)
 }
 
 // errUsage is UNKNOWN; the rule is DOCUMENTED.
 func errUsage(usage model.KeyUsageType, spec model.KeySpec) error {
-	return awsapi.Validation("KeyUsage " + string(usage) + " is not compatible with KeySpec " + string(spec))
+	return awsapi.Validation(
+		"KeyUsage " + string(usage) + " is not compatible with KeySpec " + string(spec),
+	)
 }
 
 // errNoKeyStore has a DOCUMENTED code; the text is UNKNOWN.
@@ -107,12 +116,17 @@ func errNoKeyStore(id string) error {
 
 // errOrigin is the emulator's own.
 func errOrigin(origin model.OriginType) error {
-	return awsapi.Errorf("UnsupportedOperationException", "Keys of origin %s are not served by this emulator, only AWS_KMS.", origin)
+	return awsapi.Errorf(
+		"UnsupportedOperationException",
+		"Keys of origin %s are not served by this emulator, only AWS_KMS.", origin,
+	)
 }
 
 // errNoRotation has a DOCUMENTED code; the text is UNKNOWN.
 func errNoRotation() error {
-	return awsapi.Errorf("UnsupportedOperationException", "Only symmetric encryption keys can be rotated.")
+	return awsapi.Errorf(
+		"UnsupportedOperationException", "Only symmetric encryption keys can be rotated.",
+	)
 }
 
 // errPolicy is RECORDED in a public report: there is no message.

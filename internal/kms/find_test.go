@@ -30,15 +30,20 @@ func TestService_DescribeKey(t *testing.T) {
 		keyARN(nobody):                         errNoKey(nobody),
 		"mrk-d3b95762d3b95762d3b95762d3b95762": errNoKey("mrk-d3b95762d3b95762d3b95762d3b95762"),
 		"fake-key-id":                          "NotFoundException: Invalid keyId 'fake-key-id'",
-		"134f2428cec14b25a1ae9048164dba47":     "NotFoundException: Invalid keyId '134f2428cec14b25a1ae9048164dba47'",
-		"mrk-fake-key-id":                      "NotFoundException: Invalid keyId 'mrk-fake-key-id'",
-		"alias/none":                           "NotFoundException: Alias " + arn("alias/none") + " is not found.",
-		arn("alias/none"):                      "NotFoundException: Alias " + arn("alias/none") + " is not found.",
-		"arn:aws:kms:ap-southeast-1:111122223333:key/" + id: "NotFoundException: Invalid arn ap-southeast-1",
-		"arn:aws:kms:eu-west-1:999999999999:key/" + id:      "NotFoundException: Key 'arn:aws:kms:eu-west-1:999999999999:key/" + id + "' does not exist",
-		"arn:aws:kms:eu-west-1:999999999999:alias/orders":   "NotFoundException: Alias arn:aws:kms:eu-west-1:999999999999:alias/orders is not found.",
+		"134f2428cec14b25a1ae9048164dba47": "NotFoundException: Invalid keyId " +
+			"'134f2428cec14b25a1ae9048164dba47'",
+		"mrk-fake-key-id": "NotFoundException: Invalid keyId 'mrk-fake-key-id'",
+		"alias/none":      "NotFoundException: Alias " + arn("alias/none") + " is not found.",
+		arn("alias/none"): "NotFoundException: Alias " + arn("alias/none") + " is not found.",
+		"arn:aws:kms:ap-southeast-1:111122223333:key/" +
+			id: "NotFoundException: Invalid arn ap-southeast-1",
+		"arn:aws:kms:eu-west-1:999999999999:key/" +
+			id: "NotFoundException: Key 'arn:aws:kms:eu-west-1:999999999999:key/" + id + "' does not exist",
+		"arn:aws:kms:eu-west-1:999999999999:alias/orders": "NotFoundException: Alias " +
+			"arn:aws:kms:eu-west-1:999999999999:alias/orders is not found.",
 		"arn:aws:kms": "InvalidArnException: Invalid arn 'arn:aws:kms'",
-		"arn:aws:sqs:eu-west-1:111122223333:key/x": "InvalidArnException: Invalid arn 'arn:aws:sqs:eu-west-1:111122223333:key/x'",
+		"arn:aws:sqs:eu-west-1:111122223333:key/x": "InvalidArnException: Invalid arn " +
+			"'arn:aws:sqs:eu-west-1:111122223333:key/x'",
 		arn("grant/x"): "InvalidArnException: Invalid arn '" + arn("grant/x") + "'",
 	} {
 		t.Run("finds nothing by "+identifier, func(t *testing.T) {

@@ -95,7 +95,9 @@ func (r *room) disable(t testing.TB, id string) {
 // schedule has the key deleted after a week.
 func (r *room) schedule(t testing.TB, id string) {
 	t.Helper()
-	_, err := r.ScheduleKeyDeletion(at(t), &model.ScheduleKeyDeletionRequest{KeyId: &id, PendingWindowInDays: new(7)})
+	_, err := r.ScheduleKeyDeletion(
+		at(t), &model.ScheduleKeyDeletionRequest{KeyId: &id, PendingWindowInDays: new(7)},
+	)
 	require.NoError(t, err)
 }
 

@@ -107,6 +107,8 @@ func (s *Service) ListKeyPolicies(
 		if in.Marker != nil {
 			return nil, errMarker()
 		}
-		return &model.ListKeyPoliciesResponse{PolicyNames: []string{policyName}, Truncated: new(false)}, nil
+		return &model.ListKeyPoliciesResponse{
+			PolicyNames: []string{policyName}, Truncated: new(false),
+		}, nil
 	})
 }

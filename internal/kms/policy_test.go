@@ -11,7 +11,9 @@ import (
 
 func (r *room) policy(t *testing.T, id string) string {
 	t.Helper()
-	out, err := r.GetKeyPolicy(at(t), &model.GetKeyPolicyRequest{KeyId: &id, PolicyName: new("default")})
+	out, err := r.GetKeyPolicy(
+		at(t), &model.GetKeyPolicyRequest{KeyId: &id, PolicyName: new("default")},
+	)
 	require.NoError(t, err)
 	assert.Equal(t, "default", *out.PolicyName)
 	return *out.Policy
@@ -34,7 +36,9 @@ func TestService_GetKeyPolicy(t *testing.T) {
 	t.Run("knows no other", func(t *testing.T) {
 		t.Parallel()
 		r := open(t)
-		_, err := r.GetKeyPolicy(at(t), &model.GetKeyPolicyRequest{KeyId: new(r.create(t)), PolicyName: new("mine")})
+		_, err := r.GetKeyPolicy(
+			at(t), &model.GetKeyPolicyRequest{KeyId: new(r.create(t)), PolicyName: new("mine")},
+		)
 		require.EqualError(t, err, "NotFoundException: No such policy exists")
 	})
 }
@@ -44,19 +48,27 @@ func TestService_PutKeyPolicy(t *testing.T) {
 	r := open(t)
 	id := r.create(t)
 	put := func(name, policy string) error {
-		_, err := r.PutKeyPolicy(at(t), &model.PutKeyPolicyRequest{KeyId: &id, PolicyName: &name, Policy: &policy})
+		_, err := r.PutKeyPolicy(
+			at(t), &model.PutKeyPolicyRequest{KeyId: &id, PolicyName: &name, Policy: &policy},
+		)
 		return err
 	}
 	const given = `{"Statement":{"Effect":"Allow"}}`
 	require.NoError(t, put("default", given))
-	require.EqualError(t, put("mine", given), "UnsupportedOperationException: Only default policy is supported")
-	for _, malformed := range []string{"", "x", "[]", "{}", `{"Statement":[1]}`, `{"Statement":{"Effect":"Maybe"}}`} {
+	require.EqualError(
+		t, put("mine", given), "UnsupportedOperationException: Only default policy is supported",
+	)
+	for _, malformed := range []string{
+		"", "x", "[]", "{}", `{"Statement":[1]}`, `{"Statement":{"Effect":"Maybe"}}`,
+	} {
 		require.EqualError(t, put("default", malformed), "MalformedPolicyDocumentException: ", malformed)
 	}
 	assert.Equal(t, given, r.policy(t, id))
 	out, err := r.ListKeyPolicies(at(t), &model.ListKeyPoliciesRequest{KeyId: &id})
 	require.NoError(t, err)
-	assert.Equal(t, &model.ListKeyPoliciesResponse{PolicyNames: []string{"default"}, Truncated: new(false)}, out)
+	assert.Equal(
+		t, &model.ListKeyPoliciesResponse{PolicyNames: []string{"default"}, Truncated: new(false)}, out,
+	)
 	_, err = r.ListKeyPolicies(at(t), &model.ListKeyPoliciesRequest{KeyId: &id, Marker: new("x")})
 	require.EqualError(t, err, "InvalidMarkerException: The marker is not valid.")
 }
@@ -66,7 +78,9 @@ func TestService_PutKeyPolicy_pending(t *testing.T) {
 	r := open(t)
 	id := r.create(t)
 	r.schedule(t, id)
-	_, err := r.PutKeyPolicy(at(t), &model.PutKeyPolicyRequest{KeyId: &id, Policy: new(`{"Statement":{"Effect":"Allow"}}`)})
+	_, err := r.PutKeyPolicy(
+		at(t), &model.PutKeyPolicyRequest{KeyId: &id, Policy: new(`{"Statement":{"Effect":"Allow"}}`)},
+	)
 	require.NoError(t, err)
 	r.pass(7 * day)
 	_, err = r.describe(t, id)

@@ -21,13 +21,17 @@ func TestService_GetKeyRotationStatus(t *testing.T) {
 	}
 	off := &model.GetKeyRotationStatusResponse{KeyId: &id, KeyRotationEnabled: new(false)}
 	on := func(days int, next time.Time) *model.GetKeyRotationStatusResponse {
-		return &model.GetKeyRotationStatusResponse{KeyId: &id, KeyRotationEnabled: new(true), RotationPeriodInDays: &days, NextRotationDate: next}
+		return &model.GetKeyRotationStatusResponse{
+			KeyId: &id, KeyRotationEnabled: new(true), RotationPeriodInDays: &days, NextRotationDate: next,
+		}
 	}
 	assert.Equal(t, off, status())
 	_, err := r.EnableKeyRotation(at(t), &model.EnableKeyRotationRequest{KeyId: &id})
 	require.NoError(t, err)
 	assert.Equal(t, on(365, start.Add(365*day)), status())
-	_, err = r.EnableKeyRotation(at(t), &model.EnableKeyRotationRequest{KeyId: &id, RotationPeriodInDays: new(90)})
+	_, err = r.EnableKeyRotation(
+		at(t), &model.EnableKeyRotationRequest{KeyId: &id, RotationPeriodInDays: new(90)},
+	)
 	require.NoError(t, err)
 	r.pass(90 * day)
 	assert.Equal(t, on(90, start.Add(180*day)), status(), "the next after one that has been")
@@ -42,7 +46,14 @@ func TestService_GetKeyRotationStatus(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, off, status())
 
-	signs := r.made(t, &model.CreateKeyRequest{KeySpec: new(model.KeySpecRsa2048), KeyUsage: new(model.KeyUsageTypeSignVerify)})
+	signs := r.made(
+		t,
+		&model.CreateKeyRequest{
+			KeySpec: new(model.KeySpecRsa2048), KeyUsage: new(model.KeyUsageTypeSignVerify),
+		},
+	)
 	_, err = r.EnableKeyRotation(at(t), &model.EnableKeyRotationRequest{KeyId: signs.KeyId})
-	require.EqualError(t, err, "UnsupportedOperationException: Only symmetric encryption keys can be rotated.")
+	require.EqualError(
+		t, err, "UnsupportedOperationException: Only symmetric encryption keys can be rotated.",
+	)
 }

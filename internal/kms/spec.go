@@ -12,23 +12,36 @@ type spec struct {
 }
 
 var specs = map[model.KeySpec]spec{
-	model.KeySpecSymmetricDefault:    {encryption: []model.EncryptionAlgorithmSpec{"SYMMETRIC_DEFAULT"}},
-	model.KeySpecRsa2048:             rsa,
-	model.KeySpecRsa3072:             rsa,
-	model.KeySpecRsa4096:             rsa,
-	model.KeySpecEccNistP256:         {signing: []model.SigningAlgorithmSpec{"ECDSA_SHA_256"}, agreement: ecdh},
-	model.KeySpecEccNistP384:         {signing: []model.SigningAlgorithmSpec{"ECDSA_SHA_384"}, agreement: ecdh},
-	model.KeySpecEccNistP521:         {signing: []model.SigningAlgorithmSpec{"ECDSA_SHA_512"}, agreement: ecdh},
-	model.KeySpecEccSecgP256k1:       {signing: []model.SigningAlgorithmSpec{"ECDSA_SHA_256"}},
-	model.KeySpecEccNistEdwards25519: {signing: []model.SigningAlgorithmSpec{"ED25519_SHA_512", "ED25519_PH_SHA_512"}},
-	model.KeySpecMlDsa44:             latticed,
-	model.KeySpecMlDsa65:             latticed,
-	model.KeySpecMlDsa87:             latticed,
-	model.KeySpecHmac224:             {mac: []model.MacAlgorithmSpec{"HMAC_SHA_224"}},
-	model.KeySpecHmac256:             {mac: []model.MacAlgorithmSpec{"HMAC_SHA_256"}},
-	model.KeySpecHmac384:             {mac: []model.MacAlgorithmSpec{"HMAC_SHA_384"}},
-	model.KeySpecHmac512:             {mac: []model.MacAlgorithmSpec{"HMAC_SHA_512"}},
-	model.KeySpecSm2:                 {encryption: []model.EncryptionAlgorithmSpec{"SM2PKE"}, signing: []model.SigningAlgorithmSpec{"SM2DSA"}, agreement: ecdh},
+	model.KeySpecSymmetricDefault: {
+		encryption: []model.EncryptionAlgorithmSpec{"SYMMETRIC_DEFAULT"},
+	},
+	model.KeySpecRsa2048: rsa,
+	model.KeySpecRsa3072: rsa,
+	model.KeySpecRsa4096: rsa,
+	model.KeySpecEccNistP256: {
+		signing: []model.SigningAlgorithmSpec{"ECDSA_SHA_256"}, agreement: ecdh,
+	},
+	model.KeySpecEccNistP384: {
+		signing: []model.SigningAlgorithmSpec{"ECDSA_SHA_384"}, agreement: ecdh,
+	},
+	model.KeySpecEccNistP521: {
+		signing: []model.SigningAlgorithmSpec{"ECDSA_SHA_512"}, agreement: ecdh,
+	},
+	model.KeySpecEccSecgP256k1: {signing: []model.SigningAlgorithmSpec{"ECDSA_SHA_256"}},
+	model.KeySpecEccNistEdwards25519: {
+		signing: []model.SigningAlgorithmSpec{"ED25519_SHA_512", "ED25519_PH_SHA_512"},
+	},
+	model.KeySpecMlDsa44: latticed,
+	model.KeySpecMlDsa65: latticed,
+	model.KeySpecMlDsa87: latticed,
+	model.KeySpecHmac224: {mac: []model.MacAlgorithmSpec{"HMAC_SHA_224"}},
+	model.KeySpecHmac256: {mac: []model.MacAlgorithmSpec{"HMAC_SHA_256"}},
+	model.KeySpecHmac384: {mac: []model.MacAlgorithmSpec{"HMAC_SHA_384"}},
+	model.KeySpecHmac512: {mac: []model.MacAlgorithmSpec{"HMAC_SHA_512"}},
+	model.KeySpecSm2: {
+		encryption: []model.EncryptionAlgorithmSpec{"SM2PKE"},
+		signing:    []model.SigningAlgorithmSpec{"SM2DSA"}, agreement: ecdh,
+	},
 }
 
 var (

@@ -17,7 +17,9 @@ func TestService_ScheduleKeyDeletion(t *testing.T) {
 		r := open(t)
 		id := r.create(t)
 		r.alias(t, "alias/orders", id)
-		out, err := r.ScheduleKeyDeletion(at(t), &model.ScheduleKeyDeletionRequest{KeyId: &id, PendingWindowInDays: new(7)})
+		out, err := r.ScheduleKeyDeletion(
+			at(t), &model.ScheduleKeyDeletionRequest{KeyId: &id, PendingWindowInDays: new(7)},
+		)
 		require.NoError(t, err)
 		assert.Equal(t, &model.ScheduleKeyDeletionResponse{
 			KeyId: new(keyARN(id)), DeletionDate: start.Add(7 * day), KeyState: new(model.KeyStatePendingdeletion), PendingWindowInDays: new(7),
@@ -39,7 +41,9 @@ func TestService_ScheduleKeyDeletion(t *testing.T) {
 	t.Run("waits thirty days if nothing is said", func(t *testing.T) {
 		t.Parallel()
 		r := open(t)
-		out, err := r.ScheduleKeyDeletion(at(t), &model.ScheduleKeyDeletionRequest{KeyId: new(r.create(t))})
+		out, err := r.ScheduleKeyDeletion(
+			at(t), &model.ScheduleKeyDeletionRequest{KeyId: new(r.create(t))},
+		)
 		require.NoError(t, err)
 		assert.Equal(t, start.Add(30*day), out.DeletionDate)
 	})
@@ -47,7 +51,9 @@ func TestService_ScheduleKeyDeletion(t *testing.T) {
 		t.Parallel()
 		r := open(t)
 		for _, days := range []int{6, 31} {
-			_, err := r.ScheduleKeyDeletion(at(t), &model.ScheduleKeyDeletionRequest{KeyId: new(r.create(t)), PendingWindowInDays: &days})
+			_, err := r.ScheduleKeyDeletion(
+				at(t), &model.ScheduleKeyDeletionRequest{KeyId: new(r.create(t)), PendingWindowInDays: &days},
+			)
 			require.EqualError(t, err, "ValidationException: PendingWindowInDays must be between 7 and 30.")
 		}
 	})
@@ -57,7 +63,9 @@ func TestService_ScheduleKeyDeletion(t *testing.T) {
 		old, next := r.create(t), r.create(t)
 		r.alias(t, "alias/orders", old)
 		r.schedule(t, old)
-		_, err := r.UpdateAlias(at(t), &model.UpdateAliasRequest{AliasName: new("alias/orders"), TargetKeyId: &next})
+		_, err := r.UpdateAlias(
+			at(t), &model.UpdateAliasRequest{AliasName: new("alias/orders"), TargetKeyId: &next},
+		)
 		require.NoError(t, err)
 		r.pass(8 * day)
 		got, err := r.describe(t, "alias/orders")
@@ -131,7 +139,9 @@ var commands = map[string]struct {
 		return err
 	}, []string{pending}},
 	"UpdateKeyDescription": {func(t *testing.T, r *room, id *string) error {
-		_, err := r.UpdateKeyDescription(at(t), &model.UpdateKeyDescriptionRequest{KeyId: id, Description: new("x")})
+		_, err := r.UpdateKeyDescription(
+			at(t), &model.UpdateKeyDescriptionRequest{KeyId: id, Description: new("x")},
+		)
 		return err
 	}, []string{pending}},
 	"TagResource": {func(t *testing.T, r *room, id *string) error {
@@ -143,7 +153,9 @@ var commands = map[string]struct {
 		return err
 	}, []string{pending}},
 	"CreateAlias": {func(t *testing.T, r *room, id *string) error {
-		_, err := r.CreateAlias(at(t), &model.CreateAliasRequest{AliasName: new("alias/x"), TargetKeyId: id})
+		_, err := r.CreateAlias(
+			at(t), &model.CreateAliasRequest{AliasName: new("alias/x"), TargetKeyId: id},
+		)
 		return err
 	}, []string{pending}},
 	"EnableKeyRotation": {func(t *testing.T, r *room, id *string) error {
@@ -155,7 +167,9 @@ var commands = map[string]struct {
 		return err
 	}, []string{disabled, pending}},
 	"PutKeyPolicy": {func(t *testing.T, r *room, id *string) error {
-		_, err := r.PutKeyPolicy(at(t), &model.PutKeyPolicyRequest{KeyId: id, Policy: new(`{"Statement":{"Effect":"Allow"}}`)})
+		_, err := r.PutKeyPolicy(
+			at(t), &model.PutKeyPolicyRequest{KeyId: id, Policy: new(`{"Statement":{"Effect":"Allow"}}`)},
+		)
 		return err
 	}, nil},
 	"GetKeyPolicy": {func(t *testing.T, r *room, id *string) error {

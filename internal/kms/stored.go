@@ -78,7 +78,9 @@ func CheckWhole(tx *store.Tx) error {
 			return err
 		}
 		if link == nil {
-			return fmt.Errorf("%s in table %s: it is missing in table %s", item.Key, aliases.Name, aliasesOf.Name)
+			return fmt.Errorf(
+				"%s in table %s: it is missing in table %s", item.Key, aliases.Name, aliasesOf.Name,
+			)
 		}
 	}
 	for item, err := range aliasesOf.All(&transaction.Tx{Tx: tx}) {

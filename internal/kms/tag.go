@@ -93,7 +93,9 @@ func (s *Service) ListResourceTags(
 		q := query(tx, in.Limit, tagsPage, in.Marker, "ListResourceTags", k.ID)
 		show := func(t *tag) model.Tag { return model.Tag{TagKey: &t.Key, TagValue: &t.Value} }
 		found, next, err := page.Collect(s.Tokens, q, k.tagsAfter, page.All(show))
-		return &model.ListResourceTagsResponse{Tags: found, NextMarker: next, Truncated: new(next != nil)}, err
+		return &model.ListResourceTagsResponse{
+			Tags: found, NextMarker: next, Truncated: new(next != nil),
+		}, err
 	})
 }
 

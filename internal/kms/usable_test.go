@@ -17,7 +17,9 @@ func TestConnectable_Obstacle(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	granted := []string{"EventBridgeApiDestinations", "true"}
-	good, plain, disabled, pending := r.create(t, granted...), r.create(t, "EventBridgeApiDestinations", "false"), r.create(t, granted...), r.create(t, granted...)
+	good, plain, disabled, pending := r.create(t, granted...), r.create(
+		t, "EventBridgeApiDestinations", "false",
+	), r.create(t, granted...), r.create(t, granted...)
 	r.disable(t, disabled)
 	r.schedule(t, pending)
 	r.alias(t, "alias/plain", plain)
@@ -27,7 +29,8 @@ func TestConnectable_Obstacle(t *testing.T) {
 		plain: untagged, keyARN(plain): untagged, "alias/plain": untagged, arn("alias/plain"): untagged,
 		disabled: "it is disabled",
 		pending:  "it is pending deletion",
-		nobody:   "", "fake": "", "alias/aws/events": "", "arn:aws:kms:us-east-1:999999999999:key/" + plain: "", "arn:x": "",
+		nobody:   "", "fake": "", "alias/aws/events": "", "arn:aws:kms:us-east-1:999999999999:key/" +
+			plain: "", "arn:x": "",
 	} {
 		got, err := transaction.View(as(t, home), r.Store, func(tx *transaction.Tx) (string, error) {
 			return kms.Connectable{}.Obstacle(tx, identifier)

@@ -40,7 +40,8 @@ func NewRoute(from, to string) (Route, error) {
 	var ok bool
 	if r.to, ok = newAddress(to); !ok || strings.ContainsAny(to, "*@") {
 		return Route{}, fmt.Errorf(
-			"%q is no address to route to: write one without a path, such as http://127.0.0.1:8081", shown(to))
+			"%q is no address to route to: write one without a path, such as "+
+				"http://127.0.0.1:8081", shown(to))
 	}
 	return r, nil
 }

@@ -42,7 +42,8 @@ func (s *Sealer) Seal(after string, bound ...string) string {
 // Open returns what was sealed, or ErrInvalid.
 func (s *Sealer) Open(token string, bound ...string) (after string, err error) {
 	sealed, err := base64.StdEncoding.DecodeString(token)
-	if err != nil || base64.StdEncoding.EncodeToString(sealed) != token { // the decoder overlooks line breaks and odd bits
+	// the decoder overlooks line breaks and odd bits
+	if err != nil || base64.StdEncoding.EncodeToString(sealed) != token {
 		return "", ErrInvalid
 	}
 	opened, err := s.aead.Open(nil, nil, sealed, joined(bound))

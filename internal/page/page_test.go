@@ -24,7 +24,9 @@ func TestSealer_Seal(t *testing.T) {
 	t.Run("answers what AWS takes for a token", func(t *testing.T) {
 		t.Parallel()
 		// RECORDED: the pattern that EventBridge prints when a token does not look like one.
-		pattern := regexp.MustCompile(`^(?:[A-Za-z0-9+\/]{4})*(?:[A-Za-z0-9+\/]{4}|[A-Za-z0-9+\/]{3}=|[A-Za-z0-9+\/]{2}={2})$`)
+		pattern := regexp.MustCompile(
+			`^(?:[A-Za-z0-9+\/]{4})*(?:[A-Za-z0-9+\/]{4}|[A-Za-z0-9+\/]{3}=|[A-Za-z0-9+\/]{2}={2})$`,
+		)
 		for n := range 70 {
 			token := sealer(1).Seal(string(bytes.Repeat([]byte("x"), n)), "ListConnections")
 			assert.Regexp(t, pattern, token)
@@ -44,7 +46,9 @@ func TestSealer_Open(t *testing.T) {
 	t.Run("reads what was sealed, with any sealer of the same key", func(t *testing.T) {
 		t.Parallel()
 		for _, after := range []string{"", "a", "zürich\x00"} {
-			got, err := sealer(1).Open(sealer(1).Seal(after, "ListConnections", "prefix"), "ListConnections", "prefix")
+			got, err := sealer(1).Open(
+				sealer(1).Seal(after, "ListConnections", "prefix"), "ListConnections", "prefix",
+			)
 			require.NoError(t, err)
 			assert.Equal(t, after, got)
 		}
@@ -59,7 +63,10 @@ func TestSealer_Open(t *testing.T) {
 	t.Run("refuses another call", func(t *testing.T) {
 		t.Parallel()
 		token := sealer(1).Seal("a", "List", "bc")
-		for _, bound := range [][]string{nil, {"List"}, {"bc", "List"}, {"Listb", "c"}, {"Listbc"}, {"List", "bc", ""}, {"", "List", "bc"}} {
+		for _, bound := range [][]string{
+			nil, {"List"}, {"bc", "List"}, {"Listb", "c"}, {"Listbc"}, {"List", "bc", ""},
+			{"", "List", "bc"},
+		} {
 			_, err := sealer(1).Open(token, bound...)
 			require.ErrorIs(t, err, page.ErrInvalid, "%q", bound)
 		}

@@ -13,7 +13,9 @@ import (
 )
 
 func event(source, detail string) awsapi.Event {
-	return awsapi.Event{Source: source, DetailType: "order", Caller: home, Time: noon, Detail: []byte(detail)}
+	return awsapi.Event{
+		Source: source, DetailType: "order", Caller: home, Time: noon, Detail: []byte(detail),
+	}
 }
 
 // matching names the rules of the default event bus that an event is for.
@@ -94,5 +96,7 @@ func TestService_Match(t *testing.T) {
 	assert.Nil(t, verdicts[2].Mismatch, "there is no pattern")
 
 	_, err = r.Match(r.ctx(), "missing", e)
-	assert.Equal(t, awsapi.Errorf("ResourceNotFoundException", "Event bus missing does not exist."), err)
+	assert.Equal(
+		t, awsapi.Errorf("ResourceNotFoundException", "Event bus missing does not exist."), err,
+	)
 }

@@ -24,7 +24,9 @@ type rule struct {
 	Due   time.Time `json:",omitzero"` // when the schedule is due next; zero while it is not
 }
 
-var table = transaction.Table[rule]{Name: "rules", Shared: true, Check: transaction.CheckOwned(checkStoredRule)}
+var table = transaction.Table[rule]{
+	Name: "rules", Shared: true, Check: transaction.CheckOwned(checkStoredRule),
+}
 
 // under begins the keys of an event bus's rules. Names have no space.
 func under(bus string) string { return bus + " " }

@@ -28,7 +28,9 @@ func TestService_Targets(t *testing.T) {
 	r.watch("a-1", shop)
 	query := queue("b", "orders")
 	query.RedshiftDataParameters = &events.RedshiftDataParameters{
-		Database: new("shop"), Sql: new(awsapi.NewSecret("select 'hunter2'")), Sqls: []awsapi.Secret{awsapi.NewSecret("select 'hunter3'")},
+		Database: new("shop"), Sql: new(
+			awsapi.NewSecret("select 'hunter2'"),
+		), Sqls: []awsapi.Secret{awsapi.NewSecret("select 'hunter3'")},
 	}
 	r.target("a", query, queue("A", "orders"))
 	r.target("a-1", queue("c", "orders"))
@@ -49,7 +51,11 @@ func TestTables_redact(t *testing.T) {
 			require.NoError(t, table.RedactRow(&row))
 		}
 	}
-	assert.JSONEq(t, `{"ARN":"arn:aws:sqs:::a","Model":{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"***"}}}`, string(row.Value))
+	assert.JSONEq(
+		t,
+		`{"ARN":"arn:aws:sqs:::a","Model":{"Id":"b","Arn":"arn:aws:sqs:::a","Input":"{}","AppSyncParameters":{"GraphQLOperation":"***"}}}`,
+		string(row.Value),
+	)
 }
 
 // TestService_PutTargets_log: who runs the emulator is told once for each rule that it does not
@@ -59,7 +65,12 @@ func TestService_PutTargets_log(t *testing.T) {
 	r := open(t)
 	r.watch("a", shop)
 	r.watch("b", shop)
-	r.target("a", events.Target{Id: new("1"), Arn: new(destination), RoleArn: new("arn:aws:iam::111122223333:role/shop")})
+	r.target(
+		"a",
+		events.Target{
+			Id: new("1"), Arn: new(destination), RoleArn: new("arn:aws:iam::111122223333:role/shop"),
+		},
+	)
 	assert.Empty(t, r.log.String())
 	r.target("a", queue("2", "orders"), queue("3", "orders"))
 	r.target("a", queue("4", "orders"))

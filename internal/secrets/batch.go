@@ -74,7 +74,9 @@ func (b *batch) add(id string, r reading, err error) error {
 	if !ok {
 		return err
 	}
-	b.failed = append(b.failed, model.APIErrorType{SecretId: &id, ErrorCode: &told.Code, Message: &told.Message})
+	b.failed = append(
+		b.failed, model.APIErrorType{SecretId: &id, ErrorCode: &told.Code, Message: &told.Message},
+	)
 	return nil
 }
 

@@ -23,7 +23,10 @@ func (r *room) restore(t testing.TB, id string) error {
 }
 
 func (r *room) force(t testing.TB, id string) (*secretsmanager.DeleteSecretResponse, error) {
-	return r.DeleteSecret(as(t, home), &secretsmanager.DeleteSecretRequest{SecretId: &id, ForceDeleteWithoutRecovery: new(true)})
+	return r.DeleteSecret(
+		as(t, home),
+		&secretsmanager.DeleteSecretRequest{SecretId: &id, ForceDeleteWithoutRecovery: new(true)},
+	)
 }
 
 func TestService_DeleteSecret(t *testing.T) {
@@ -35,7 +38,13 @@ func TestService_DeleteSecret(t *testing.T) {
 		r.write(t, arn, 1)
 		r.pass(time.Second)
 		marking := start.Add(time.Second)
-		assert.Equal(t, &secretsmanager.DeleteSecretResponse{ARN: &arn, Name: new("mine"), DeletionDate: marking.Add(7 * day)}, r.schedule(t, arn))
+		assert.Equal(
+			t,
+			&secretsmanager.DeleteSecretResponse{
+				ARN: &arn, Name: new("mine"), DeletionDate: marking.Add(7 * day),
+			},
+			r.schedule(t, arn),
+		)
 		assert.Equal(t, marking, r.describe(t, arn).DeletedDate)
 		assert.Equal(t, marking, r.describe(t, arn).LastChangedDate)
 		assert.Len(t, r.versions(t, arn), 1)
@@ -54,7 +63,9 @@ func TestService_DeleteSecret(t *testing.T) {
 	t.Run("has a window of thirty days when none is given", func(t *testing.T) {
 		t.Parallel()
 		r := open(t)
-		out, err := r.DeleteSecret(as(t, home), &secretsmanager.DeleteSecretRequest{SecretId: new(r.own(t, "mine"))})
+		out, err := r.DeleteSecret(
+			as(t, home), &secretsmanager.DeleteSecretRequest{SecretId: new(r.own(t, "mine"))},
+		)
 		require.NoError(t, err)
 		assert.Equal(t, start.Add(30*day), out.DeletionDate)
 	})
@@ -68,7 +79,9 @@ func TestService_DeleteSecret(t *testing.T) {
 			}
 			out, err := r.force(t, arn)
 			require.NoError(t, err)
-			assert.Equal(t, &secretsmanager.DeleteSecretResponse{ARN: &arn, Name: new("mine"), DeletionDate: start}, out)
+			assert.Equal(
+				t, &secretsmanager.DeleteSecretResponse{ARN: &arn, Name: new("mine"), DeletionDate: start}, out,
+			)
 			require.EqualError(t, r.readError(t, arn), notFound)
 			assert.Empty(t, r.names(t))
 		}
@@ -79,11 +92,26 @@ func TestService_DeleteSecret(t *testing.T) {
 		t.Parallel()
 		r := open(t)
 		arn := r.own(t, "mine")
-		_, err := r.DeleteSecret(as(t, home), &secretsmanager.DeleteSecretRequest{SecretId: &arn, ForceDeleteWithoutRecovery: new(true), RecoveryWindowInDays: new(int64(7))})
-		require.EqualError(t, err, "InvalidParameterException: You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.")
+		_, err := r.DeleteSecret(
+			as(t, home),
+			&secretsmanager.DeleteSecretRequest{
+				SecretId: &arn, ForceDeleteWithoutRecovery: new(true), RecoveryWindowInDays: new(int64(7)),
+			},
+		)
+		require.EqualError(
+			t, err,
+			"InvalidParameterException: You can't use ForceDeleteWithoutRecovery in conjunction with "+
+				"RecoveryWindowInDays.",
+		)
 		for _, days := range []int64{-1, 0, 6, 31} {
-			_, err := r.DeleteSecret(as(t, home), &secretsmanager.DeleteSecretRequest{SecretId: &arn, RecoveryWindowInDays: &days})
-			require.EqualError(t, err, "InvalidParameterException: The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).")
+			_, err := r.DeleteSecret(
+				as(t, home), &secretsmanager.DeleteSecretRequest{SecretId: &arn, RecoveryWindowInDays: &days},
+			)
+			require.EqualError(
+				t, err,
+				"InvalidParameterException: The RecoveryWindowInDays value must be between 7 and 30 days "+
+					"(inclusive).",
+			)
 		}
 	})
 }

@@ -25,14 +25,20 @@ func TestService_DescribeSecret(t *testing.T) {
 		t.Parallel()
 		r := open(t)
 		arn := r.create(t, "orders", "{}")
-		assert.Regexp(t, `^arn:aws:secretsmanager:eu-west-1:111122223333:secret:events!connection/orders/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[A-Za-z0-9]{6}$`, arn)
+		assert.Regexp(
+			t,
+			`^arn:aws:secretsmanager:eu-west-1:111122223333:secret:events!connection/orders/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[A-Za-z0-9]{6}$`,
+			arn,
+		)
 		id := *r.versions(t, arn)[0].VersionId
 		assert.Regexp(t, `^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$`, id)
 		assert.Equal(t, &secretsmanager.DescribeSecretResponse{
-			ARN:                &arn,
-			Name:               new(nameOf(arn)),
-			LastChangedDate:    start,
-			Tags:               []secretsmanager.Tag{{Key: new("aws:secretsmanager:owningService"), Value: new("events")}},
+			ARN:             &arn,
+			Name:            new(nameOf(arn)),
+			LastChangedDate: start,
+			Tags: []secretsmanager.Tag{
+				{Key: new("aws:secretsmanager:owningService"), Value: new("events")},
+			},
 			VersionIdsToStages: map[string][]string{id: {"AWSCURRENT"}},
 			OwningService:      new("events"),
 			CreatedDate:        start,
@@ -46,12 +52,18 @@ func TestService_DescribeSecret(t *testing.T) {
 		r.pass(time.Second)
 		r.put(t, arn, "2")
 		second := *r.versions(t, arn)[1].VersionId
-		assert.Equal(t, map[string][]string{first: {"AWSPREVIOUS"}, second: {"AWSCURRENT"}}, r.describe(t, arn).VersionIdsToStages)
+		assert.Equal(
+			t, map[string][]string{first: {"AWSPREVIOUS"}, second: {"AWSCURRENT"}},
+			r.describe(t, arn).VersionIdsToStages,
+		)
 		assert.Equal(t, start.Add(time.Second), r.describe(t, arn).LastChangedDate)
 		assert.Equal(t, start, r.describe(t, arn).CreatedDate)
 		r.put(t, arn, "3")
 		third := *r.versions(t, arn)[1].VersionId
-		assert.Equal(t, map[string][]string{second: {"AWSPREVIOUS"}, third: {"AWSCURRENT"}}, r.describe(t, arn).VersionIdsToStages)
+		assert.Equal(
+			t, map[string][]string{second: {"AWSPREVIOUS"}, third: {"AWSCURRENT"}},
+			r.describe(t, arn).VersionIdsToStages,
+		)
 	})
 }
 
@@ -100,7 +112,8 @@ func TestService_DescribeSecret_id(t *testing.T) {
 		assert.Equal(t, arn, *r.describe(t, id).ARN, "id %s", id)
 	}
 	for _, id := range []string{
-		"x", nameOf(arn) + "x", nameOf(arn) + arn[len(arn)-7:], "events!connection/orders", arn + "x", arn[:len(arn)-6], arn[:len(arn)-1],
+		"x", nameOf(arn) + "x", nameOf(arn) + arn[len(arn)-7:], "events!connection/orders", arn +
+			"x", arn[:len(arn)-6], arn[:len(arn)-1],
 		"arn:", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:", arn[:len(arn)-7] + "-aaaaaa",
 		"arn:aws:secretsmanager:eu-west-2:111122223333:secret:" + nameOf(arn),
 		"arn:aws:secretsmanager:eu-west-1:111122223334:secret:" + nameOf(arn),
@@ -109,7 +122,9 @@ func TestService_DescribeSecret_id(t *testing.T) {
 		_, err := r.DescribeSecret(as(t, home), &secretsmanager.DescribeSecretRequest{SecretId: &id})
 		assert.EqualError(t, err, notFound, "id %s", id)
 	}
-	for _, c := range []awsapi.Caller{{Account: "111122223334", Region: home.Region}, {Account: home.Account, Region: "eu-west-2"}} {
+	for _, c := range []awsapi.Caller{
+		{Account: "111122223334", Region: home.Region}, {Account: home.Account, Region: "eu-west-2"},
+	} {
 		_, err := r.DescribeSecret(as(t, c), &secretsmanager.DescribeSecretRequest{SecretId: &arn})
 		assert.EqualError(t, err, notFound, "caller %v", c)
 	}

@@ -21,33 +21,45 @@ func isNotFound(err error) bool {
 
 // errName is RECORDED.
 func errName() error {
-	return awsapi.Validation("Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!")
+	return awsapi.Validation(
+		"Invalid name. Must be a valid name containing alphanumeric characters, or any of the " +
+			"following: -/_+=.@!",
+	)
 }
 
 // errTooLarge is INFERRED from the constraint of the model, which counts characters.
 func errTooLarge() error {
-	return awsapi.Validation("1 validation error detected: Value at 'secretString' failed to satisfy constraint: " +
+	return awsapi.Validation("1 validation error detected: Value at 'secretString' failed to " +
+		"satisfy constraint: " +
 		"Member must have length less than or equal to 65536")
 }
 
 // errNoVersion is RECORDED; what names the version is "VersionId" or "staging label".
 func errNoVersion(what, name string) error {
-	return awsapi.Errorf(notFound, "Secrets Manager can't find the specified secret value for %s: %s", what, name)
+	return awsapi.Errorf(
+		notFound, "Secrets Manager can't find the specified secret value for %s: %s", what, name,
+	)
 }
 
 // errOtherStage is RECORDED.
 func errOtherStage() error {
-	return invalidRequest("You provided a VersionStage that is not associated to the provided VersionId.")
+	return invalidRequest(
+		"You provided a VersionStage that is not associated to the provided VersionId.",
+	)
 }
 
 // errMarked is RECORDED.
 func errMarked() error {
-	return invalidRequest("You can't perform this operation on the secret because it was marked for deletion.")
+	return invalidRequest(
+		"You can't perform this operation on the secret because it was marked for deletion.",
+	)
 }
 
 // errScheduled is RECORDED.
 func errScheduled() error {
-	return invalidRequest("You can't create this secret because a secret with this name is already scheduled for deletion.")
+	return invalidRequest(
+		"You can't create this secret because a secret with this name is already scheduled for deletion.",
+	)
 }
 
 // errOwned is RECORDED for PutSecretValue and INFERRED for the others.
@@ -57,7 +69,9 @@ func errOwned(owner string) error {
 
 // errNoToken is RECORDED.
 func errNoToken() error {
-	return invalidRequest("You must provide a ClientRequestToken value. We recommend a UUID-type value.")
+	return invalidRequest(
+		"You must provide a ClientRequestToken value. We recommend a UUID-type value.",
+	)
 }
 
 // errNoValue is RECORDED.
@@ -72,18 +86,27 @@ func errBoth() error {
 
 // errExists is RECORDED.
 func errExists(name string) error {
-	return awsapi.Errorf("ResourceExistsException", "The operation failed because the secret %s already exists.", name)
+	return awsapi.Errorf(
+		"ResourceExistsException", "The operation failed because the secret %s already exists.", name,
+	)
 }
 
 // errTokenUsed is RECORDED.
 func errTokenUsed(token, arn string) error {
-	return awsapi.Errorf("ResourceExistsException", "You can't use ClientRequestToken %s because that value is already in use for a version of secret %s.", token, arn)
+	return awsapi.Errorf(
+		"ResourceExistsException",
+		"You can't use ClientRequestToken %s because that value is already in use for a version "+
+			"of secret %s.",
+		token, arn,
+	)
 }
 
 // errNoSource is RECORDED for AWSCURRENT.
 func errNoSource(label, holder string) error {
-	return invalidParameter("The parameter RemoveFromVersionId can't be empty. Staging label " + label +
-		" is currently attached to version " + holder + ", so you must explicitly reference that version in RemoveFromVersionId.")
+	return invalidParameter("The parameter RemoveFromVersionId can't be empty. Staging label " +
+		label +
+		" is currently attached to version " + holder +
+		", so you must explicitly reference that version in RemoveFromVersionId.")
 }
 
 // errOtherHolder is UNKNOWN; the rule is DOCUMENTED.
@@ -93,7 +116,10 @@ func errOtherHolder(label, id string) error {
 
 // errRemoveCurrent is INFERRED from a quotation of AWS's text.
 func errRemoveCurrent() error {
-	return invalidParameter("You can only move staging label AWSCURRENT to a different secret version. It can’t be completely removed.")
+	return invalidParameter(
+		"You can only move staging label AWSCURRENT to a different secret version. It can’t be " +
+			"completely removed.",
+	)
 }
 
 // errNoMove is UNKNOWN.
@@ -103,12 +129,16 @@ func errNoMove() error {
 
 // errTwoWays is UNKNOWN; the rule is DOCUMENTED.
 func errTwoWays() error {
-	return invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.")
+	return invalidParameter(
+		"You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
+	)
 }
 
 // errWindow is UNKNOWN; the rule is DOCUMENTED.
 func errWindow() error {
-	return invalidParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).")
+	return invalidParameter(
+		"The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).",
+	)
 }
 
 // errToken has a DOCUMENTED code; the text is UNKNOWN.
@@ -131,7 +161,9 @@ func errEitherList() error {
 
 // errPageOfList is UNKNOWN; the rule is DOCUMENTED.
 func errPageOfList() error {
-	return invalidParameter("'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is provided.")
+	return invalidParameter(
+		"'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is provided.",
+	)
 }
 
 // errTagKey and errTagReserved are UNKNOWN; that keys with aws: are AWS's is DOCUMENTED.
@@ -154,11 +186,14 @@ func errTooManyVersions() error {
 
 // errPolicy is UNKNOWN; the code is DOCUMENTED.
 func errPolicy() error {
-	return awsapi.Errorf("MalformedPolicyDocumentException", "The resource policy is not a valid policy document.")
+	return awsapi.Errorf(
+		"MalformedPolicyDocumentException", "The resource policy is not a valid policy document.",
+	)
 }
 
 // publicPolicy is RECORDED.
-const publicPolicy = "You can not attach a resource policy that grants Public access to your secret."
+const publicPolicy = "You can not attach a resource policy that grants Public access to " +
+	"your secret."
 
 func errPublic() error { return awsapi.Errorf("PublicPolicyException", publicPolicy) }
 
@@ -182,7 +217,9 @@ func errNoFunction() error {
 
 // errRotation, errReplicas and errExternal are the emulator's own.
 func errRotation() error {
-	return invalidRequest("This emulator does not rotate secrets: put a new version with PutSecretValue.")
+	return invalidRequest(
+		"This emulator does not rotate secrets: put a new version with PutSecretValue.",
+	)
 }
 
 func errReplicas() error {

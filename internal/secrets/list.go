@@ -52,7 +52,9 @@ func (s *Service) ListSecrets(
 		tx *transaction.Tx,
 	) (*model.ListSecretsResponse, error) {
 		found, next, err := s.list(tx, l)
-		out := &model.ListSecretsResponse{SecretList: make([]model.SecretListEntry, len(found)), NextToken: next}
+		out := &model.ListSecretsResponse{
+			SecretList: make([]model.SecretListEntry, len(found)), NextToken: next,
+		}
 		for i, f := range found {
 			out.SecretList[i] = f.entry()
 		}
@@ -68,7 +70,9 @@ func (s *Service) list(tx *transaction.Tx, l listing) (found []*secret, next *st
 	q := page.Query{
 		Limit: l.limit, Token: l.token, Bound: l.bound(tx.Caller), Looked: maxLooked, BadToken: errToken(),
 	}
-	return page.Collect(s.Tokens, q, func(after string) page.Items[secret] { return l.items(tx, after) }, l.wants)
+	return page.Collect(
+		s.Tokens, q, func(after string) page.Items[secret] { return l.items(tx, after) }, l.wants,
+	)
 }
 
 // items yields the secrets in the order of the list.
@@ -88,7 +92,10 @@ func (l listing) wants(s *secret) (*secret, bool, error) {
 
 // bound is what a token of this list is good for.
 func (l listing) bound(c awsapi.Caller) []string {
-	out := []string{l.operation, c.Account, c.Region, string(l.by), strconv.FormatBool(l.down), strconv.FormatBool(l.deleted)}
+	out := []string{
+		l.operation, c.Account, c.Region, string(l.by), strconv.FormatBool(l.down),
+		strconv.FormatBool(l.deleted),
+	}
 	for _, f := range l.filters {
 		out = append(out, string(awsapi.ValueOf(f.Key)), strconv.Itoa(len(f.Values)))
 		out = append(out, f.Values...)

@@ -46,13 +46,17 @@ func TestService_ListSecrets(t *testing.T) {
 		t.Parallel()
 		out, err := open(t).ListSecrets(as(t, home), &secretsmanager.ListSecretsRequest{})
 		require.NoError(t, err)
-		assert.Equal(t, &secretsmanager.ListSecretsResponse{SecretList: []secretsmanager.SecretListEntry{}}, out)
+		assert.Equal(
+			t, &secretsmanager.ListSecretsResponse{SecretList: []secretsmanager.SecretListEntry{}}, out,
+		)
 	})
 	t.Run("shows nothing of another account or region", func(t *testing.T) {
 		t.Parallel()
 		r := open(t)
 		r.create(t, "orders", "{}")
-		for _, c := range []awsapi.Caller{{Account: "1", Region: home.Region}, {Account: home.Account, Region: "eu-west-2"}} {
+		for _, c := range []awsapi.Caller{
+			{Account: "1", Region: home.Region}, {Account: home.Account, Region: "eu-west-2"},
+		} {
 			out, err := r.ListSecrets(as(t, c), &secretsmanager.ListSecretsRequest{})
 			require.NoError(t, err)
 			assert.Empty(t, out.SecretList)
@@ -82,7 +86,9 @@ func TestService_ListSecrets_order(t *testing.T) {
 	r.put(t, arns["a"], "{}")
 	r.pass(time.Second)
 	for _, name := range []string{"d", "b"} {
-		_, err := r.GetSecretValue(as(t, home), &secretsmanager.GetSecretValueRequest{SecretId: new(arns[name])})
+		_, err := r.GetSecretValue(
+			as(t, home), &secretsmanager.GetSecretValueRequest{SecretId: new(arns[name])},
+		)
 		require.NoError(t, err)
 		r.pass(24 * time.Hour)
 	}
@@ -143,7 +149,15 @@ func TestService_ListSecrets_filters(t *testing.T) {
 		for _, v := range strings.Fields(c.values) {
 			values = append(values, strings.ReplaceAll(v, "_", " "))
 		}
-		got := r.list(t, secretsmanager.ListSecretsRequest{MaxResults: new(1), Filters: []secretsmanager.Filter{{Key: new(secretsmanager.FilterNameStringType(c.key)), Values: values}}})
+		got := r.list(
+			t,
+			secretsmanager.ListSecretsRequest{
+				MaxResults: new(1),
+				Filters: []secretsmanager.Filter{
+					{Key: new(secretsmanager.FilterNameStringType(c.key)), Values: values},
+				},
+			},
+		)
 		assert.Equal(t, c.want, strings.Join(got, " "), "%s %s", c.key, c.values)
 	}
 	t.Run("every filter must pass", func(t *testing.T) {
@@ -156,10 +170,14 @@ func TestService_ListSecrets_filters(t *testing.T) {
 	t.Run("a filter needs a key and values", func(t *testing.T) {
 		t.Parallel()
 		for want, f := range map[string]secretsmanager.Filter{
-			"InvalidParameterException: Invalid filter key":                 {Values: []string{"x"}},
-			"InvalidParameterException: Invalid filter values for key: all": {Key: new(secretsmanager.FilterNameStringTypeAll)},
+			"InvalidParameterException: Invalid filter key": {Values: []string{"x"}},
+			"InvalidParameterException: Invalid filter values for key: all": {
+				Key: new(secretsmanager.FilterNameStringTypeAll),
+			},
 		} {
-			_, err := r.ListSecrets(as(t, home), &secretsmanager.ListSecretsRequest{Filters: []secretsmanager.Filter{f}})
+			_, err := r.ListSecrets(
+				as(t, home), &secretsmanager.ListSecretsRequest{Filters: []secretsmanager.Filter{f}},
+			)
 			assert.EqualError(t, err, want)
 		}
 	})
@@ -217,15 +235,25 @@ func TestService_ListSecrets_token(t *testing.T) {
 	first, err := r.ListSecrets(as(t, home), &secretsmanager.ListSecretsRequest{MaxResults: new(1)})
 	require.NoError(t, err)
 	for name, in := range map[string]secretsmanager.ListSecretsRequest{
-		"of nobody":                {NextToken: new("AAAA")},
-		"of another order":         {NextToken: first.NextToken, SortOrder: new(secretsmanager.SortOrderTypeDesc)},
-		"of other filters":         {NextToken: first.NextToken, Filters: []secretsmanager.Filter{{Key: new(secretsmanager.FilterNameStringTypeAll), Values: []string{"a"}}}},
+		"of nobody": {NextToken: new("AAAA")},
+		"of another order": {
+			NextToken: first.NextToken, SortOrder: new(secretsmanager.SortOrderTypeDesc),
+		},
+		"of other filters": {
+			NextToken: first.NextToken,
+			Filters: []secretsmanager.Filter{
+				{Key: new(secretsmanager.FilterNameStringTypeAll), Values: []string{"a"}},
+			},
+		},
 		"with those to be deleted": {NextToken: first.NextToken, IncludePlannedDeletion: new(true)},
 	} {
 		_, err := r.ListSecrets(as(t, home), &in)
 		assert.EqualError(t, err, badToken, name)
 	}
-	_, err = r.ListSecrets(as(t, awsapi.Caller{Account: "1", Region: home.Region}), &secretsmanager.ListSecretsRequest{NextToken: first.NextToken})
+	_, err = r.ListSecrets(
+		as(t, awsapi.Caller{Account: "1", Region: home.Region}),
+		&secretsmanager.ListSecretsRequest{NextToken: first.NextToken},
+	)
 	require.EqualError(t, err, badToken)
 }
 
@@ -234,7 +262,9 @@ func (r *room) crowd(t testing.TB, n int) (arns []string) {
 	r.update(t, func(tx *transaction.Tx) error {
 		arns = nil
 		for i := range n {
-			arn, err := r.vault.Create(tx, "c"+strconv.Itoa(i), "", awsapi.NewSecret(`{"api_key_name":"x","api_key_value":"y"}`))
+			arn, err := r.vault.Create(
+				tx, "c"+strconv.Itoa(i), "", awsapi.NewSecret(`{"api_key_name":"x","api_key_value":"y"}`),
+			)
 			if err != nil {
 				return err
 			}
@@ -249,7 +279,9 @@ func (r *room) crowd(t testing.TB, n int) (arns []string) {
 // page of 100 secrets in the order of their names, or of their creation, has the same among 100 as
 // among 10,000, but for the few of a deeper tree.
 func TestService_ListSecrets_cost(t *testing.T) {
-	for _, by := range []*secretsmanager.SortByType{nil, new(secretsmanager.SortByTypeCreatedDate), new(secretsmanager.SortByTypeName)} {
+	for _, by := range []*secretsmanager.SortByType{
+		nil, new(secretsmanager.SortByTypeCreatedDate), new(secretsmanager.SortByTypeName),
+	} {
 		cost := map[int]float64{}
 		for _, n := range []int{100, 10_000} {
 			r := open(t)
@@ -271,7 +303,11 @@ func TestService_ListSecrets_rare(t *testing.T) {
 	r.crowd(t, 1001)
 	r.pass(time.Second)
 	r.create(t, "rare", "{}")
-	in := secretsmanager.ListSecretsRequest{Filters: []secretsmanager.Filter{{Key: new(secretsmanager.FilterNameStringTypeAll), Values: []string{"rare"}}}}
+	in := secretsmanager.ListSecretsRequest{
+		Filters: []secretsmanager.Filter{
+			{Key: new(secretsmanager.FilterNameStringTypeAll), Values: []string{"rare"}},
+		},
+	}
 	out, err := r.ListSecrets(as(t, home), &in)
 	require.NoError(t, err)
 	assert.Empty(t, out.SecretList, "one call looks at no more than a thousand")

@@ -95,7 +95,9 @@ func (r *room) holds(
 	t *testing.T, by secretsmanager.SortByType, order secretsmanager.SortOrderType, want []string,
 ) {
 	for _, size := range []int{1, 2, 3, 7, 100} {
-		in := secretsmanager.ListSecretsRequest{SortBy: &by, SortOrder: &order, MaxResults: &size, IncludePlannedDeletion: new(true)}
+		in := secretsmanager.ListSecretsRequest{
+			SortBy: &by, SortOrder: &order, MaxResults: &size, IncludePlannedDeletion: new(true),
+		}
 		for page := range slices.Chunk(want, size) {
 			out, err := r.ListSecrets(as(t, home), &in)
 			require.NoError(t, err)

@@ -18,7 +18,9 @@ func text(s string) *awsapi.Secret { return new(awsapi.NewSecret(s)) }
 // own makes a secret of the caller's own, without a value, and returns its ARN.
 func (r *room) own(t testing.TB, name string) string {
 	t.Helper()
-	out, err := r.CreateSecret(as(t, home), &secretsmanager.CreateSecretRequest{Name: &name, ClientRequestToken: request(0)})
+	out, err := r.CreateSecret(
+		as(t, home), &secretsmanager.CreateSecretRequest{Name: &name, ClientRequestToken: request(0)},
+	)
 	require.NoError(t, err)
 	return *out.ARN
 }
@@ -72,7 +74,10 @@ func (r *room) value(t testing.TB, id string) (string, error) {
 // schedule marks a secret for deletion in seven days.
 func (r *room) schedule(t testing.TB, id string) *secretsmanager.DeleteSecretResponse {
 	t.Helper()
-	out, err := r.DeleteSecret(as(t, home), &secretsmanager.DeleteSecretRequest{SecretId: &id, RecoveryWindowInDays: new(int64(7))})
+	out, err := r.DeleteSecret(
+		as(t, home),
+		&secretsmanager.DeleteSecretRequest{SecretId: &id, RecoveryWindowInDays: new(int64(7))},
+	)
 	require.NoError(t, err)
 	return out
 }

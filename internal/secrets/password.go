@@ -49,7 +49,9 @@ func (s *Service) GetRandomPassword(
 		password = append(password, oneOf(pool))
 	}
 	rand.Shuffle(length, func(i, j int) { password[i], password[j] = password[j], password[i] })
-	return &model.GetRandomPasswordResponse{RandomPassword: new(awsapi.NewSecret(string(password)))}, nil
+	return &model.GetRandomPasswordResponse{
+		RandomPassword: new(awsapi.NewSecret(string(password))),
+	}, nil
 }
 
 // typesOf are the characters of each type that is not excluded.

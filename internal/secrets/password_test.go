@@ -25,16 +25,46 @@ func TestService_GetRandomPassword(t *testing.T) {
 		required []string
 		allowed  string
 	}{
-		"usually":       {secretsmanager.GetRandomPasswordRequest{}, 32, []string{lower, upper, numbers, punctuation}, ""},
-		"as short":      {secretsmanager.GetRandomPasswordRequest{PasswordLength: new(int64(4))}, 4, []string{lower, upper, numbers, punctuation}, ""},
-		"without types": {secretsmanager.GetRandomPasswordRequest{PasswordLength: new(int64(14)), ExcludePunctuation: new(true), ExcludeUppercase: new(true)}, 14, []string{lower, numbers}, ""},
-		"without some":  {secretsmanager.GetRandomPasswordRequest{PasswordLength: new(int64(120)), ExcludeCharacters: new("xyzDje@?!.")}, 120, []string{lower, upper, numbers, punctuation}, ""},
-		"with blanks":   {secretsmanager.GetRandomPasswordRequest{PasswordLength: new(int64(4096)), IncludeSpace: new(true)}, 4096, []string{lower, upper, numbers, punctuation, " "}, " "},
+		"usually": {
+			secretsmanager.GetRandomPasswordRequest{}, 32, []string{lower, upper, numbers, punctuation}, "",
+		},
+		"as short": {
+			secretsmanager.GetRandomPasswordRequest{PasswordLength: new(int64(4))}, 4,
+			[]string{lower, upper, numbers, punctuation}, "",
+		},
+		"without types": {
+			secretsmanager.GetRandomPasswordRequest{
+				PasswordLength: new(int64(14)), ExcludePunctuation: new(true), ExcludeUppercase: new(true),
+			},
+			14, []string{lower, numbers}, "",
+		},
+		"without some": {
+			secretsmanager.GetRandomPasswordRequest{
+				PasswordLength: new(int64(120)), ExcludeCharacters: new("xyzDje@?!."),
+			},
+			120, []string{lower, upper, numbers, punctuation}, "",
+		},
+		"with blanks": {
+			secretsmanager.GetRandomPasswordRequest{
+				PasswordLength: new(int64(4096)), IncludeSpace: new(true),
+			},
+			4096, []string{lower, upper, numbers, punctuation, " "}, " ",
+		},
 		"of blanks": {secretsmanager.GetRandomPasswordRequest{
 			PasswordLength: new(int64(3)), IncludeSpace: new(true), ExcludeLowercase: new(true), ExcludeUppercase: new(true), ExcludeNumbers: new(true), ExcludePunctuation: new(true),
 		}, 3, []string{" "}, " "},
-		"of one type that is left": {secretsmanager.GetRandomPasswordRequest{ExcludeCharacters: new(lower + upper + punctuation), RequireEachIncludedType: new(false)}, 32, nil, numbers},
-		"shorter than its types":   {secretsmanager.GetRandomPasswordRequest{PasswordLength: new(int64(1)), RequireEachIncludedType: new(false)}, 1, nil, lower + upper + numbers + punctuation},
+		"of one type that is left": {
+			secretsmanager.GetRandomPasswordRequest{
+				ExcludeCharacters: new(lower + upper + punctuation), RequireEachIncludedType: new(false),
+			},
+			32, nil, numbers,
+		},
+		"shorter than its types": {
+			secretsmanager.GetRandomPasswordRequest{
+				PasswordLength: new(int64(1)), RequireEachIncludedType: new(false),
+			},
+			1, nil, lower + upper + numbers + punctuation,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -58,9 +88,15 @@ func TestService_GetRandomPassword(t *testing.T) {
 		})
 	}
 	for want, in := range map[string]secretsmanager.GetRandomPasswordRequest{
-		"InvalidParameterException: Password length is too short based on the required types": {PasswordLength: new(int64(3))},
-		"InvalidParameterException: All characters of the desired type have been excluded":    {ExcludeCharacters: new(numbers)},
-		"InvalidParameterException: All characters have been excluded from selection":         {ExcludeCharacters: new(lower + upper + numbers + punctuation), RequireEachIncludedType: new(false)},
+		"InvalidParameterException: Password length is too short based on the " +
+			"required types": {PasswordLength: new(int64(3))},
+		"InvalidParameterException: All characters of the desired type have been excluded": {
+			ExcludeCharacters: new(numbers),
+		},
+		"InvalidParameterException: All characters have been excluded from selection": {
+			ExcludeCharacters:       new(lower + upper + numbers + punctuation),
+			RequireEachIncludedType: new(false),
+		},
 	} {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()

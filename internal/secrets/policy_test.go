@@ -11,7 +11,9 @@ import (
 )
 
 func (r *room) policy(t testing.TB, id string) (*string, error) {
-	out, err := r.GetResourcePolicy(as(t, home), &secretsmanager.GetResourcePolicyRequest{SecretId: &id})
+	out, err := r.GetResourcePolicy(
+		as(t, home), &secretsmanager.GetResourcePolicyRequest{SecretId: &id},
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +24,9 @@ func TestService_GetResourcePolicy(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	arn := r.create(t, "orders", "{}")
-	out, err := r.GetResourcePolicy(as(t, home), &secretsmanager.GetResourcePolicyRequest{SecretId: &arn})
+	out, err := r.GetResourcePolicy(
+		as(t, home), &secretsmanager.GetResourcePolicyRequest{SecretId: &arn},
+	)
 	require.NoError(t, err)
 	assert.Equal(t, &secretsmanager.GetResourcePolicyResponse{ARN: &arn, Name: new(nameOf(arn))}, out)
 	r.remove(t, arn, time.Second)
@@ -68,7 +72,9 @@ func TestService_PutResourcePolicy(t *testing.T) {
 	r := open(t)
 	arn := r.own(t, "mine")
 	r.pass(time.Second)
-	out, err := r.PutResourcePolicy(as(t, home), &secretsmanager.PutResourcePolicyRequest{SecretId: &arn, ResourcePolicy: new(given)})
+	out, err := r.PutResourcePolicy(
+		as(t, home), &secretsmanager.PutResourcePolicyRequest{SecretId: &arn, ResourcePolicy: new(given)},
+	)
 	require.NoError(t, err)
 	assert.Equal(t, &secretsmanager.PutResourcePolicyResponse{ARN: &arn, Name: new("mine")}, out)
 	got, err := r.policy(t, arn)
@@ -76,7 +82,9 @@ func TestService_PutResourcePolicy(t *testing.T) {
 	assert.Equal(t, shown, *got)
 	assert.Equal(t, start.Add(time.Second), r.describe(t, arn).LastChangedDate)
 	for range 2 { // also where there is none
-		_, err = r.DeleteResourcePolicy(as(t, home), &secretsmanager.DeleteResourcePolicyRequest{SecretId: &arn})
+		_, err = r.DeleteResourcePolicy(
+			as(t, home), &secretsmanager.DeleteResourcePolicyRequest{SecretId: &arn},
+		)
 		require.NoError(t, err)
 		got, err = r.policy(t, arn)
 		require.NoError(t, err)
@@ -88,15 +96,23 @@ func TestService_PutResourcePolicy_refuses(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	arn := r.own(t, "mine")
-	for _, policy := range []string{`{`, `[]`, `"x"`, `null`, `{}`, `{"Statement":[]}`, `{"Statement":null}`, `{"Statement":"x"}`, `{"Statement":{"Effect":"allow"}}`, `{"Statement":[{"Effect":"Allow"},{}]}`} {
-		_, err := r.PutResourcePolicy(as(t, home), &secretsmanager.PutResourcePolicyRequest{SecretId: &arn, ResourcePolicy: &policy})
+	for _, policy := range []string{
+		`{`, `[]`, `"x"`, `null`, `{}`, `{"Statement":[]}`, `{"Statement":null}`, `{"Statement":"x"}`,
+		`{"Statement":{"Effect":"allow"}}`, `{"Statement":[{"Effect":"Allow"},{}]}`,
+	} {
+		_, err := r.PutResourcePolicy(
+			as(t, home), &secretsmanager.PutResourcePolicyRequest{SecretId: &arn, ResourcePolicy: &policy},
+		)
 		require.EqualError(t, err, malformed, policy)
-		_, err = r.ValidateResourcePolicy(as(t, home), &secretsmanager.ValidateResourcePolicyRequest{ResourcePolicy: &policy})
+		_, err = r.ValidateResourcePolicy(
+			as(t, home), &secretsmanager.ValidateResourcePolicyRequest{ResourcePolicy: &policy},
+		)
 		require.EqualError(t, err, malformed, policy)
 	}
 }
 
-const malformed = "MalformedPolicyDocumentException: The resource policy is not a valid policy document."
+const malformed = "MalformedPolicyDocumentException: The resource policy is not a valid " +
+	"policy document."
 
 func TestService_ValidateResourcePolicy(t *testing.T) {
 	t.Parallel()
@@ -112,13 +128,27 @@ func TestService_ValidateResourcePolicy(t *testing.T) {
 		`{"Statement":{"Effect":"Allow","Principal":"*","Condition":{"StringEquals":{"aws:x":"1"}}}}`:  false,
 		`{"Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"*"}}`: false,
 	} {
-		out, err := r.ValidateResourcePolicy(as(t, home), &secretsmanager.ValidateResourcePolicyRequest{SecretId: &arn, ResourcePolicy: &policy})
+		out, err := r.ValidateResourcePolicy(
+			as(t, home),
+			&secretsmanager.ValidateResourcePolicyRequest{SecretId: &arn, ResourcePolicy: &policy},
+		)
 		require.NoError(t, err)
 		want := []secretsmanager.ValidationErrorsEntry{}
 		if open {
-			want = append(want, secretsmanager.ValidationErrorsEntry{CheckName: new("BlockPublicPolicyCheck"), ErrorMessage: new(public)})
+			want = append(
+				want,
+				secretsmanager.ValidationErrorsEntry{
+					CheckName: new("BlockPublicPolicyCheck"), ErrorMessage: new(public),
+				},
+			)
 		}
-		assert.Equal(t, &secretsmanager.ValidateResourcePolicyResponse{PolicyValidationPassed: new(!open), ValidationErrors: want}, out, policy)
+		assert.Equal(
+			t,
+			&secretsmanager.ValidateResourcePolicyResponse{
+				PolicyValidationPassed: new(!open), ValidationErrors: want,
+			},
+			out, policy,
+		)
 		put := &secretsmanager.PutResourcePolicyRequest{SecretId: &arn, ResourcePolicy: &policy}
 		_, err = r.PutResourcePolicy(as(t, home), put)
 		require.NoError(t, err, "it is taken where nobody asks")
@@ -129,6 +159,9 @@ func TestService_ValidateResourcePolicy(t *testing.T) {
 		}
 		require.NoError(t, err)
 	}
-	_, err := r.ValidateResourcePolicy(as(t, home), &secretsmanager.ValidateResourcePolicyRequest{SecretId: new("x"), ResourcePolicy: new(given)})
+	_, err := r.ValidateResourcePolicy(
+		as(t, home),
+		&secretsmanager.ValidateResourcePolicyRequest{SecretId: new("x"), ResourcePolicy: new(given)},
+	)
 	require.EqualError(t, err, notFound)
 }

@@ -81,6 +81,7 @@ func nameOf(arn string) string {
 
 const (
 	notFound = "ResourceNotFoundException: Secrets Manager can't find the specified secret."
-	marked   = "InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion."
-	owned    = "InvalidRequestException: Operation is not allowed on secret owned by events"
+	marked   = "InvalidRequestException: You can't perform this operation on the secret because it " +
+		"was marked for deletion."
+	owned = "InvalidRequestException: Operation is not allowed on secret owned by events"
 )

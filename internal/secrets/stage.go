@@ -14,7 +14,9 @@ const maxStages = 20
 
 // holder is the place of the version that has a label, or -1.
 func (s *secret) holder(label string) int {
-	return slices.IndexFunc(s.Versions, func(v version) bool { return slices.Contains(v.Stages, label) })
+	return slices.IndexFunc(
+		s.Versions, func(v version) bool { return slices.Contains(v.Stages, label) },
+	)
 }
 
 // attach moves a label to the version at a place. The version that AWSCURRENT leaves becomes

@@ -101,13 +101,40 @@ func TestService_UpdateSecretVersionStage_refuses(t *testing.T) {
 		from, to int
 		want     string
 	}{
-		{"AWSCURRENT", 0, 1, "InvalidParameterException: The parameter RemoveFromVersionId can't be empty. Staging label AWSCURRENT is currently attached to version " + *request(2) + ", so you must explicitly reference that version in RemoveFromVersionId."},
-		{"AWSCURRENT", 2, 0, "InvalidParameterException: You can only move staging label AWSCURRENT to a different secret version. It can’t be completely removed."},
-		{"AWSCURRENT", 1, 2, "InvalidParameterException: Staging label AWSCURRENT is not attached to version " + *request(1) + "."},
-		{"MINE", 1, 0, "InvalidParameterException: Staging label MINE is not attached to version " + *request(1) + "."},
-		{"MINE", 0, 0, "InvalidParameterException: You must provide RemoveFromVersionId or MoveToVersionId."},
-		{"MINE", 0, 3, "ResourceNotFoundException: Secrets Manager can't find the specified secret value for VersionId: " + *request(3)},
-		{"MINE", 3, 1, "ResourceNotFoundException: Secrets Manager can't find the specified secret value for VersionId: " + *request(3)},
+		{
+			"AWSCURRENT", 0, 1,
+			"InvalidParameterException: The parameter RemoveFromVersionId can't be empty. Staging label " +
+				"AWSCURRENT is currently attached to version " + *request(2) +
+				", so you must explicitly reference that version in RemoveFromVersionId.",
+		},
+		{
+			"AWSCURRENT", 2, 0,
+			"InvalidParameterException: You can only move staging label AWSCURRENT to a different secret " +
+				"version. It can’t be completely removed.",
+		},
+		{
+			"AWSCURRENT", 1, 2,
+			"InvalidParameterException: Staging label AWSCURRENT is not attached to version " + *request(1) +
+				".",
+		},
+		{
+			"MINE", 1, 0,
+			"InvalidParameterException: Staging label MINE is not attached to version " + *request(1) + ".",
+		},
+		{
+			"MINE", 0, 0,
+			"InvalidParameterException: You must provide RemoveFromVersionId or MoveToVersionId.",
+		},
+		{
+			"MINE", 0, 3,
+			"ResourceNotFoundException: Secrets Manager can't find the specified secret value for " +
+				"VersionId: " + *request(3),
+		},
+		{
+			"MINE", 3, 1,
+			"ResourceNotFoundException: Secrets Manager can't find the specified secret value for " +
+				"VersionId: " + *request(3),
+		},
 	} {
 		assert.EqualError(t, r.move(t, arn, c.label, c.from, c.to), c.want)
 	}

@@ -96,14 +96,18 @@ func (s *secret) checkWhole(
 		return err
 	}
 	if place == nil {
-		return fmt.Errorf("%s in table %s: it is missing in table %s", s.Name, table.Name, byCreation.Name)
+		return fmt.Errorf(
+			"%s in table %s: it is missing in table %s", s.Name, table.Name, byCreation.Name,
+		)
 	}
 	if s.Owner == "" || !s.Deleted.IsZero() {
 		return nil
 	}
 	found, err := owned(tx, s.ARN)
 	if err == nil && !found {
-		err = fmt.Errorf("%s in table %s: the connection that it belongs to is missing", s.Name, table.Name)
+		err = fmt.Errorf(
+			"%s in table %s: the connection that it belongs to is missing", s.Name, table.Name,
+		)
 	}
 	return err
 }

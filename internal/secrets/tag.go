@@ -59,7 +59,9 @@ func (s *Service) UntagResource(
 	ctx context.Context, in *model.UntagResourceRequest,
 ) (*awsapi.Unit, error) {
 	return edit(ctx, s, in.SecretId, func(_ *transaction.Tx, found *secret) (*awsapi.Unit, error) {
-		found.Tags = slices.DeleteFunc(found.Tags, func(t tag) bool { return slices.Contains(in.TagKeys, t.Key) })
+		found.Tags = slices.DeleteFunc(
+			found.Tags, func(t tag) bool { return slices.Contains(in.TagKeys, t.Key) },
+		)
 		return nil, nil
 	})
 }

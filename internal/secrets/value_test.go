@@ -33,17 +33,32 @@ func TestService_GetSecretValue(t *testing.T) {
 		want      *secretsmanager.GetSecretValueResponse
 		err       string
 	}{
-		"the current version":     {want: current},
-		"a stage":                 {stage: new("AWSPREVIOUS"), want: previous},
-		"an id":                   {id: previous.VersionId, want: previous},
-		"an id with its stage":    {id: current.VersionId, stage: new("AWSCURRENT"), want: current},
-		"an id and another stage": {id: current.VersionId, stage: new("AWSPREVIOUS"), err: "InvalidRequestException: You provided a VersionStage that is not associated to the provided VersionId."},
-		"a stage of nothing":      {stage: new("AWSPENDING"), err: "ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSPENDING"},
-		"an id of nothing":        {id: &nobody, err: "ResourceNotFoundException: Secrets Manager can't find the specified secret value for VersionId: " + nobody},
+		"the current version":  {want: current},
+		"a stage":              {stage: new("AWSPREVIOUS"), want: previous},
+		"an id":                {id: previous.VersionId, want: previous},
+		"an id with its stage": {id: current.VersionId, stage: new("AWSCURRENT"), want: current},
+		"an id and another stage": {
+			id: current.VersionId, stage: new("AWSPREVIOUS"),
+			err: "InvalidRequestException: You provided a VersionStage that is not associated to the " +
+				"provided VersionId.",
+		},
+		"a stage of nothing": {
+			stage: new("AWSPENDING"),
+			err: "ResourceNotFoundException: Secrets Manager can't find the specified secret value for " +
+				"staging label: AWSPENDING",
+		},
+		"an id of nothing": {
+			id: &nobody,
+			err: "ResourceNotFoundException: Secrets Manager can't find the specified secret value for " +
+				"VersionId: " + nobody,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			out, err := r.GetSecretValue(as(t, home), &secretsmanager.GetSecretValueRequest{SecretId: &arn, VersionId: c.id, VersionStage: c.stage})
+			out, err := r.GetSecretValue(
+				as(t, home),
+				&secretsmanager.GetSecretValueRequest{SecretId: &arn, VersionId: c.id, VersionStage: c.stage},
+			)
 			if c.err != "" {
 				require.EqualError(t, err, c.err)
 				return
@@ -72,8 +87,15 @@ func TestService_GetSecretValue_deletion(t *testing.T) {
 	t.Run("no previous version of a secret with one", func(t *testing.T) {
 		t.Parallel()
 		arn := r.create(t, "orders", "{}")
-		_, err := r.GetSecretValue(as(t, home), &secretsmanager.GetSecretValueRequest{SecretId: &arn, VersionStage: new("AWSPREVIOUS")})
-		require.EqualError(t, err, "ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSPREVIOUS")
+		_, err := r.GetSecretValue(
+			as(t, home),
+			&secretsmanager.GetSecretValueRequest{SecretId: &arn, VersionStage: new("AWSPREVIOUS")},
+		)
+		require.EqualError(
+			t, err,
+			"ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging "+
+				"label: AWSPREVIOUS",
+		)
 	})
 	t.Run("gone at once without settling", func(t *testing.T) {
 		t.Parallel()
@@ -104,7 +126,10 @@ func TestService_GetSecretValue_access(t *testing.T) {
 	assert.Zero(t, versions[0].LastAccessedDate)
 	assert.Equal(t, day, versions[1].LastAccessedDate)
 	r.pass(24 * time.Hour)
-	_, err = r.GetSecretValue(as(t, home), &secretsmanager.GetSecretValueRequest{SecretId: &arn, VersionStage: new("AWSPREVIOUS")})
+	_, err = r.GetSecretValue(
+		as(t, home),
+		&secretsmanager.GetSecretValueRequest{SecretId: &arn, VersionStage: new("AWSPREVIOUS")},
+	)
 	require.NoError(t, err)
 	assert.Equal(t, day.Add(24*time.Hour), r.describe(t, arn).LastAccessedDate)
 	versions = r.versions(t, arn)

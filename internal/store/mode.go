@@ -16,7 +16,10 @@ func (f *file) tighten() {
 	}
 	if mode := f.info.Mode().Perm(); mode&0o077 != 0 {
 		if err := f.handle.Chmod(mode &^ 0o077); err != nil {
-			f.log.Warn("others may reach the data file: take that from them with chmod 600", "file", f.path, "mode", mode, "error", err)
+			f.log.Warn(
+				"others may reach the data file: take that from them with chmod 600", "file", f.path, "mode",
+				mode, "error", err,
+			)
 		}
 	}
 	folder, err := os.Stat(filepath.Dir(f.path))

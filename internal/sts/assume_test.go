@@ -56,7 +56,13 @@ func TestService_AssumeRole(t *testing.T) {
 		caller := r.session(t, out.Credentials)
 		who, err := r.GetCallerIdentity(as(t, caller), nil)
 		require.NoError(t, err)
-		assert.Equal(t, &model.GetCallerIdentityResponse{UserId: new(*role.RoleId + ":session"), Account: new("111122223333"), Arn: new(arn)}, who)
+		assert.Equal(
+			t,
+			&model.GetCallerIdentityResponse{
+				UserId: new(*role.RoleId + ":session"), Account: new("111122223333"), Arn: new(arn),
+			},
+			who,
+		)
 		_, err = r.roles.GetUser(as(t, caller), &iammodel.GetUserRequest{})
 		assert.Equal(t, awsapi.Validation("Must specify userName when calling with non-User "+
 			"credentials"), err)
@@ -92,7 +98,9 @@ func TestService_AssumeRole_refused(t *testing.T) {
 			"" +
 			"on resource: " + resource
 	}
-	for _, arn := range []string{none, "arn:aws:iam::111122223333:role/deploy", "arn:aws:iam::444455556666:user/x"} {
+	for _, arn := range []string{
+		none, "arn:aws:iam::111122223333:role/deploy", "arn:aws:iam::444455556666:user/x",
+	} {
 		r.refused(t, root, wanting(arn), "AccessDenied", 403, notAuthorized(arn))
 	}
 	for _, text := range []string{ // RECORDED
@@ -148,7 +156,9 @@ func TestService_AssumeRole_tags(t *testing.T) {
 func TestService_GetSessionToken(t *testing.T) {
 	t.Parallel()
 	r := open(t)
-	for asked, lasts := range map[int]time.Duration{900: 15 * time.Minute, 3600: time.Hour, 43200: time.Hour} {
+	for asked, lasts := range map[int]time.Duration{
+		900: 15 * time.Minute, 3600: time.Hour, 43200: time.Hour,
+	} {
 		out, err := r.GetSessionToken(as(t, root), &model.GetSessionTokenRequest{DurationSeconds: &asked})
 		require.NoError(t, err)
 		assert.Equal(t, start.Truncate(time.Second).Add(lasts), out.Credentials.Expiration)

@@ -82,7 +82,9 @@ func TestService_GetCallerIdentity(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			out, err := new(sts.Service).GetCallerIdentity(as(t, awsapi.Caller{Account: "123456789012", Region: c.region, AccessKeyID: "test"}), nil)
+			out, err := new(sts.Service).GetCallerIdentity(
+				as(t, awsapi.Caller{Account: "123456789012", Region: c.region, AccessKeyID: "test"}), nil,
+			)
 			require.NoError(t, err)
 			assert.Equal(t,
 				&model.GetCallerIdentityResponse{UserId: new("123456789012"),
@@ -108,7 +110,9 @@ func TestService_GetAccessKeyInfo(t *testing.T) {
 
 func TestService_DecodeAuthorizationMessage(t *testing.T) {
 	t.Parallel()
-	_, err := open(t).DecodeAuthorizationMessage(as(t, root), &model.DecodeAuthorizationMessageRequest{EncodedMessage: new("x")})
+	_, err := open(t).DecodeAuthorizationMessage(
+		as(t, root), &model.DecodeAuthorizationMessageRequest{EncodedMessage: new("x")},
+	)
 	assert.Equal(t, awsapi.Errorf("InvalidAuthorizationMessageException", "This emulator encodes "+
 		"no authorization messages, so there is none to decode."), err)
 }

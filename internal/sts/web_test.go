@@ -93,7 +93,9 @@ func TestService_AssumeRoleWithWebIdentity_refused(t *testing.T) {
 		_, err := r.AssumeRoleWithWebIdentity(as(t, root), bringing(c.token, role))
 		assert.Equal(t, &awsapi.Error{Code: c.code, Message: c.message}, err)
 	}
-	_, err := r.AssumeRoleWithWebIdentity(as(t, root), bringing(claims(t, nil), "arn:aws:iam::111122223333:role/none"))
+	_, err := r.AssumeRoleWithWebIdentity(
+		as(t, root), bringing(claims(t, nil), "arn:aws:iam::111122223333:role/none"),
+	)
 	assert.Equal(t, &awsapi.Error{Code: "AccessDenied", Status: 403, Message: "Not authorized to " +
 		"perform sts:AssumeRoleWithWebIdentity"}, err)
 	for _, seconds := range []int{-299, 277} { // of grace, RECORDED for 277
@@ -109,7 +111,9 @@ func TestService_AssumeRoleWithWebIdentity_closed(t *testing.T) {
 	t.Parallel()
 	r := open(t)
 	r.Closed = true
-	_, err := r.AssumeRoleWithWebIdentity(as(t, root), bringing(claims(t, nil), *r.role(t, "deploy").Arn))
+	_, err := r.AssumeRoleWithWebIdentity(
+		as(t, root), bringing(claims(t, nil), *r.role(t, "deploy").Arn),
+	)
 	assert.Equal(t, &awsapi.Error{
 		Code: "AccessDenied", Status: 403,
 		Message: "This emulator cannot verify a web identity token, so with -credentials it takes " +

@@ -62,7 +62,9 @@ func (m *machine) measurePuts(s settings, to *receiver, d *deliveries) error {
 	var puts, creates []rate
 	made := 0
 	for range s.rounds {
-		put, _, err := e.load(16, s.span, 0, func(n int) (string, string) { return "PutEvents", entries(n, 1, 1) })
+		put, _, err := e.load(
+			16, s.span, 0, func(n int) (string, string) { return "PutEvents", entries(n, 1, 1) },
+		)
 		if err != nil {
 			return err
 		}

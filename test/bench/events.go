@@ -33,7 +33,8 @@ func (c *caller) leads(i int, connection string, perSecond int) error {
 	name := fmt.Sprint("number-", i)
 	destination, err := c.arn("CreateApiDestination", document(map[string]any{
 		"Name": name, "ConnectionArn": connection, "HttpMethod": "POST",
-		"InvocationEndpoint": "https://receiver.example/" + name, "InvocationRateLimitPerSecond": perSecond,
+		"InvocationEndpoint": "https://receiver.example/" +
+			name, "InvocationRateLimitPerSecond": perSecond,
 	}), "ApiDestinationArn")
 	if err != nil {
 		return err
@@ -58,7 +59,9 @@ func entries(first, count, n int) string {
 	for i := range count {
 		all = append(all, map[string]any{
 			"Source": fmt.Sprint("number-", (first+i)%n), "DetailType": "Measured",
-			"Detail": document(map[string]any{"order": first + i, "customer": "0123456789abcdef0123456789abcdef"}),
+			"Detail": document(
+				map[string]any{"order": first + i, "customer": "0123456789abcdef0123456789abcdef"},
+			),
 		})
 	}
 	return document(map[string]any{"Entries": all})

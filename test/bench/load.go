@@ -27,7 +27,9 @@ type rate struct {
 
 // load makes calls from so many callers at once, each on a connection of its own, for so long. It speaks HTTP itself:
 // a client library would cost more than the server that is measured.
-func load(address string, callers int, span time.Duration, size int, next call) (found rate, calls int, err error) {
+func load(
+	address string, callers int, span time.Duration, size int, next call,
+) (found rate, calls int, err error) {
 	var (
 		wg    sync.WaitGroup
 		n     atomic.Int64
@@ -80,10 +82,14 @@ func dial(address string, size int) (*caller, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &caller{conn: conn, reader: bufio.NewReaderSize(conn, 64<<10), size: strconv.Itoa(size)}, nil
+	return &caller{
+		conn: conn, reader: bufio.NewReaderSize(conn, 64<<10), size: strconv.Itoa(size),
+	}, nil
 }
 
-func (c *caller) until(end time.Time, n *atomic.Int64, next call) (times []time.Duration, err error) {
+func (c *caller) until(
+	end time.Time, n *atomic.Int64, next call,
+) (times []time.Duration, err error) {
 	for before := time.Now(); before.Before(end); {
 		operation, body := next(int(n.Add(1) - 1))
 		if operation == "" {
@@ -99,8 +105,10 @@ func (c *caller) until(end time.Time, n *atomic.Int64, next call) (times []time.
 	return times, nil
 }
 
-const head = "POST / HTTP/1.1\r\nHost: 127.0.0.1:4566\r\nUser-Agent: bench\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Date: 20260101T000000Z\r\n" +
-	"Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, " +
+const head = "POST / HTTP/1.1\r\nHost: 127.0.0.1:4566\r\nUser-Agent: bench\r\nContent-Type: " +
+	"application/x-amz-json-1.1\r\nX-Amz-Date: 20260101T000000Z\r\n" +
+	"Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, " +
+	"SignedHeaders=content-type;host;x-amz-date;x-amz-target, " +
 	"Signature=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\r\nX-Size: "
 
 // do makes one call and returns the length of the answer's body.

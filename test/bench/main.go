@@ -26,7 +26,9 @@ func main() {
 	flag.IntVar(&s.rounds, "rounds", 3, "`number` of rounds; the median counts")
 	flag.DurationVar(&s.span, "span", time.Second, "how `long` one rate is measured")
 	flag.IntVar(&s.scale, "scale", 1_000_000, "largest `number` of connections")
-	flag.StringVar(&s.only, "only", "", "measure one `part`: start, rates, deliveries, scale, moto or terraform")
+	flag.StringVar(
+		&s.only, "only", "", "measure one `part`: start, rates, deliveries, scale, moto or terraform",
+	)
 	flag.StringVar(&s.out, "out", "", "`folder` to write performance.md and performance.json to")
 	flag.Parse()
 	if err := s.run(); err != nil {
@@ -45,11 +47,17 @@ func (s settings) run() error {
 	if err != nil {
 		return err
 	}
-	r := &report{Date: time.Now().UTC().Format("2006-01-02"), Machine: describeMachine(), Rounds: s.rounds, BinaryBytes: m.size()}
+	r := &report{
+		Date: time.Now().UTC().Format("2006-01-02"), Machine: describeMachine(), Rounds: s.rounds,
+		BinaryBytes: m.size(),
+	}
 	for _, part := range []struct {
 		name string
 		run  func(*machine, settings, *report) error
-	}{{"start", measureStart}, {"rates", measureRates}, {"deliveries", measureDeliveries}, {"moto", measureMoto}, {"terraform", measureTerraform}, {"scale", measureScale}} {
+	}{
+		{"start", measureStart}, {"rates", measureRates}, {"deliveries", measureDeliveries},
+		{"moto", measureMoto}, {"terraform", measureTerraform}, {"scale", measureScale},
+	} {
 		if s.only != "" && s.only != part.name {
 			continue
 		}

@@ -47,7 +47,9 @@ func startMoto() (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &process{cmd: exec.Command("moto_server", "-H", "127.0.0.1", "-p", port), address: "127.0.0.1:" + port}
+	p := &process{
+		cmd: exec.Command("moto_server", "-H", "127.0.0.1", "-p", port), address: "127.0.0.1:" + port,
+	}
 	began := time.Now()
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
@@ -130,7 +132,10 @@ func measureTerraform(m *machine, s settings, r *report) error {
 func terraform(dir, address string, args ...string) (seconds float64, err error) {
 	cmd := exec.Command("terraform", append(args, "-no-color", "-input=false")...)
 	cmd.Dir = dir
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TF_CLI_CONFIG_FILE=" + os.DevNull, "AWS_ENDPOINT_URL=http://" + address, "CHECKPOINT_DISABLE=1"}
+	cmd.Env = []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TF_CLI_CONFIG_FILE=" + os.DevNull,
+		"AWS_ENDPOINT_URL=http://" + address, "CHECKPOINT_DISABLE=1",
+	}
 	began := time.Now()
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return 0, fmt.Errorf("terraform %s: %w\n%s", args[0], err, out)

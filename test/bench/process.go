@@ -42,7 +42,9 @@ type process struct {
 
 // emulator starts the program on a data folder.
 func (m *machine) emulator(data string, flags ...string) (*process, error) {
-	usual := []string{"-listen=127.0.0.1:0", "-data=" + data, "-connection-quota=0", "-log-level=error"}
+	usual := []string{
+		"-listen=127.0.0.1:0", "-data=" + data, "-connection-quota=0", "-log-level=error",
+	}
 	return start(exec.Command(m.emulates, append(usual, flags...)...))
 }
 
@@ -109,7 +111,9 @@ func (p *process) memory() (resident, own int64) {
 }
 
 // load makes calls to the process and notes what they cost it.
-func (p *process) load(callers int, span time.Duration, size int, next call) (found rate, calls int, err error) {
+func (p *process) load(
+	callers int, span time.Duration, size int, next call,
+) (found rate, calls int, err error) {
 	before := p.cpu()
 	found, calls, err = load(p.address, callers, span, size, next)
 	if calls > 0 {
@@ -167,5 +171,8 @@ func describeMachine() string {
 	}
 	kernel, _ := exec.Command("uname", "-srm").Output()
 	goVersion, _ := exec.Command("go", "version").Output()
-	return fmt.Sprintf("%d cores of %s, %s, %s", cores, model, strings.TrimSpace(string(kernel)), strings.TrimPrefix(strings.TrimSpace(string(goVersion)), "go version "))
+	return fmt.Sprintf(
+		"%d cores of %s, %s, %s", cores, model, strings.TrimSpace(string(kernel)),
+		strings.TrimPrefix(strings.TrimSpace(string(goVersion)), "go version "),
+	)
 }

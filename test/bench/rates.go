@@ -16,7 +16,8 @@ var callers = []int{1, 16, 64}
 const pages = 100
 
 func body(name string) string {
-	return `{"Name":"` + name + `","Description":"of the benchmark","AuthorizationType":"API_KEY","AuthParameters":{` +
+	return `{"Name":"` + name +
+		`","Description":"of the benchmark","AuthorizationType":"API_KEY","AuthParameters":{` +
 		`"ApiKeyAuthParameters":{"ApiKeyName":"X-Api-Key","ApiKeyValue":"0123456789abcdef0123456789abcdef"},` +
 		`"InvocationHttpParameters":{"HeaderParameters":[{"Key":"X-Tenant","Value":"benchmark","IsValueSecret":false}]}}}`
 }
@@ -66,7 +67,8 @@ func operations() []measured {
 		}},
 		{"UpdateConnection", 0, func(p *population) call {
 			return func(n int) (string, string) {
-				return "UpdateConnection", `{"Name":"` + numbered(n%pages) + `","Description":"changed by the benchmark"}`
+				return "UpdateConnection", `{"Name":"` + numbered(n%pages) +
+					`","Description":"changed by the benchmark"}`
 			}
 		}},
 		{"DeleteConnection", 0, func(p *population) call {
@@ -201,7 +203,9 @@ func sizeOf(address string, op measured) (int, error) {
 	operation, body := op.next(&population{created: pages})(0)
 	switch op.name {
 	case "CreateConnection", "UpdateConnection", "DeleteConnection":
-		return len(`{"ConnectionArn":"arn:aws:events:us-east-1:000000000000:connection/connection-00000000/00000000-0000-0000-0000-000000000000","ConnectionState":"AUTHORIZED","CreationTime":1.790461692E9,"LastModifiedTime":1.790461692E9}`), nil
+		return len(
+			`{"ConnectionArn":"arn:aws:events:us-east-1:000000000000:connection/connection-00000000/00000000-0000-0000-0000-000000000000","ConnectionState":"AUTHORIZED","CreationTime":1.790461692E9,"LastModifiedTime":1.790461692E9}`,
+		), nil
 	}
 	c, err := dial(address, 0)
 	if err != nil {
@@ -263,7 +267,9 @@ func ratio(some, others []rate) float64 {
 }
 
 func middle(rates []rate) rate {
-	sorted := slices.SortedFunc(slices.Values(rates), func(a, b rate) int { return int(a.PerSecond - b.PerSecond) })
+	sorted := slices.SortedFunc(
+		slices.Values(rates), func(a, b rate) int { return int(a.PerSecond - b.PerSecond) },
+	)
 	return sorted[len(sorted)/2]
 }
 

@@ -107,7 +107,13 @@ func (r *report) markdown() string {
 	p := func(format string, args ...any) { fmt.Fprintf(&out, format+"\n", args...) }
 	p("<!-- Written by make bench. -->")
 	p("# Performance\n")
-	p("`make bench` builds the program as it is released and measures it over loopback, beside a bare net/http server that gives canned answers of the same size, beside one that stores what it is sent, and beside raw bbolt commits. What counts are the ratios: each is the median of %d rounds in which the two took turns. The load generator runs on the same cores.\n", r.Rounds)
+	p(
+		"`make bench` builds the program as it is released and measures it over loopback, beside a "+
+			"bare net/http server that gives canned answers of the same size, beside one that stores what "+
+			"it is sent, and beside raw bbolt commits. What counts are the ratios: each is the median of "+
+			"%d rounds in which the two took turns. The load generator runs on the same cores.\n",
+		r.Rounds,
+	)
 	p("Measured on %s: %s.\n", r.Date, r.Machine)
 	r.goals(p)
 	r.rates(p)
@@ -138,36 +144,75 @@ func (r *report) goals(p func(string, ...any)) {
 	var goals []goal
 	if r.Start > 0 {
 		goals = append(goals,
-			goal{fmt.Sprintf("Start to first answer, to the bare server's (%.1f ms, %.1f ms)", r.Start, r.BareStart), r.Start / r.BareStart, 1.4, false},
-			goal{fmt.Sprintf("Idle memory, to the bare server's (%s, %s)", mb(r.Idle), mb(r.BareIdle)), float64(r.Idle) / float64(r.BareIdle), 1.8, false})
+			goal{
+				fmt.Sprintf(
+					"Start to first answer, to the bare server's (%.1f ms, %.1f ms)", r.Start, r.BareStart,
+				),
+				r.Start / r.BareStart, 1.4, false,
+			},
+			goal{
+				fmt.Sprintf("Idle memory, to the bare server's (%s, %s)", mb(r.Idle), mb(r.BareIdle)),
+				float64(r.Idle) / float64(r.BareIdle), 1.8, false,
+			})
 	}
 	for _, g := range []struct {
 		operation string
 		callers   int
 		bound     float64
-	}{{"DescribeConnection", 16, 0.75}, {"ListConnections of 10", 16, 0.65}, {"ListConnections of 100", 16, 0.30}} {
+	}{
+		{"DescribeConnection", 16, 0.75}, {"ListConnections of 10", 16, 0.65},
+		{"ListConnections of 100", 16, 0.30},
+	} {
 		for _, c := range r.Rates {
 			if c.Operation == g.operation && c.Callers == g.callers {
-				goals = append(goals, goal{fmt.Sprintf("%s at %d callers, to the bare server's rate", c.Operation, c.Callers), c.Ratio, g.bound, true})
+				goals = append(
+					goals,
+					goal{
+						fmt.Sprintf("%s at %d callers, to the bare server's rate", c.Operation, c.Callers), c.Ratio,
+						g.bound, true,
+					},
+				)
 			}
 		}
 	}
 	for _, d := range r.Durable {
 		if bound := map[int]float64{16: 0.65, 64: 0.60}[d.Callers]; bound > 0 {
-			goals = append(goals, goal{fmt.Sprintf("CreateConnection at %d callers, to the rate of the server that only stores", d.Callers), d.Create, bound, true})
+			goals = append(
+				goals,
+				goal{
+					fmt.Sprintf(
+						"CreateConnection at %d callers, to the rate of the server that only stores", d.Callers,
+					),
+					d.Create, bound, true,
+				},
+			)
 		}
 	}
 	if r.OneCreate > 0 {
 		goals = append(goals,
-			goal{fmt.Sprintf("One caller's CreateConnection, to one bbolt commit (%.0f µs)", r.Commit.P50), r.OneCreate, 2.5, false},
-			goal{"The first CreateConnection in an empty folder, to one bbolt commit", r.FirstCreate, 5, false})
+			goal{
+				fmt.Sprintf("One caller's CreateConnection, to one bbolt commit (%.0f µs)", r.Commit.P50),
+				r.OneCreate, 2.5, false,
+			},
+			goal{
+				"The first CreateConnection in an empty folder, to one bbolt commit", r.FirstCreate, 5, false,
+			})
 	}
 	goals = append(goals, r.Deliveries.goals()...)
 	goals = append(goals, r.scaleGoals()...)
-	goals = append(goals, goal{"Stripped binary, which is all that the image holds, in MB", float64(r.BinaryBytes) / 1e6, 12, false})
+	goals = append(
+		goals,
+		goal{
+			"Stripped binary, which is all that the image holds, in MB", float64(r.BinaryBytes) / 1e6, 12,
+			false,
+		},
+	)
 	p("## What is aimed at\n\n| Figure | Found | Bound | |\n| --- | --- | --- | --- |")
 	for _, g := range goals {
-		p("| %s | %.2f | %s %.2f | %s |", g.what, g.ratio, map[bool]string{true: "at least", false: "at most"}[g.least], g.bound, g.verdict())
+		p(
+			"| %s | %.2f | %s %.2f | %s |", g.what, g.ratio,
+			map[bool]string{true: "at least", false: "at most"}[g.least], g.bound, g.verdict(),
+		)
 	}
 }
 
@@ -176,7 +221,9 @@ func (r *report) scaleGoals() []goal {
 		return nil
 	}
 	first, last := r.Scale[0], r.Scale[len(r.Scale)-1]
-	to := fmt.Sprintf("at %s connections, to that at %s", count(last.Connections), count(first.Connections))
+	to := fmt.Sprintf(
+		"at %s connections, to that at %s", count(last.Connections), count(first.Connections),
+	)
 	return []goal{
 		{"Describe " + to, last.Describe.P50 / first.Describe.P50, 1.5, false},
 		{"A page of a list " + to, last.Page.P50 / first.Page.P50, 1.5, false},
@@ -188,27 +235,55 @@ func (r *report) rates(p func(string, ...any)) {
 	if len(r.Rates) == 0 {
 		return
 	}
-	p("\n## Calls a second\n\nEvery write is on disk before it is answered, and every answer is worked out. CPU is what a call costs the server, all its threads together.\n\n| Operation | Callers | Calls/s | p50 | p99 | CPU | Bare calls/s | Bare p50 | Bare p99 | Bare CPU | Ratio |\n| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |")
+	p(
+		"\n## Calls a second\n\nEvery write is on disk before it is answered, and every answer is " +
+			"worked out. CPU is what a call costs the server, all its threads together.\n\n| Operation | " +
+			"Callers | Calls/s | p50 | p99 | CPU | Bare calls/s | Bare p50 | Bare p99 | Bare CPU | Ratio " +
+			"|\n| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
+	)
 	for _, c := range r.Rates {
-		p("| %s | %d | %.0f | %s | %s | %s | %.0f | %s | %s | %s | %.2f |", c.Operation, c.Callers, c.Ours.PerSecond, us(c.Ours.P50), us(c.Ours.P99), us(c.Ours.CPU), c.Bare.PerSecond, us(c.Bare.P50), us(c.Bare.P99), us(c.Bare.CPU), c.Ratio)
+		p(
+			"| %s | %d | %.0f | %s | %s | %s | %.0f | %s | %s | %s | %.2f |", c.Operation, c.Callers,
+			c.Ours.PerSecond, us(c.Ours.P50), us(c.Ours.P99), us(c.Ours.CPU), c.Bare.PerSecond,
+			us(c.Bare.P50), us(c.Bare.P99), us(c.Bare.CPU), c.Ratio,
+		)
 	}
-	p("\nA server that does nothing but put the body of a CreateConnection into bbolt, as a connection and as its secret, in commits that callers share:\n\n| Callers | Calls/s | p50 | p99 | CPU | To the bare server's rate | CreateConnection to it |\n| --: | --: | --: | --: | --: | --: | --: |")
+	p(
+		"\nA server that does nothing but put the body of a CreateConnection into bbolt, as a " +
+			"connection and as its secret, in commits that callers share:\n\n| Callers | Calls/s | p50 | " +
+			"p99 | CPU | To the bare server's rate | CreateConnection to it |\n| --: | --: | --: | --: | " +
+			"--: | --: | --: |",
+	)
 	for _, d := range r.Durable {
-		p("| %d | %.0f | %s | %s | %s | %.2f | %.2f |", d.Callers, d.Rate.PerSecond, us(d.Rate.P50), us(d.Rate.P99), us(d.Rate.CPU), d.ToBare, d.Create)
+		p(
+			"| %d | %.0f | %s | %s | %s | %.2f | %.2f |", d.Callers, d.Rate.PerSecond, us(d.Rate.P50),
+			us(d.Rate.P99), us(d.Rate.CPU), d.ToBare, d.Create,
+		)
 	}
-	p("\nOne bbolt commit of a record of the same size: p50 %s, p99 %s.", us(r.Commit.P50), us(r.Commit.P99))
+	p(
+		"\nOne bbolt commit of a record of the same size: p50 %s, p99 %s.", us(r.Commit.P50),
+		us(r.Commit.P99),
+	)
 	p("After the load the emulator holds %s, the bare server %s.", mb(r.Loaded), mb(r.BareLoaded))
 }
 
 func (r *report) others(p func(string, ...any)) {
 	if r.Moto != nil {
-		p("\n## moto_server\n\nReady after %.0f ms, idle with %s. At 16 callers:\n\n| Operation | Calls/s | p50 | p99 |\n| --- | --: | --: | --: |", r.Moto.Start, mb(r.Moto.Idle))
+		p(
+			"\n## moto_server\n\nReady after %.0f ms, idle with %s. At 16 callers:\n\n| Operation | "+
+				"Calls/s | p50 | p99 |\n| --- | --: | --: | --: |",
+			r.Moto.Start, mb(r.Moto.Idle),
+		)
 		for _, m := range r.Moto.Rates {
 			p("| %s | %.0f | %s | %s |", m.Operation, m.Rate.PerSecond, us(m.Rate.P50), us(m.Rate.P99))
 		}
 	}
 	if r.Apply > 0 {
-		p("\n## Terraform\n\n`terraform apply` of 50 connections takes %.1f s, and %.1f s once more without a change.", r.Apply, r.ApplyAgain)
+		p(
+			"\n## Terraform\n\n`terraform apply` of 50 connections takes %.1f s, and %.1f s once more "+
+				"without a change.",
+			r.Apply, r.ApplyAgain,
+		)
 	}
 }
 
@@ -216,9 +291,17 @@ func (r *report) scale(p func(string, ...any)) {
 	if len(r.Scale) == 0 {
 		return
 	}
-	p("\n## Many connections\n\nOne caller; a page has 50 connections whose names have a random prefix. Own memory leaves out the pages of the data file, which the system takes back when it needs them.\n\n| Connections | File | Start | Describe, just started | Describe | Page | Resident | Own |\n| --: | --: | --: | --: | --: | --: | --: | --: |")
+	p(
+		"\n## Many connections\n\nOne caller; a page has 50 connections whose names have a random " +
+			"prefix. Own memory leaves out the pages of the data file, which the system takes back when " +
+			"it needs them.\n\n| Connections | File | Start | Describe, just started | Describe | Page | " +
+			"Resident | Own |\n| --: | --: | --: | --: | --: | --: | --: | --: |",
+	)
 	for _, s := range r.Scale {
-		p("| %s | %s | %.1f ms | %s | %s | %s | %s | %s |", count(s.Connections), mb(s.FileBytes), s.Start, us(s.Cold.P50), us(s.Describe.P50), us(s.Page.P50), mb(s.Resident), mb(s.Own))
+		p(
+			"| %s | %s | %.1f ms | %s | %s | %s | %s | %s |", count(s.Connections), mb(s.FileBytes), s.Start,
+			us(s.Cold.P50), us(s.Describe.P50), us(s.Page.P50), mb(s.Resident), mb(s.Own),
+		)
 	}
 }
 

@@ -67,7 +67,8 @@ func (m *machine) measureSize(data string, n int, s settings) (*sizePoint, error
 	defer e.stop()
 	random := func(i int) string { return named(int(uint32(i*7919) % uint32(n))) }
 	describe := func(i int) (string, string) { return "DescribeConnection", nameOnly(random(i)) }
-	list := func(i int) (string, string) { // every prefix has more than a page of them, among 1,000 too
+	// every prefix has more than a page of them, among 1,000 too
+	list := func(i int) (string, string) {
 		return "ListConnections", `{"Limit":50,"NamePrefix":"` + random(i)[:12] + `"}`
 	}
 	if p.Cold, _, err = load(e.address, 1, s.span, 0, describe); err != nil {
@@ -120,7 +121,9 @@ func copyRecord(data string, n int) error {
 	}
 	const batch = 20_000
 	for from := 1; from < n && err == nil; from += batch {
-		err = s.Update(context.Background(), func(tx *store.Tx) error { return copies(tx, from, min(n, from+batch)) })
+		err = s.Update(
+			context.Background(), func(tx *store.Tx) error { return copies(tx, from, min(n, from+batch)) },
+		)
 	}
 	return errors.Join(err, s.Close())
 }

@@ -25,8 +25,9 @@ type Emulator struct {
 
 	cmd    *exec.Cmd
 	stderr bytes.Buffer
-	rest   []byte        // what came on standard output after the first line: that it is ready, and nothing else
-	read   chan struct{} // closed when standard output has ended
+	// what came on standard output after the first line: that it is ready, and nothing else
+	rest []byte
+	read chan struct{} // closed when standard output has ended
 }
 
 // Start runs `emulator serve` with the flags until the test ends, and then holds it to a clean end.
@@ -48,7 +49,9 @@ func Launch(dir string, env []string, flags ...string) (*Emulator, error) {
 	e := &Emulator{read: make(chan struct{})}
 	e.cmd = exec.Command("emulator", append([]string{"serve"}, flags...)...)
 	e.cmd.Dir, e.cmd.Stderr = dir, &e.stderr
-	e.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "EMULATOR_LISTEN=127.0.0.1:0"}, env...)
+	e.cmd.Env = append(
+		[]string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "EMULATOR_LISTEN=127.0.0.1:0"}, env...,
+	)
 	// Not StdoutPipe: Wait would close it while we still read.
 	stdout, stdoutEnd, err := os.Pipe()
 	if err != nil {

@@ -32,7 +32,8 @@ func (c Client) Call(target string, in, out any) (code string, err error) {
 	request.Header.Set("Content-Type", "application/x-amz-json-1.1")
 	request.Header.Set("X-Amz-Target", target)
 	request.Header.Set("X-Amz-Date", "20260101T000000Z")
-	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, "+
+	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 "+
+		"Credential=test/20260101/us-east-1/events/aws4_request, "+
 		"SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature="+strings.Repeat("0", 64))
 	status, received, err := c.send(request)
 	if err != nil {

@@ -41,7 +41,11 @@ func TestEndpoint(t *testing.T) {
 			_, _ = io.Copy(io.Discard, r.Body)
 			<-r.Context().Done()
 		}, "waiting", 0, "timed out", ""},
-		"echoes": {func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, r.Header.Get("Authorization")) },
+		"echoes": {func(
+			w http.ResponseWriter, r *http.Request,
+		) {
+			_, _ = io.WriteString(w, r.Header.Get("Authorization"))
+		},
 			"delivered", 200, "", "Basic ***"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -88,7 +92,9 @@ func TestEndpoint_nobody(t *testing.T) {
 func TestEndpoint_TLS(t *testing.T) {
 	t.Parallel()
 	got := make(chan string, 1)
-	api := httptest.NewTLSServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got <- r.Proto + " " + r.Host }))
+	api := httptest.NewTLSServer(
+		http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got <- r.Proto + " " + r.Host }),
+	)
 	t.Cleanup(api.Close)
 	authority := filepath.Join(t.TempDir(), "ca.pem")
 	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: api.Certificate().Raw})

@@ -52,7 +52,9 @@ func (p program) lead(connection, target string) {
 
 // put puts an event, and waits until its delivery was tried once.
 func (p program) put() {
-	p.events("PutEvents", `{"Entries":[{"Source":"shop","DetailType":"Placed","Detail":"{\"id\":1}"}]}`)
+	p.events(
+		"PutEvents", `{"Entries":[{"Source":"shop","DetailType":"Placed","Detail":"{\"id\":1}"}]}`,
+	)
 	p.advance("0s")
 }
 
@@ -61,8 +63,10 @@ func (p program) advance(by string) { p.ask("POST", "/_emulator/clock", `{"advan
 // events makes a call.
 func (p program) events(operation, body string) (out map[string]any) {
 	p.t.Helper()
-	answer := p.ask("POST", "/", body, "X-Amz-Target", "AWSEvents."+operation, "Content-Type", "application/x-amz-json-1.1",
-		"X-Amz-Date", "20260101T000000Z", "Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, "+
+	answer := p.ask("POST", "/", body, "X-Amz-Target", "AWSEvents."+
+		operation, "Content-Type", "application/x-amz-json-1.1",
+		"X-Amz-Date", "20260101T000000Z", "Authorization", "AWS4-HMAC-SHA256 "+
+			"Credential=test/20260101/us-east-1/events/aws4_request, "+
 			"SignedHeaders=host;x-amz-date;x-amz-target, Signature=ab")
 	require.NoError(p.t, json.Unmarshal([]byte(answer), &out))
 	return out
@@ -110,7 +114,9 @@ func (p program) deliveries() (all deliveries) {
 
 // routes are the flags that lead both hosts to their servers.
 func routes(auth, api string) []string {
-	return []string{"-route", "https://auth.example.com=" + auth, "-route", "https://api.example.com=" + api}
+	return []string{
+		"-route", "https://auth.example.com=" + auth, "-route", "https://api.example.com=" + api,
+	}
 }
 
 var bearer = regexp.MustCompile(`^Bearer \S+$`)

@@ -56,12 +56,16 @@ func authorizationServer(t *testing.T) (url string, valid func(*http.Request) bo
 	manager := manage.NewDefaultManager()
 	manager.MustTokenStorage(store.NewMemoryTokenStore())
 	clients := store.NewClientStore()
-	require.NoError(t, clients.Set("owned-client", &models.Client{ID: "owned-client", Secret: "owned-client-secret"}))
+	require.NoError(
+		t, clients.Set("owned-client", &models.Client{ID: "owned-client", Secret: "owned-client-secret"}),
+	)
 	manager.MapClientStorage(clients)
 	s := server.NewDefaultServer(manager)
 	s.SetClientInfoHandler(server.ClientFormHandler)
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /token", func(w http.ResponseWriter, r *http.Request) { _ = s.HandleTokenRequest(w, r) })
+	mux.HandleFunc(
+		"POST /token", func(w http.ResponseWriter, r *http.Request) { _ = s.HandleTokenRequest(w, r) },
+	)
 	listener := httptest.NewServer(mux)
 	t.Cleanup(listener.Close)
 	return listener.URL, func(r *http.Request) bool { _, err := s.ValidationBearerToken(r); return err == nil }
@@ -73,7 +77,11 @@ func TestProvider(t *testing.T) {
 	machine.Needs(t, "node")
 	auth := provider(t)
 	got := make(chan string, 1)
-	api := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got <- r.Header.Get("Authorization") }))
+	api := httptest.NewServer(
+		http.HandlerFunc(
+			func(_ http.ResponseWriter, r *http.Request) { got <- r.Header.Get("Authorization") },
+		),
+	)
 	t.Cleanup(api.Close)
 
 	p := start(t, routes(auth, api.URL)...)

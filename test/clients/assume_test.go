@@ -49,7 +49,10 @@ func (c *cli) whoCalls() string {
 // webToken is a token of an identity provider that ends in an hour.
 func webToken() string {
 	now := time.Now().Unix()
-	claims := fmt.Sprintf(`{"iss":"https://issuer.invalid","sub":"me","aud":"sts.amazonaws.com","iat":%d,"exp":%d}`, now, now+3600)
+	claims := fmt.Sprintf(
+		`{"iss":"https://issuer.invalid","sub":"me","aud":"sts.amazonaws.com","iat":%d,"exp":%d}`, now,
+		now+3600,
+	)
 	return "e30." + base64.RawURLEncoding.EncodeToString([]byte(claims)) + ".c2ln"
 }
 
@@ -89,7 +92,9 @@ func TestSTS_AssumeRole(t *testing.T) {
 	}
 	client := newSTS(endpoint, "eu-west-1", "test")
 	for _, role := range []string{deploy, "arn:aws:iam::777788889999:role/team/further"} {
-		out, err := client.AssumeRole(t.Context(), &sts.AssumeRoleInput{RoleArn: &role, RoleSessionName: new("session")})
+		out, err := client.AssumeRole(
+			t.Context(), &sts.AssumeRoleInput{RoleArn: &role, RoleSessionName: new("session")},
+		)
 		require.NoError(t, err)
 		assert.WithinDuration(t, time.Now().Add(time.Hour), *out.Credentials.Expiration,
 			time.Minute)
@@ -103,5 +108,8 @@ func TestSTS_AssumeRole(t *testing.T) {
 	}
 	who, err := client.GetCallerIdentity(t.Context(), nil)
 	require.NoError(t, err)
-	assert.Equal(t, []string{"777788889999", "arn:aws:sts::777788889999:assumed-role/further/session"}, []string{*who.Account, *who.Arn})
+	assert.Equal(
+		t, []string{"777788889999", "arn:aws:sts::777788889999:assumed-role/further/session"},
+		[]string{*who.Account, *who.Arn},
+	)
 }

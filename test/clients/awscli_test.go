@@ -24,20 +24,31 @@ func TestAWSCLI(t *testing.T) {
 	t.Run("creates, describes, updates, deauthorizes and deletes", func(t *testing.T) {
 		t.Parallel()
 		c := newCLI(t)
-		created := c.events("create-connection", "--name=partner", "--authorization-type=API_KEY", "--auth-parameters="+apiKey)
+		created := c.events(
+			"create-connection", "--name=partner", "--authorization-type=API_KEY",
+			"--auth-parameters="+apiKey,
+		)
 		assert.Equal(t, "AUTHORIZED", created["ConnectionState"])
 		described := c.events("describe-connection", "--name=partner")
 		assert.Equal(t, created["ConnectionArn"], described["ConnectionArn"])
-		assert.Equal(t, map[string]any{"ApiKeyAuthParameters": map[string]any{"ApiKeyName": "x-api-key"}}, described["AuthParameters"])
+		assert.Equal(
+			t, map[string]any{"ApiKeyAuthParameters": map[string]any{"ApiKeyName": "x-api-key"}},
+			described["AuthParameters"],
+		)
 
 		c.events("update-connection", "--name=partner", "--description=Another description")
-		assert.Equal(t, "Another description", c.events("describe-connection", "--name=partner")["Description"])
+		assert.Equal(
+			t, "Another description", c.events("describe-connection", "--name=partner")["Description"],
+		)
 
 		c.events("deauthorize-connection", "--name=partner")
-		assert.Equal(t, "DEAUTHORIZED", c.events("describe-connection", "--name=partner")["ConnectionState"])
+		assert.Equal(
+			t, "DEAUTHORIZED", c.events("describe-connection", "--name=partner")["ConnectionState"],
+		)
 
 		assert.Equal(t, "DELETING", c.events("delete-connection", "--name=partner")["ConnectionState"])
-		assert.Equal(t, "An error occurred (ResourceNotFoundException) when calling the DescribeConnection operation: "+
+		assert.Equal(t, "An error occurred (ResourceNotFoundException) when calling the "+
+			"DescribeConnection operation: "+
 			"Failed to describe the connection(s). Connection 'partner' does not exist.",
 			c.refused("describe-connection", "--name=partner"))
 	})
@@ -46,7 +57,10 @@ func TestAWSCLI(t *testing.T) {
 		t.Parallel()
 		c := newCLI(t)
 		for _, name := range []string{"c", "a", "b"} {
-			c.events("create-connection", "--name="+name, "--authorization-type=API_KEY", "--auth-parameters="+apiKey)
+			c.events(
+				"create-connection", "--name="+name, "--authorization-type=API_KEY",
+				"--auth-parameters="+apiKey,
+			)
 		}
 		first := c.events("list-connections", "--limit=2")
 		assert.Equal(t, []string{"a", "b"}, names(t, first))
@@ -58,7 +72,8 @@ func TestAWSCLI(t *testing.T) {
 
 	t.Run("shows a validation error", func(t *testing.T) {
 		t.Parallel()
-		assert.Equal(t, "An error occurred (ValidationException) when calling the DescribeConnection operation: "+
+		assert.Equal(t, "An error occurred (ValidationException) when calling the DescribeConnection "+
+			"operation: "+
 			"1 validation error detected: Value 'not a name' at 'name' failed to satisfy constraint: "+
 			`Member must satisfy regular expression pattern: [\.\-_A-Za-z0-9]+`,
 			newCLI(t).refused("describe-connection", "--name=not a name"))
@@ -73,7 +88,12 @@ type cli struct {
 
 func newCLI(t *testing.T, flags ...string) *cli {
 	t.Helper()
-	return &cli{t: t, env: machine.Environ(t.TempDir(), binary.Start(t, append(flags, "-ephemeral")...).URL, "AWS_PAGER=")}
+	return &cli{
+		t: t,
+		env: machine.Environ(
+			t.TempDir(), binary.Start(t, append(flags, "-ephemeral")...).URL, "AWS_PAGER=",
+		),
+	}
 }
 
 // events runs `aws events` with the arguments and returns its answer.
@@ -97,7 +117,9 @@ func (c *cli) refused(args ...string) string {
 
 func (c *cli) run(args []string) (stdout, stderr string, err error) {
 	c.t.Helper()
-	cmd := exec.CommandContext(c.t.Context(), "aws", append([]string{"events", "--output=json"}, args...)...)
+	cmd := exec.CommandContext(
+		c.t.Context(), "aws", append([]string{"events", "--output=json"}, args...)...,
+	)
 	cmd.Env = c.env
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs

@@ -21,12 +21,16 @@ func TestCredentials(t *testing.T) {
 	t.Run("Go SDK", func(t *testing.T) {
 		t.Parallel()
 		endpoint := binary.Start(t, "-ephemeral", known).URL
-		_, err := machine.Events(endpoint, "eu-west-1").ListConnections(t.Context(), &eventbridge.ListConnectionsInput{})
+		_, err := machine.Events(endpoint, "eu-west-1").ListConnections(
+			t.Context(), &eventbridge.ListConnectionsInput{},
+		)
 		require.NoError(t, err)
 		_, err = newSTS(endpoint, "eu-west-1", "test").GetCallerIdentity(t.Context(), nil)
 		require.NoError(t, err)
 		_, err = newSTS(endpoint, "eu-west-1", "another").GetCallerIdentity(t.Context(), nil)
-		require.ErrorContains(t, err, "api error InvalidClientTokenId: The security token included in the request is invalid.")
+		require.ErrorContains(
+			t, err, "api error InvalidClientTokenId: The security token included in the request is invalid.",
+		)
 	})
 
 	t.Run("boto3", func(t *testing.T) {
@@ -38,13 +42,18 @@ func TestCredentials(t *testing.T) {
 		t.Parallel()
 		machine.Needs(t, "awscli")
 		c := newCLI(t, known)
-		c.events("create-connection", "--name=partner", "--authorization-type=API_KEY", "--auth-parameters="+apiKey)
+		c.events(
+			"create-connection", "--name=partner", "--authorization-type=API_KEY",
+			"--auth-parameters="+apiKey,
+		)
 		assert.Equal(t, []string{"partner"}, names(t, c.events("list-connections")))
 		c.env = append(c.env, "AWS_SECRET_ACCESS_KEY=another")
-		assert.Contains(t, c.refused("list-connections"), "An error occurred (InvalidSignatureException) when calling the ListConnections operation: "+
+		assert.Contains(t, c.refused("list-connections"), "An error occurred "+
+			"(InvalidSignatureException) when calling the ListConnections operation: "+
 			"The request signature we calculated does not match the signature you provided.")
 		c.env = append(c.env, "AWS_ACCESS_KEY_ID=another")
-		assert.Equal(t, "An error occurred (UnrecognizedClientException) when calling the ListConnections operation: "+
+		assert.Equal(t, "An error occurred (UnrecognizedClientException) when calling the "+
+			"ListConnections operation: "+
 			"The security token included in the request is invalid.", c.refused("list-connections"))
 	})
 }

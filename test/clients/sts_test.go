@@ -31,19 +31,26 @@ func TestSTS(t *testing.T) {
 			Name:              new("partner"),
 			AuthorizationType: types.ConnectionAuthorizationTypeApiKey,
 			AuthParameters: &types.CreateConnectionAuthRequestParameters{
-				ApiKeyAuthParameters: &types.CreateConnectionApiKeyAuthRequestParameters{ApiKeyName: new("x-api-key"), ApiKeyValue: new("1234")},
+				ApiKeyAuthParameters: &types.CreateConnectionApiKeyAuthRequestParameters{
+					ApiKeyName: new("x-api-key"), ApiKeyValue: new("1234"),
+				},
 			},
 		})
 		require.NoError(t, err)
 		assert.Equal(t, "000000000000", *out.Account)
-		assert.Regexp(t, "^arn:aws:events:eu-west-1:"+*out.Account+":connection/partner/", *created.ConnectionArn)
+		assert.Regexp(
+			t, "^arn:aws:events:eu-west-1:"+*out.Account+":connection/partner/", *created.ConnectionArn,
+		)
 	})
 
 	t.Run("takes the account from the access key", func(t *testing.T) {
 		t.Parallel()
 		out, err := newSTS(endpoint, "cn-north-1", "111122223333").GetCallerIdentity(t.Context(), nil)
 		require.NoError(t, err)
-		assert.Equal(t, []string{"111122223333", "111122223333", "arn:aws-cn:iam::111122223333:root"}, []string{*out.Account, *out.UserId, *out.Arn})
+		assert.Equal(
+			t, []string{"111122223333", "111122223333", "arn:aws-cn:iam::111122223333:root"},
+			[]string{*out.Account, *out.UserId, *out.Arn},
+		)
 	})
 }
 
@@ -52,7 +59,9 @@ func TestSTS_presigned(t *testing.T) {
 	endpoint := binary.Start(t, "-ephemeral").URL
 	t.Run("answers a presigned call", func(t *testing.T) {
 		t.Parallel()
-		signed, err := sts.NewPresignClient(newSTS(endpoint, "us-east-1", "111122223333")).PresignGetCallerIdentity(t.Context(), nil)
+		signed, err := sts.NewPresignClient(newSTS(
+			endpoint, "us-east-1", "111122223333",
+		)).PresignGetCallerIdentity(t.Context(), nil)
 		require.NoError(t, err)
 		r, err := http.NewRequestWithContext(t.Context(), signed.Method, signed.URL, nil)
 		require.NoError(t, err)
@@ -77,12 +86,16 @@ func TestSTS_presigned(t *testing.T) {
 
 	t.Run("names what is served", func(t *testing.T) {
 		t.Parallel()
-		_, err := newSTS(endpoint, "us-east-1", "test").GetFederationToken(t.Context(), &sts.GetFederationTokenInput{Name: new("me")})
+		_, err := newSTS(endpoint, "us-east-1", "test").GetFederationToken(
+			t.Context(), &sts.GetFederationTokenInput{Name: new("me")},
+		)
 		var refused smithy.APIError
 		require.ErrorAs(t, err, &refused)
 		assert.Equal(t, "InvalidAction", refused.ErrorCode())
-		assert.Equal(t, "GetFederationToken of AWS Security Token Service is not served by this emulator. Served are: "+
-			"AssumeRole, AssumeRoleWithWebIdentity, DecodeAuthorizationMessage, GetAccessKeyInfo, GetCallerIdentity, GetSessionToken. "+
+		assert.Equal(t, "GetFederationToken of AWS Security Token Service is not served by this "+
+			"emulator. Served are: "+
+			"AssumeRole, AssumeRoleWithWebIdentity, DecodeAuthorizationMessage, GetAccessKeyInfo, "+
+			"GetCallerIdentity, GetSessionToken. "+
 			"-upstream URL passes what is not served on to another emulator.", refused.ErrorMessage())
 	})
 }

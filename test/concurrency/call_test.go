@@ -55,7 +55,10 @@ func (in input) request() document {
 	case changesPassword:
 		basic["Password"] = in.password
 	}
-	return document{"Name": nameOf(in.name), "AuthorizationType": "BASIC", "AuthParameters": document{"BasicAuthParameters": basic}}
+	return document{
+		"Name": nameOf(in.name), "AuthorizationType": "BASIC",
+		"AuthParameters": document{"BasicAuthParameters": basic},
+	}
 }
 
 func describing(t testing.TB, c caller.Client, name int) output {

@@ -49,13 +49,20 @@ func lead(t *testing.T, client *eventbridge.Client, rules int, rate int32) {
 		name := fmt.Sprintf("rule-%d", i)
 		d, err := client.CreateApiDestination(t.Context(), &eventbridge.CreateApiDestinationInput{
 			Name: &name, ConnectionArn: c.ConnectionArn, HttpMethod: types.ApiDestinationHttpMethodPost,
-			InvocationEndpoint: aws.String("https://api.example.com/" + name), InvocationRateLimitPerSecond: &rate,
+			InvocationEndpoint: aws.String(
+				"https://api.example.com/" + name,
+			), InvocationRateLimitPerSecond: &rate,
 		})
 		require.NoError(t, err)
-		_, err = client.PutRule(t.Context(), &eventbridge.PutRuleInput{Name: &name, EventPattern: aws.String(`{"source":["` + name + `"]}`)})
+		_, err = client.PutRule(
+			t.Context(),
+			&eventbridge.PutRuleInput{Name: &name, EventPattern: aws.String(`{"source":["` + name + `"]}`)},
+		)
 		require.NoError(t, err)
 		_, err = client.PutTargets(t.Context(), &eventbridge.PutTargetsInput{Rule: &name, Targets: []types.Target{{
-			Id: aws.String("a"), Arn: d.ApiDestinationArn, RoleArn: aws.String("arn:aws:iam::000000000000:role/r"),
+			Id: aws.String("a"), Arn: d.ApiDestinationArn, RoleArn: aws.String(
+				"arn:aws:iam::000000000000:role/r",
+			),
 		}}})
 		require.NoError(t, err)
 	}

@@ -57,7 +57,9 @@ func record(t *testing.T, r *rand.Rand) (history []porcupine.Operation) {
 }
 
 // work is one caller, who knows the secrets that it has seen.
-func work(t *testing.T, client caller.Client, id int, r *rand.Rand, began time.Time) (done []porcupine.Operation) {
+func work(
+	t *testing.T, client caller.Client, id int, r *rand.Rand, began time.Time,
+) (done []porcupine.Operation) {
 	seen := [some]string{}
 	for n := range calls {
 		in := choose(r, seen, fmt.Sprintf("%d-%d", id, n))
@@ -81,7 +83,10 @@ var often = []operation{
 }
 
 func choose(r *rand.Rand, seen [some]string, unique string) input {
-	in := input{do: often[r.IntN(len(often))], name: r.IntN(some), user: "user-" + unique, password: "password-" + unique}
+	in := input{
+		do: often[r.IntN(len(often))], name: r.IntN(some), user: "user-" + unique,
+		password: "password-" + unique,
+	}
 	in.secret = seen[in.name]
 	if in.do == reads && in.secret == "" {
 		in.do = describes
@@ -94,7 +99,9 @@ func explain(t *testing.T, info porcupine.LinearizationInfo, history []porcupine
 	t.Helper()
 	slices.SortFunc(history, func(a, b porcupine.Operation) int { return int(a.Call - b.Call) })
 	for _, o := range history {
-		t.Logf("%d-%d caller %d %s", o.Call, o.Return, o.ClientId, model.DescribeOperation(o.Input, o.Output))
+		t.Logf(
+			"%d-%d caller %d %s", o.Call, o.Return, o.ClientId, model.DescribeOperation(o.Input, o.Output),
+		)
 	}
 	picture := t.ArtifactDir() + "/history.html"
 	require.NoError(t, porcupine.VisualizePath(model, info, picture))

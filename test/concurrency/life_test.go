@@ -33,7 +33,8 @@ type life struct {
 	created, modified, authorized time.Time
 }
 
-const deauthorizedReason = "The authorization parameters were removed from this connection by a DeauthorizeConnection operation."
+const deauthorizedReason = "The authorization parameters were removed from this connection by a " +
+	"DeauthorizeConnection operation."
 
 // TestLife lets rapid look for commands and moments after which a connection is other than it should be.
 func TestLife(t *testing.T) {
@@ -44,7 +45,9 @@ func TestLife(t *testing.T) {
 }
 
 func live(r *rapid.T) {
-	l := &life{lasts: map[string]time.Duration{}, now: time.Date(2030, time.January, 1, 0, 0, 0, 0, time.UTC)}
+	l := &life{
+		lasts: map[string]time.Duration{}, now: time.Date(2030, time.January, 1, 0, 0, 0, 0, time.UTC),
+	}
 	settle := ""
 	for _, state := range []string{"AUTHORIZING", "DEAUTHORIZING", "DELETING"} {
 		seconds := rapid.IntRange(0, 3).Draw(r, state)
@@ -127,7 +130,12 @@ func (l *life) create(r *rapid.T) {
 		l.command(r, "CreateConnection", in, "ResourceAlreadyExistsException", answer{})
 		return
 	}
-	l.command(r, "CreateConnection", in, "", answer{ConnectionState: begins[kind], CreationTime: seconds(l.now), LastModifiedTime: seconds(l.now)})
+	l.command(
+		r, "CreateConnection", in, "",
+		answer{
+			ConnectionState: begins[kind], CreationTime: seconds(l.now), LastModifiedTime: seconds(l.now),
+		},
+	)
 	l.there, l.created, l.modified, l.authorized, l.hasSecret = true, l.now, l.now, time.Unix(0, 0), true
 	l.authorize(kind, in)
 }
@@ -183,7 +191,10 @@ func (l *life) update(r *rapid.T) {
 // rename changes the description alone.
 func (l *life) rename(r *rapid.T) {
 	code := l.obstacle("DEAUTHORIZING", "DELETING")
-	l.command(r, "UpdateConnection", document{"Description": "d"}, code, l.answers(l.state, l.now, l.authorized))
+	l.command(
+		r, "UpdateConnection", document{"Description": "d"}, code,
+		l.answers(l.state, l.now, l.authorized),
+	)
 	if code == "" {
 		l.modified = l.now
 	}
@@ -191,7 +202,10 @@ func (l *life) rename(r *rapid.T) {
 
 func (l *life) deauthorize(r *rapid.T) {
 	code := l.obstacle("DELETING")
-	l.command(r, "DeauthorizeConnection", document{}, code, l.answers("DEAUTHORIZING", l.modified, l.authorized))
+	l.command(
+		r, "DeauthorizeConnection", document{}, code,
+		l.answers("DEAUTHORIZING", l.modified, l.authorized),
+	)
 	if code != "" || l.state == "DEAUTHORIZING" {
 		return
 	}

@@ -30,7 +30,9 @@ func TestConnections(t *testing.T) {
 	t.Parallel()
 	for range soak.Rounds(t, 1) {
 		rapid.Check(t, func(r *rapid.T) {
-			o := &orchard{dir: t.TempDir(), descriptions: map[string]string{}, deauthorized: map[string]bool{}}
+			o := &orchard{
+				dir: t.TempDir(), descriptions: map[string]string{}, deauthorized: map[string]bool{},
+			}
 			o.e = start(r, o.dir)
 			defer func() { require.NoError(r, o.e.Close()) }()
 			r.Repeat(map[string]func(*rapid.T){
@@ -60,7 +62,10 @@ func (o *orchard) create(r *rapid.T) {
 	name := anyName.Draw(r, "name")
 	o.changes++
 	description := fmt.Sprint(o.changes)
-	if o.expect(r, name, "CreateConnection", create(name, description), "ResourceAlreadyExistsException", o.there(name)) {
+	if o.expect(
+		r, name, "CreateConnection", create(name, description), "ResourceAlreadyExistsException",
+		o.there(name),
+	) {
 		o.descriptions[name] = description
 	}
 }
@@ -69,21 +74,28 @@ func (o *orchard) update(r *rapid.T) {
 	name := anyName.Draw(r, "name")
 	o.changes++
 	description := fmt.Sprint(o.changes)
-	if o.expect(r, name, "UpdateConnection", update(name, description), "ResourceNotFoundException", !o.there(name)) {
+	if o.expect(
+		r, name, "UpdateConnection", update(name, description), "ResourceNotFoundException",
+		!o.there(name),
+	) {
 		o.descriptions[name] = description
 	}
 }
 
 func (o *orchard) deauthorize(r *rapid.T) {
 	name := anyName.Draw(r, "name")
-	if o.expect(r, name, "DeauthorizeConnection", nameOnly(name), "ResourceNotFoundException", !o.there(name)) {
+	if o.expect(
+		r, name, "DeauthorizeConnection", nameOnly(name), "ResourceNotFoundException", !o.there(name),
+	) {
 		o.deauthorized[name] = true
 	}
 }
 
 func (o *orchard) delete(r *rapid.T) {
 	name := anyName.Draw(r, "name")
-	if o.expect(r, name, "DeleteConnection", nameOnly(name), "ResourceNotFoundException", !o.there(name)) {
+	if o.expect(
+		r, name, "DeleteConnection", nameOnly(name), "ResourceNotFoundException", !o.there(name),
+	) {
 		delete(o.descriptions, name)
 		delete(o.deauthorized, name)
 	}

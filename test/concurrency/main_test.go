@@ -16,7 +16,9 @@ import (
 )
 
 func start(t require.TestingT, data string) *emulator.Emulator {
-	e, err := emulator.New(emulator.Config{Data: data, History: -1, Log: slog.New(slog.DiscardHandler)})
+	e, err := emulator.New(
+		emulator.Config{Data: data, History: -1, Log: slog.New(slog.DiscardHandler)},
+	)
 	require.NoError(t, err)
 	return e
 }
@@ -34,7 +36,11 @@ func call(t require.TestingT, e http.Handler, operation, body string) answered {
 	r.Header.Set("Content-Type", "application/x-amz-json-1.1")
 	r.Header.Set("X-Amz-Target", "AWSEvents."+operation)
 	r.Header.Set("X-Amz-Date", "20260101T000000Z")
-	r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=ab")
+	r.Header.Set(
+		"Authorization",
+		"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, "+
+			"SignedHeaders=host;x-amz-date;x-amz-target, Signature=ab",
+	)
 	w := httptest.NewRecorder()
 	e.ServeHTTP(w, r)
 	var got struct {
@@ -52,7 +58,10 @@ func call(t require.TestingT, e http.Handler, operation, body string) answered {
 }
 
 func create(name, description string) string {
-	return fmt.Sprintf(`{"Name":%q,"Description":%q,"AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"}}}`, name, description)
+	return fmt.Sprintf(
+		`{"Name":%q,"Description":%q,"AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"}}}`,
+		name, description,
+	)
 }
 
 func update(name, description string) string {

@@ -90,7 +90,9 @@ func (c *connection) step(in input, out output) bool {
 		if c.secret == "" && !c.deauthorized {
 			c.secret = out.secret
 		}
-		return out == output{arn: c.arn, state: c.state(), user: c.user, secret: c.secret} && (c.secret == "") == c.deauthorized
+		return out == output{
+			arn: c.arn, state: c.state(), user: c.user, secret: c.secret,
+		} && (c.secret == "") == c.deauthorized
 	case deletes:
 		want := output{arn: c.arn, state: "DELETING"}
 		*c = connection{}

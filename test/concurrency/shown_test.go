@@ -102,6 +102,9 @@ func (l *life) checkSecret(r *rapid.T) {
 			ClientSecret       string `json:"client_secret"`
 		}
 		require.NoError(r, json.Unmarshal([]byte(got.SecretString), &value))
-		require.Equal(r, []string{l.user, l.password}, []string{value.Username + value.ClientID, value.Password + value.ClientSecret})
+		require.Equal(
+			r, []string{l.user, l.password},
+			[]string{value.Username + value.ClientID, value.Password + value.ClientSecret},
+		)
 	}
 }

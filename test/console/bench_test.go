@@ -72,7 +72,9 @@ func TestBench(t *testing.T) {
 		t.Parallel()
 		w := furnished(t)
 		b := browse(t, w.URL(), "#/bench")
-		b.js(`fetch('/_emulator/snapshot').then(r => r.blob()).then(all => { window.file = new File([all], 'snapshot.json'); })`)
+		b.js(
+			`fetch('/_emulator/snapshot').then(r => r.blob()).then(all => { window.file = new File([all], 'snapshot.json'); })`,
+		)
 		b.until(`window.file`)
 		w.Reset()
 		b.js(`const all = new DataTransfer(); all.items.add(window.file);

@@ -49,7 +49,9 @@ func browse(t *testing.T, url, address string, before ...step) *tab {
 	require.NoError(t, err)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(),
 		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-dev-shm-usage", true),
+		chromedp.Flag(
+			"disable-background-networking", true,
+		), chromedp.Flag("disable-dev-shm-usage", true),
 		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 800))
 	t.Cleanup(stop)
 	b := &tab{t: t}
@@ -58,7 +60,9 @@ func browse(t *testing.T, url, address string, before ...step) *tab {
 	t.Cleanup(end)
 	require.NoError(t, chromedp.Do(ctx), "the browser starts")
 	t.Cleanup(b.close)
-	require.NoError(t, chromedp.Do(ctx, append(before, chromedp.Navigate(url+"/_emulator/"+address))...))
+	require.NoError(
+		t, chromedp.Do(ctx, append(before, chromedp.Navigate(url+"/_emulator/"+address))...),
+	)
 	return b
 }
 

@@ -63,17 +63,21 @@ func TestCalls(t *testing.T) {
 	t.Run("are copied as curl and as AWS CLI", func(t *testing.T) {
 		t.Parallel()
 		w := start(t)
-		_, err := w.client.DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: new("it-s")})
+		_, err := w.client.DescribeConnection(
+			t.Context(), &eventbridge.DescribeConnectionInput{Name: new("it-s")},
+		)
 		require.Error(t, err)
 		b := browse(t, w.URL(), "#/calls/1")
 		b.js(`navigator.clipboard.writeText = async text => { window.copied = text; }`)
 		b.press("Copy as AWS CLI")
 		b.until(`window.copied?.startsWith('aws ')`)
-		assert.Equal(t, "aws --endpoint-url "+w.URL()+` --region us-east-1 events describe-connection \`+"\n"+
+		assert.Equal(t, "aws --endpoint-url "+w.URL()+` --region us-east-1 events describe-connection \`+
+			"\n"+
 			`  --cli-input-json '{"Name":"it-s"}'`, eval[string](b, `window.copied`))
 		b.press("Copy as curl")
 		b.until(`window.copied?.startsWith('curl ')`)
-		assert.Equal(t, "curl "+w.URL()+`/ --aws-sigv4 'aws:amz:us-east-1:events' --user test:test \`+"\n"+
+		assert.Equal(t, "curl "+w.URL()+`/ --aws-sigv4 'aws:amz:us-east-1:events' --user test:test \`+
+			"\n"+
 			`  -H 'X-Amz-Target: AWSEvents.DescribeConnection' \`+"\n"+
 			`  -H 'Content-Type: application/x-amz-json-1.1' \`+"\n"+`  -d '{"Name":"it-s"}'`,
 			eval[string](b, `window.copied`))

@@ -33,13 +33,17 @@ func TestConnections(t *testing.T) {
 		t.Parallel()
 		w := furnished(t)
 		b := browse(t, w.URL(), "#/connections/"+here+connection)
-		b.sees(".detail", "arn:aws:secretsmanager:us-east-1:000000000000:secret:events!connection/orders/")
+		b.sees(
+			".detail", "arn:aws:secretsmanager:us-east-1:000000000000:secret:events!connection/orders/",
+		)
 		b.sees(".detail", destination)
 		b.gone("body", secretValue)
 		assert.Empty(t, w.Calls(emulatortest.Filter{Operation: "GetSecretValue"}))
 		b.press("Show the secret")
 		b.sees(".detail", secretValue)
-		looks := w.Calls(emulatortest.Filter{Operation: "GetSecretValue", Resource: "*events!connection/orders/*"})
+		looks := w.Calls(
+			emulatortest.Filter{Operation: "GetSecretValue", Resource: "*events!connection/orders/*"},
+		)
 		assert.Len(t, looks, 1)
 		b.address("#/calls")
 		b.sees(".list tbody tr:first-child", "GetSecretValue")

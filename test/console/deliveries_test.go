@@ -23,7 +23,9 @@ func TestDestinations(t *testing.T) {
 		b.press("Show the request")
 		b.sees(".lines", "POST https://api.example.com/invoices")
 		b.sees(".lines tr", `{"id":41}`)
-		b.until(`[...document.querySelectorAll('.lines tr')].some(r => r.innerText.startsWith('X-Key: ***') && r.innerText.trim().endsWith('connection'))`)
+		b.until(
+			`[...document.querySelectorAll('.lines tr')].some(r => r.innerText.startsWith('X-Key: ***') && r.innerText.trim().endsWith('connection'))`,
+		)
 		b.sees(".detail .note", "No route leads there")
 	})
 

@@ -96,7 +96,9 @@ func TestWidths(t *testing.T) {
 		b.do(chromedp.EmulateViewport(width, 900))
 		for _, screen := range screens {
 			b.arrive(screen)
-			assert.LessOrEqual(t, eval[int64](b, `document.documentElement.scrollWidth`), width, "%s at %d", screen, width)
+			assert.LessOrEqual(
+				t, eval[int64](b, `document.documentElement.scrollWidth`), width, "%s at %d", screen, width,
+			)
 		}
 	}
 }
@@ -119,7 +121,9 @@ func TestStrangers(t *testing.T) {
 			b := browse(t, w.URL(), "#/calls?text=PutEvents")
 			b.press("PutEvents")
 			b.sees(".detail pre", quoted(t, attack))
-			for _, screen := range []string{"#/deliveries", "#/bench", "#/connections/" + here + connection} {
+			for _, screen := range []string{
+				"#/deliveries", "#/bench", "#/connections/" + here + connection,
+			} {
 				b.address(screen)
 				b.sees("#main", attack)
 			}
@@ -129,7 +133,12 @@ func TestStrangers(t *testing.T) {
 			b.sees(".empty", "no call had the operation")
 			b.address("#/connections/" + attack + "/%/<b>")
 			b.sees(".detail", "It is not there any more.")
-			assert.True(t, eval[bool](b, `window.hit === undefined && !document.querySelector('#main :is(script, img, svg, b)')`))
+			assert.True(
+				t,
+				eval[bool](
+					b, `window.hit === undefined && !document.querySelector('#main :is(script, img, svg, b)')`,
+				),
+			)
 		})
 	}
 }

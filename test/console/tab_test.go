@@ -90,7 +90,10 @@ func (b *tab) fill(within, name, value string) {
 	b.t.Helper()
 	field := `document.querySelector(` + literal(within+` [name=`+name+`]`) + `)`
 	b.until(field)
-	b.js(`const e = ` + field + `; e.value = ` + literal(value) + `; e.dispatchEvent(new Event('input', {bubbles: true}))`)
+	b.js(
+		`const e = ` + field + `; e.value = ` + literal(value) +
+			`; e.dispatchEvent(new Event('input', {bubbles: true}))`,
+	)
 }
 
 // keys presses keys, one after the other.

@@ -62,7 +62,9 @@ func (w *world) connect(name string) (arn string) {
 }
 
 func (w *world) create(name string) (*eventbridge.CreateConnectionOutput, error) {
-	key := &types.CreateConnectionApiKeyAuthRequestParameters{ApiKeyName: new("X-Key"), ApiKeyValue: new(secretValue)}
+	key := &types.CreateConnectionApiKeyAuthRequestParameters{
+		ApiKeyName: new("X-Key"), ApiKeyValue: new(secretValue),
+	}
 	return w.client.CreateConnection(w.t.Context(), &eventbridge.CreateConnectionInput{
 		Name: &name, AuthorizationType: types.ConnectionAuthorizationTypeApiKey,
 		AuthParameters: &types.CreateConnectionAuthRequestParameters{ApiKeyAuthParameters: key},
@@ -72,8 +74,12 @@ func (w *world) create(name string) (*eventbridge.CreateConnectionOutput, error)
 // authorize makes a connection whose authorization takes time.
 func (w *world) authorize(name string) {
 	oauth := &types.CreateConnectionOAuthRequestParameters{
-		AuthorizationEndpoint: new("https://auth.example.com/token"), HttpMethod: types.ConnectionOAuthHttpMethodPost,
-		ClientParameters: &types.CreateConnectionOAuthClientRequestParameters{ClientID: new("shop"), ClientSecret: new(secretValue)},
+		AuthorizationEndpoint: new(
+			"https://auth.example.com/token",
+		), HttpMethod: types.ConnectionOAuthHttpMethodPost,
+		ClientParameters: &types.CreateConnectionOAuthClientRequestParameters{
+			ClientID: new("shop"), ClientSecret: new(secretValue),
+		},
 	}
 	_, err := w.client.CreateConnection(w.t.Context(), &eventbridge.CreateConnectionInput{
 		Name: &name, AuthorizationType: types.ConnectionAuthorizationTypeOauthClientCredentials,
@@ -83,12 +89,16 @@ func (w *world) authorize(name string) {
 }
 
 func (w *world) rule(name, pattern string) {
-	_, err := w.client.PutRule(w.t.Context(), &eventbridge.PutRuleInput{Name: &name, EventPattern: &pattern})
+	_, err := w.client.PutRule(
+		w.t.Context(), &eventbridge.PutRuleInput{Name: &name, EventPattern: &pattern},
+	)
 	require.NoError(w.t, err)
 }
 
 func (w *world) target(rule string, target types.Target) {
-	_, err := w.client.PutTargets(w.t.Context(), &eventbridge.PutTargetsInput{Rule: &rule, Targets: []types.Target{target}})
+	_, err := w.client.PutTargets(
+		w.t.Context(), &eventbridge.PutTargetsInput{Rule: &rule, Targets: []types.Target{target}},
+	)
 	require.NoError(w.t, err)
 }
 
@@ -124,7 +134,9 @@ func (w *world) endpoint(statuses ...int) {
 
 // misspelled makes a call of an operation that there is not.
 func (w *world) misspelled() {
-	r, err := http.NewRequestWithContext(w.t.Context(), http.MethodPost, w.URL()+"/", strings.NewReader("{}"))
+	r, err := http.NewRequestWithContext(
+		w.t.Context(), http.MethodPost, w.URL()+"/", strings.NewReader("{}"),
+	)
 	require.NoError(w.t, err)
 	r.Header.Set("X-Amz-Target", "AWSEvents.CreateConection")
 	r.Header.Set("Content-Type", "application/x-amz-json-1.1")
@@ -136,10 +148,16 @@ func (w *world) misspelled() {
 // attack has a text stand wherever a stranger can write one.
 func (w *world) attack(text string) {
 	w.rule("attacked", `{"source":[`+quoted(w.t, text)+`]}`)
-	w.target("attacked", types.Target{Id: new("t"), Arn: new("arn:aws:sqs:us-east-1:000000000000:queue")})
+	w.target(
+		"attacked", types.Target{Id: new("t"), Arn: new("arn:aws:sqs:us-east-1:000000000000:queue")},
+	)
 	w.put(text, text, `{`+quoted(w.t, text)+`:`+quoted(w.t, text)+`}`)
 	w.SetState(connection, "DEAUTHORIZED", text)
-	w.Fault(emulatortest.Fault{ID: text, Resource: "*", Nth: 1000, Error: &emulatortest.FaultError{Code: text, Message: text}})
+	w.Fault(
+		emulatortest.Fault{
+			ID: text, Resource: "*", Nth: 1000, Error: &emulatortest.FaultError{Code: text, Message: text},
+		},
+	)
 }
 
 // quoted is a text as JSON has it, with everything that can be written as it is.

@@ -20,11 +20,15 @@ func TestCompose_calls(t *testing.T) {
 		Source: new("shop"), DetailType: new("Placed"), Detail: new(`{"id":1}`),
 	}}})
 	require.NoError(t, err)
-	response, err := http.Get("http://" + p.address() + "/_emulator/deliveries?outcome=delivered&wait=1")
+	response, err := http.Get(
+		"http://" + p.address() + "/_emulator/deliveries?outcome=delivered&wait=1",
+	)
 	require.NoError(t, err)
 	require.NoError(t, response.Body.Close())
 	require.Equal(t, 200, response.StatusCode)
-	assert.Contains(t, p.compose("logs", "--no-color", "receiver"), `POST api.example.com/orders {"id":1}`)
+	assert.Contains(
+		t, p.compose("logs", "--no-color", "receiver"), `POST api.example.com/orders {"id":1}`,
+	)
 }
 
 // lead makes an OAuth connection, an API destination, and a rule that leads there.
@@ -32,8 +36,12 @@ func lead(t *testing.T, client *eventbridge.Client) {
 	connection, err := client.CreateConnection(t.Context(), &eventbridge.CreateConnectionInput{
 		Name: new("shop"), AuthorizationType: types.ConnectionAuthorizationTypeOauthClientCredentials,
 		AuthParameters: &types.CreateConnectionAuthRequestParameters{OAuthParameters: &types.CreateConnectionOAuthRequestParameters{
-			AuthorizationEndpoint: new("https://auth.example.com/token"), HttpMethod: types.ConnectionOAuthHttpMethodPost,
-			ClientParameters: &types.CreateConnectionOAuthClientRequestParameters{ClientID: new("shop"), ClientSecret: new("1234")},
+			AuthorizationEndpoint: new(
+				"https://auth.example.com/token",
+			), HttpMethod: types.ConnectionOAuthHttpMethodPost,
+			ClientParameters: &types.CreateConnectionOAuthClientRequestParameters{
+				ClientID: new("shop"), ClientSecret: new("1234"),
+			},
 			OAuthHttpParameters: &types.ConnectionHttpParameters{BodyParameters: []types.ConnectionBodyParameter{
 				{Key: new("grant_type"), Value: new("client_credentials")},
 			}},
@@ -45,10 +53,15 @@ func lead(t *testing.T, client *eventbridge.Client) {
 		InvocationEndpoint: new("https://api.example.com/orders"),
 	})
 	require.NoError(t, err)
-	_, err = client.PutRule(t.Context(), &eventbridge.PutRuleInput{Name: new("orders"), EventPattern: new(`{"source":["shop"]}`)})
+	_, err = client.PutRule(
+		t.Context(),
+		&eventbridge.PutRuleInput{Name: new("orders"), EventPattern: new(`{"source":["shop"]}`)},
+	)
 	require.NoError(t, err)
 	_, err = client.PutTargets(t.Context(), &eventbridge.PutTargetsInput{Rule: new("orders"), Targets: []types.Target{{
-		Id: new("api"), Arn: destination.ApiDestinationArn, RoleArn: new("arn:aws:iam::000000000000:role/orders"),
+		Id: new("api"), Arn: destination.ApiDestinationArn, RoleArn: new(
+			"arn:aws:iam::000000000000:role/orders",
+		),
 		InputPath: new("$.detail"),
 	}}})
 	require.NoError(t, err)

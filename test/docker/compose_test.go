@@ -26,7 +26,9 @@ func TestCompose_Up(t *testing.T) {
 		Name:              new("partner"),
 		AuthorizationType: types.ConnectionAuthorizationTypeApiKey,
 		AuthParameters: &types.CreateConnectionAuthRequestParameters{
-			ApiKeyAuthParameters: &types.CreateConnectionApiKeyAuthRequestParameters{ApiKeyName: new("x-api-key"), ApiKeyValue: new("1234")},
+			ApiKeyAuthParameters: &types.CreateConnectionApiKeyAuthRequestParameters{
+				ApiKeyName: new("x-api-key"), ApiKeyValue: new("1234"),
+			},
 		},
 	})
 	require.NoError(t, err)
@@ -62,7 +64,9 @@ func up(t *testing.T, files ...string) *project {
 	machine.Needs(t, "docker")
 	program, err := machine.Compose()
 	require.NoError(t, err)
-	p := &project{t: t, program: program, name: fmt.Sprintf("emulator-test-%d-%d", len(files), os.Getpid())}
+	p := &project{
+		t: t, program: program, name: fmt.Sprintf("emulator-test-%d-%d", len(files), os.Getpid()),
+	}
 	for _, file := range files {
 		p.files = append(p.files, "-f", file)
 	}
@@ -79,7 +83,8 @@ func (p *project) compose(args ...string) string {
 // run returns what the command wrote to standard output, without the newline at its end.
 func (p *project) run(command []string) string {
 	p.t.Helper()
-	cmd := exec.Command(command[0], command[1:]...) // not bound to the test's context: it also cleans up
+	// not bound to the test's context: it also cleans up
+	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Dir = "../.."
 	cmd.Env = append(os.Environ(), "EMULATOR_PORT=0")
 	var stderr strings.Builder
@@ -118,7 +123,9 @@ type description struct{ ConnectionArn, SecretArn string }
 
 func (p *project) describe(name string) description {
 	p.t.Helper()
-	out, err := p.events().DescribeConnection(p.t.Context(), &eventbridge.DescribeConnectionInput{Name: &name})
+	out, err := p.events().DescribeConnection(
+		p.t.Context(), &eventbridge.DescribeConnectionInput{Name: &name},
+	)
 	require.NoError(p.t, err)
 	return description{ConnectionArn: *out.ConnectionArn, SecretArn: *out.SecretArn}
 }

@@ -25,7 +25,9 @@ type command struct {
 	output []string
 }
 
-var fence = regexp.MustCompile("(?m)(?:^<!-- (needs|not run): (.*) -->\n)?^```console\n((?s:.*?))^```$")
+var fence = regexp.MustCompile(
+	"(?m)(?:^<!-- (needs|not run): (.*) -->\n)?^```console\n((?s:.*?))^```$",
+)
 
 // parse returns the blocks of a document, with the address in place of the usual one.
 func parse(document, address string) (blocks []block) {

@@ -130,7 +130,9 @@ func deliverAll(t *testing.T, url string) {
 	for range 20 {
 		steer(t, url+"/_emulator/clock", `{"advance":"1h"}`)
 		var found struct{ Count int }
-		require.NoError(t, json.Unmarshal(steer(t, url+"/_emulator/deliveries?outcome=waiting&limit=1", ""), &found))
+		require.NoError(
+			t, json.Unmarshal(steer(t, url+"/_emulator/deliveries?outcome=waiting&limit=1", ""), &found),
+		)
 		if found.Count == 0 {
 			return
 		}

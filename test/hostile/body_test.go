@@ -24,13 +24,17 @@ func TestBody(t *testing.T) {
 	for _, c := range []struct{ name, body, want string }{
 		{"a list without end", filled("["), serialization},
 		{"a structure without end", filled(`{"Name":`), serialization},
-		{"depth inside a member", `{"Name":` + strings.Repeat("[", 9000) + strings.Repeat("]", 9000) + "}",
+		{"depth inside a member", `{"Name":` + strings.Repeat("[", 9000) + strings.Repeat("]", 9000) +
+			"}",
 			`{"__type":"SerializationException","Message":"Start of list found where not expected"}`},
-		{"depth inside an unknown member", `{"Name":"pear","More":` + strings.Repeat("[", 9000) + strings.Repeat("]", 9000) + "}",
+		{"depth inside an unknown member", `{"Name":"pear","More":` + strings.Repeat("[", 9000) +
+			strings.Repeat("]", 9000) + "}",
 			`{"__type":"ResourceNotFoundException","message":"Failed to describe the connection(s). Connection 'pear' does not exist."}`},
 		{"invalid UTF-8", "{\"Name\":\"\xff\xfe\"}", serialization},
 		{"half a surrogate pair", `{"Name":"pear\ud800"}`,
-			`{"__type":"ValidationException","message":"1 validation error detected: Value 'pear` + "\ufffd" + `' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+"}`},
+			`{"__type":"ValidationException","message":"1 validation error detected: Value 'pear` +
+				"\ufffd" +
+				`' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+"}`},
 		{"a key twice", `{"Name":"pear","Name":"plum"}`,
 			`{"__type":"ResourceNotFoundException","message":"Failed to describe the connection(s). Connection 'plum' does not exist."}`},
 		{"a number without end", `{"Name":"pear","Limit":` + filled("9") + "}",
@@ -60,7 +64,10 @@ func TestBody_amplification(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			list := strings.TrimSuffix(filled(element), ",")
-			status, body := send(t, e, "CreateConnection", `{"AuthParameters":{"InvocationHttpParameters":{"HeaderParameters":[`+list+`]}}}`)
+			status, body := send(
+				t, e, "CreateConnection",
+				`{"AuthParameters":{"InvocationHttpParameters":{"HeaderParameters":[`+list+`]}}}`,
+			)
 			assert.Equal(t, http.StatusBadRequest, status)
 			assert.Less(t, len(body), 4*most)
 		})

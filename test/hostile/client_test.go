@@ -16,13 +16,16 @@ import (
 	"github.com/eventbridge-connections/emulator/test/binary"
 )
 
-const signed = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=ab"
+const signed = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/events/aws4_request, " +
+	"SignedHeaders=host;x-amz-date;x-amz-target, Signature=ab"
 
 // head is the head of a well-formed call, up to its body.
 func head(operation string, size int, more ...string) string {
 	lines := append([]string{
-		"POST / HTTP/1.1", "Host: emulator", "Content-Type: application/x-amz-json-1.1", "X-Amz-Target: AWSEvents." + operation,
-		"X-Amz-Date: 20260101T000000Z", "Authorization: " + signed, fmt.Sprintf("Content-Length: %d", size),
+		"POST / HTTP/1.1", "Host: emulator", "Content-Type: " +
+			"application/x-amz-json-1.1", "X-Amz-Target: AWSEvents." + operation,
+		"X-Amz-Date: 20260101T000000Z", "Authorization: " +
+			signed, fmt.Sprintf("Content-Length: %d", size),
 	}, more...)
 	return strings.Join(lines, "\r\n") + "\r\n\r\n"
 }
@@ -48,7 +51,9 @@ func answer(t *testing.T, conn net.Conn) (status int, body string) {
 }
 
 // send makes one call on a connection of its own.
-func send(t *testing.T, e *binary.Emulator, operation, body string, headers ...string) (status int, answered string) {
+func send(
+	t *testing.T, e *binary.Emulator, operation, body string, headers ...string,
+) (status int, answered string) {
 	t.Helper()
 	conn := dial(t, e)
 	defer conn.Close()

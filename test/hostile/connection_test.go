@@ -21,12 +21,16 @@ func TestConnection_headers(t *testing.T) {
 	t.Parallel()
 	e := binary.Start(t, "-ephemeral")
 	t.Run("takes a session token of 32 KiB", func(t *testing.T) {
-		status, _ := send(t, e, "ListConnections", "{}", "X-Amz-Security-Token: "+strings.Repeat("t", 32<<10))
+		status, _ := send(
+			t, e, "ListConnections", "{}", "X-Amz-Security-Token: "+strings.Repeat("t", 32<<10),
+		)
 		assert.Equal(t, http.StatusOK, status)
 	})
 	t.Run("refuses headers of 256 KiB", func(t *testing.T) {
 		conn := dial(t, e)
-		_, err := io.WriteString(conn, head("ListConnections", 2, "X-Amz-Security-Token: "+strings.Repeat("t", 256<<10)))
+		_, err := io.WriteString(
+			conn, head("ListConnections", 2, "X-Amz-Security-Token: "+strings.Repeat("t", 256<<10)),
+		)
 		require.NoError(t, err)
 		status, body := answer(t, conn)
 		assert.Equal(t, http.StatusRequestHeaderFieldsTooLarge, status)
@@ -35,7 +39,12 @@ func TestConnection_headers(t *testing.T) {
 	t.Run("refuses a credential scope of 4 KiB", func(t *testing.T) {
 		scope := "test/20260101/" + strings.Repeat("r", 4<<10) + "/events/aws4_request"
 		conn := dial(t, e)
-		_, err := io.WriteString(conn, strings.Replace(head("ListConnections", 2), "test/20260101/us-east-1/events/aws4_request", scope, 1)+"{}")
+		_, err := io.WriteString(
+			conn,
+			strings.Replace(
+				head("ListConnections", 2), "test/20260101/us-east-1/events/aws4_request", scope, 1,
+			)+"{}",
+		)
 		require.NoError(t, err)
 		status, body := answer(t, conn)
 		assert.Equal(t, http.StatusBadRequest, status, body)
@@ -48,10 +57,12 @@ func TestConnection_slow(t *testing.T) {
 	t.Parallel()
 	e := binary.Start(t, "-ephemeral")
 	for name, begun := range map[string]string{
-		"no byte":          "",
-		"half a head":      "POST / HTTP/1.1\r\nHost: emul",
-		"half a body":      head("ListConnections", 100) + `{"NamePrefix":`,
-		"an unwanted body": strings.Replace(head("ListConnections", 100), "application/x-amz-json-1.1", "text/plain", 1) + "half",
+		"no byte":     "",
+		"half a head": "POST / HTTP/1.1\r\nHost: emul",
+		"half a body": head("ListConnections", 100) + `{"NamePrefix":`,
+		"an unwanted body": strings.Replace(
+			head("ListConnections", 100), "application/x-amz-json-1.1", "text/plain", 1,
+		) + "half",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -97,7 +108,10 @@ func TestConnection_crowd(t *testing.T) {
 	for _, conn := range conns {
 		conn.Close()
 	}
-	require.Eventually(t, func() bool { return sockets(t, e) == 0 }, 20*time.Second, 10*time.Millisecond, "connections that the clients have closed")
+	require.Eventually(
+		t, func() bool { return sockets(t, e) == 0 }, 20*time.Second, 10*time.Millisecond,
+		"connections that the clients have closed",
+	)
 	servesOn(t, e)
 }
 
@@ -107,7 +121,10 @@ func TestConnection_abandoned(t *testing.T) {
 	e, err := binary.Launch(t.TempDir(), nil, "-ephemeral")
 	require.NoError(t, err)
 	defer e.Stop(syscall.SIGKILL)
-	for _, begun := range []string{"", "POST", head("CreateConnection", 100) + "{", head("ListConnections", 2) + "{}", "GET /_emulator/calls?count=1&wait=1h HTTP/1.1\r\nHost: e\r\n\r\n"} {
+	for _, begun := range []string{
+		"", "POST", head("CreateConnection", 100) + "{", head("ListConnections", 2) + "{}",
+		"GET /_emulator/calls?count=1&wait=1h HTTP/1.1\r\nHost: e\r\n\r\n",
+	} {
 		for range 100 {
 			conn := dial(t, e)
 			_, err := io.WriteString(conn, begun)
@@ -116,7 +133,9 @@ func TestConnection_abandoned(t *testing.T) {
 		}
 	}
 	servesOn(t, e) // so that it has taken in all that came before
-	require.Eventually(t, func() bool { return sockets(t, e) == 0 }, 20*time.Second, 10*time.Millisecond)
+	require.Eventually(
+		t, func() bool { return sockets(t, e) == 0 }, 20*time.Second, 10*time.Millisecond,
+	)
 	_, stacks := e.Stop(syscall.SIGQUIT) // Go's runtime then shows every goroutine
 	require.Equal(t, 1, strings.Count(stacks, "main.program.answer("), stacks)
 	assert.Zero(t, strings.Count(stacks, "net/http.(*conn).serve("), stacks)

@@ -59,7 +59,10 @@ func calls(t *testing.T, e *binary.Emulator, n int) {
 func ask(t *testing.T, e *binary.Emulator, method, path, body string) *http.Response {
 	t.Helper()
 	conn := dial(t, e)
-	_, err := fmt.Fprintf(conn, "%s /_emulator/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s", method, path, len(body), body)
+	_, err := fmt.Fprintf(
+		conn, "%s /_emulator/%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s", method,
+		path, len(body), body,
+	)
 	require.NoError(t, err)
 	answer := bufio.NewReaderSize(conn, 16)
 	response, err := http.ReadResponse(answer, nil)
@@ -72,7 +75,9 @@ func TestMemory_calls(t *testing.T) {
 	e := binary.Start(t, "-ephemeral")
 	for range 10 {
 		conn := dial(t, e)
-		_, err := io.WriteString(conn, "GET /_emulator/calls?wait=1000000&timeout=1h HTTP/1.1\r\nHost: localhost\r\n\r\n")
+		_, err := io.WriteString(
+			conn, "GET /_emulator/calls?wait=1000000&timeout=1h HTTP/1.1\r\nHost: localhost\r\n\r\n",
+		)
 		require.NoError(t, err)
 	}
 	calls(t, e, 10_000)
@@ -93,7 +98,9 @@ func TestMemory_calls(t *testing.T) {
 func TestMemory_snapshots(t *testing.T) {
 	e := binary.Start(t, "-ephemeral")
 	value := strings.Repeat("v", 500)
-	parameters := strings.TrimSuffix(strings.Repeat(`{"Key":"k","Value":"`+value+`","IsValueSecret":true},`, 90), ",")
+	parameters := strings.TrimSuffix(
+		strings.Repeat(`{"Key":"k","Value":"`+value+`","IsValueSecret":true},`, 90), ",",
+	)
 	for i := range 60 {
 		status, answer := send(t, e, "CreateConnection", fmt.Sprintf(`{"Name":"c-%d","AuthorizationType":"BASIC","AuthParameters":{`+
 			`"BasicAuthParameters":{"Username":"u","Password":"p"},"InvocationHttpParameters":{"BodyParameters":[%s]}}}`, i, parameters))
@@ -115,7 +122,11 @@ func TestMemory_restore(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := binary.Start(t, "-ephemeral")
 			records := strings.Repeat(record, 10*mega/len(record)) + "{}"
-			response := ask(t, e, "PUT", "snapshot", `{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[`+records+`]}`)
+			response := ask(
+				t, e, "PUT", "snapshot",
+				`{"format":"eventbridge-connections-emulator","version":1,"secrets":true,"records":[`+records+
+					`]}`,
+			)
 			assert.Equal(t, http.StatusBadRequest, response.StatusCode)
 			assert.LessOrEqual(t, peak(t, e), int64(100*mega))
 			servesOn(t, e)

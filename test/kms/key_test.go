@@ -22,7 +22,10 @@ func TestKey_life(t *testing.T) {
 }
 
 func (s *server) created(t *testing.T) (id string) {
-	out, err := s.keys.CreateKey(t.Context(), &kms.CreateKeyInput{Description: new("of orders"), BypassPolicyLockoutSafetyCheck: true})
+	out, err := s.keys.CreateKey(
+		t.Context(),
+		&kms.CreateKeyInput{Description: new("of orders"), BypassPolicyLockoutSafetyCheck: true},
+	)
 	require.NoError(t, err)
 	id = *out.KeyMetadata.KeyId
 	assert.Equal(t, &types.KeyMetadata{
@@ -34,20 +37,24 @@ func (s *server) created(t *testing.T) (id string) {
 		CustomerMasterKeySpec: types.CustomerMasterKeySpecSymmetricDefault,
 		Description:           new("of orders"),
 		Enabled:               true,
-		EncryptionAlgorithms:  []types.EncryptionAlgorithmSpec{types.EncryptionAlgorithmSpecSymmetricDefault},
-		KeyManager:            types.KeyManagerTypeCustomer,
-		KeySpec:               types.KeySpecSymmetricDefault,
-		KeyState:              types.KeyStateEnabled,
-		KeyUsage:              types.KeyUsageTypeEncryptDecrypt,
-		MultiRegion:           new(false),
-		Origin:                types.OriginTypeAwsKms,
+		EncryptionAlgorithms: []types.EncryptionAlgorithmSpec{
+			types.EncryptionAlgorithmSpecSymmetricDefault,
+		},
+		KeyManager:  types.KeyManagerTypeCustomer,
+		KeySpec:     types.KeySpecSymmetricDefault,
+		KeyState:    types.KeyStateEnabled,
+		KeyUsage:    types.KeyUsageTypeEncryptDecrypt,
+		MultiRegion: new(false),
+		Origin:      types.OriginTypeAwsKms,
 	}, out.KeyMetadata)
 	return id
 }
 
 // described has another description and another policy.
 func (s *server) described(t *testing.T, id string) {
-	_, err := s.keys.UpdateKeyDescription(t.Context(), &kms.UpdateKeyDescriptionInput{KeyId: &id, Description: new("of shoes")})
+	_, err := s.keys.UpdateKeyDescription(
+		t.Context(), &kms.UpdateKeyDescriptionInput{KeyId: &id, Description: new("of shoes")},
+	)
 	require.NoError(t, err)
 	const policy = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}]}`
 	_, err = s.keys.PutKeyPolicy(t.Context(), &kms.PutKeyPolicyInput{KeyId: &id, Policy: new(policy)})
@@ -61,7 +68,12 @@ func (s *server) described(t *testing.T, id string) {
 }
 
 func (s *server) tagged(t *testing.T, id string) {
-	_, err := s.keys.TagResource(t.Context(), &kms.TagResourceInput{KeyId: &id, Tags: []types.Tag{{TagKey: new("team"), TagValue: new("orders")}}})
+	_, err := s.keys.TagResource(
+		t.Context(),
+		&kms.TagResourceInput{
+			KeyId: &id, Tags: []types.Tag{{TagKey: new("team"), TagValue: new("orders")}},
+		},
+	)
 	require.NoError(t, err)
 	out, err := s.keys.ListResourceTags(t.Context(), &kms.ListResourceTagsInput{KeyId: &id})
 	require.NoError(t, err)
@@ -70,7 +82,9 @@ func (s *server) tagged(t *testing.T, id string) {
 }
 
 func (s *server) rotated(t *testing.T, id string) {
-	_, err := s.keys.EnableKeyRotation(t.Context(), &kms.EnableKeyRotationInput{KeyId: &id, RotationPeriodInDays: new(int32(90))})
+	_, err := s.keys.EnableKeyRotation(
+		t.Context(), &kms.EnableKeyRotationInput{KeyId: &id, RotationPeriodInDays: new(int32(90))},
+	)
 	require.NoError(t, err)
 	out, err := s.keys.GetKeyRotationStatus(t.Context(), &kms.GetKeyRotationStatusInput{KeyId: &id})
 	require.NoError(t, err)
@@ -90,11 +104,15 @@ func (s *server) deleted(t *testing.T, id string) {
 	assert.Equal(t, types.KeyStatePendingDeletion, s.state(t, id))
 	time.Sleep(time.Millisecond)
 	_, err = s.keys.DescribeKey(t.Context(), &kms.DescribeKeyInput{KeyId: &id})
-	requireError(t, err, "NotFoundException", "Key 'arn:aws:kms:eu-west-1:111122223333:key/"+id+"' does not exist")
+	requireError(
+		t, err, "NotFoundException", "Key 'arn:aws:kms:eu-west-1:111122223333:key/"+id+"' does not exist",
+	)
 }
 
 func (s *server) schedule(t *testing.T, id string) *kms.ScheduleKeyDeletionOutput {
-	out, err := s.keys.ScheduleKeyDeletion(t.Context(), &kms.ScheduleKeyDeletionInput{KeyId: &id, PendingWindowInDays: new(int32(7))})
+	out, err := s.keys.ScheduleKeyDeletion(
+		t.Context(), &kms.ScheduleKeyDeletionInput{KeyId: &id, PendingWindowInDays: new(int32(7))},
+	)
 	require.NoError(t, err)
 	assert.Equal(t, types.KeyStatePendingDeletion, out.KeyState)
 	return out
@@ -105,10 +123,19 @@ func TestKey_errors(t *testing.T) {
 		id, arn := s.key(t)
 		_, err := s.keys.DescribeKey(t.Context(), &kms.DescribeKeyInput{KeyId: new("alias/none")})
 		require.ErrorAs(t, err, new(*types.NotFoundException))
-		_, err = s.keys.CreateAlias(t.Context(), &kms.CreateAliasInput{AliasName: new("alias/aws/mine"), TargetKeyId: &id})
-		requireError(t, err, "NotAuthorizedException", "UnknownError") // what the SDK says where there is no message
-		_, err = s.keys.CreateAlias(t.Context(), &kms.CreateAliasInput{AliasName: new("alias/?"), TargetKeyId: &id})
-		requireError(t, err, "ValidationException", "1 validation error detected: Value 'alias/?' at 'aliasName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$")
+		_, err = s.keys.CreateAlias(
+			t.Context(), &kms.CreateAliasInput{AliasName: new("alias/aws/mine"), TargetKeyId: &id},
+		)
+		// what the SDK says where there is no message
+		requireError(t, err, "NotAuthorizedException", "UnknownError")
+		_, err = s.keys.CreateAlias(
+			t.Context(), &kms.CreateAliasInput{AliasName: new("alias/?"), TargetKeyId: &id},
+		)
+		requireError(
+			t, err, "ValidationException",
+			"1 validation error detected: Value 'alias/?' at 'aliasName' failed to satisfy constraint: "+
+				"Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$",
+		)
 		_, err = s.keys.ListKeys(t.Context(), &kms.ListKeysInput{Marker: new("x")})
 		require.ErrorAs(t, err, new(*types.InvalidMarkerException))
 		s.schedule(t, id)
@@ -136,12 +163,16 @@ func TestKey_pages(t *testing.T) {
 		want := map[string]string{}
 		for _, name := range []string{"alias/a", "alias/b", "alias/c"} {
 			id, _ := s.key(t)
-			_, err := s.keys.CreateAlias(t.Context(), &kms.CreateAliasInput{AliasName: &name, TargetKeyId: &id})
+			_, err := s.keys.CreateAlias(
+				t.Context(), &kms.CreateAliasInput{AliasName: &name, TargetKeyId: &id},
+			)
 			require.NoError(t, err)
 			want[name] = id
 		}
 		got := map[string]string{}
-		for p := kms.NewListAliasesPaginator(s.keys, &kms.ListAliasesInput{Limit: new(int32(2))}); p.HasMorePages(); {
+		for p := kms.NewListAliasesPaginator(
+			s.keys, &kms.ListAliasesInput{Limit: new(int32(2))},
+		); p.HasMorePages(); {
 			out, err := p.NextPage(t.Context())
 			require.NoError(t, err)
 			for _, a := range out.Aliases {
@@ -150,7 +181,9 @@ func TestKey_pages(t *testing.T) {
 		}
 		assert.Equal(t, want, got)
 		keys := 0
-		for p := kms.NewListKeysPaginator(s.keys, &kms.ListKeysInput{Limit: new(int32(1))}); p.HasMorePages(); {
+		for p := kms.NewListKeysPaginator(
+			s.keys, &kms.ListKeysInput{Limit: new(int32(1))},
+		); p.HasMorePages(); {
 			out, err := p.NextPage(t.Context())
 			require.NoError(t, err)
 			keys += len(out.Keys)

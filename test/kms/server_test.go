@@ -32,10 +32,18 @@ func held(t *testing.T, test func(*testing.T, *server), options ...emulatortest.
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(344 * time.Millisecond) // KMS answers with milliseconds
-		options = append(options, emulatortest.WithAccount("111122223333"), emulatortest.WithRegion("eu-west-1"))
+		options = append(
+			options, emulatortest.WithAccount("111122223333"), emulatortest.WithRegion("eu-west-1"),
+		)
 		e := emulatortest.Start(t, options...)
 		config := e.Config()
-		test(t, &server{kms.NewFromConfig(config), eventbridge.NewFromConfig(config), secretsmanager.NewFromConfig(config), time.Now().UTC()})
+		test(
+			t,
+			&server{
+				kms.NewFromConfig(config), eventbridge.NewFromConfig(config),
+				secretsmanager.NewFromConfig(config), time.Now().UTC(),
+			},
+		)
 	})
 }
 

@@ -10,12 +10,16 @@ import (
 
 // Events is an SDK client that finds nothing but what it is given here.
 func Events(endpoint, region string) *eventbridge.Client {
-	return eventbridge.New(eventbridge.Options{BaseEndpoint: &endpoint, Region: region, Credentials: keys})
+	return eventbridge.New(
+		eventbridge.Options{BaseEndpoint: &endpoint, Region: region, Credentials: keys},
+	)
 }
 
 // Secrets is the same for Secrets Manager.
 func Secrets(endpoint, region string) *secretsmanager.Client {
-	return secretsmanager.New(secretsmanager.Options{BaseEndpoint: &endpoint, Region: region, Credentials: keys})
+	return secretsmanager.New(
+		secretsmanager.Options{BaseEndpoint: &endpoint, Region: region, Credentials: keys},
+	)
 }
 
 var keys = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {

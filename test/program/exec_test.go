@@ -28,7 +28,8 @@ import (
 )
 
 func TestCreate(t *testing.T) {
-	body := ` + "`" + `{"Name":"orders","AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"canary-3d07"}}}` + "`" + `
+	body := ` + "`" +
+		`{"Name":"orders","AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"canary-3d07"}}}` + "`" + `
 	req, _ := http.NewRequest("POST", os.Getenv("AWS_ENDPOINT_URL"), strings.NewReader(body))
 	req.Header.Set("Content-Type", "application/x-amz-json-1.1")
 	req.Header.Set("X-Amz-Target", "AWSEvents.CreateConnection")
@@ -48,7 +49,9 @@ func TestExec_GoTest(t *testing.T) {
 	for name, text := range child {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
-	c := exec.CommandContext(t.Context(), "emulator", "exec", "-report", "report.json", "--", "go", "test", "./...")
+	c := exec.CommandContext(
+		t.Context(), "emulator", "exec", "-report", "report.json", "--", "go", "test", "./...",
+	)
 	c.Dir = dir
 	out, err := c.CombinedOutput()
 	require.NoError(t, err, "%s", out)
@@ -61,17 +64,35 @@ func TestExec_GoTest(t *testing.T) {
 		Connections []struct{ Account, Region, Name, State string }
 	}
 	require.NoError(t, json.Unmarshal(text, &report))
-	assert.Equal(t, []struct{ Service, Operation, Resource, Outcome string }{{"events", "CreateConnection", "orders", "ok"}}, report.Calls)
-	assert.Equal(t, []struct{ Account, Region, Name, State string }{{"000000000000", "us-east-1", "orders", "AUTHORIZED"}}, report.Connections)
+	assert.Equal(
+		t,
+		[]struct{ Service, Operation, Resource, Outcome string }{
+			{"events", "CreateConnection", "orders", "ok"},
+		},
+		report.Calls,
+	)
+	assert.Equal(
+		t,
+		[]struct{ Account, Region, Name, State string }{
+			{"000000000000", "us-east-1", "orders", "AUTHORIZED"},
+		},
+		report.Connections,
+	)
 }
 
 func TestExec_signals(t *testing.T) {
 	t.Parallel()
-	for s, name := range map[syscall.Signal]string{syscall.SIGINT: "INT", syscall.SIGTERM: "TERM", syscall.SIGHUP: "HUP"} {
+	for s, name := range map[syscall.Signal]string{
+		syscall.SIGINT: "INT", syscall.SIGTERM: "TERM", syscall.SIGHUP: "HUP",
+	} {
 		t.Run("passes on "+name, func(t *testing.T) {
 			t.Parallel()
-			c := exec.CommandContext(t.Context(), "emulator", "exec", "--", "sh", "-c", `trap 'echo `+name+`; exit 5' `+name+`; echo ready; while :; do sleep 0.01; done`)
-			c.SysProcAttr = &syscall.SysProcAttr{Setsid: true} // away from the terminal that runs this test, if one does
+			c := exec.CommandContext(
+				t.Context(), "emulator", "exec", "--", "sh", "-c",
+				`trap 'echo `+name+`; exit 5' `+name+`; echo ready; while :; do sleep 0.01; done`,
+			)
+			// away from the terminal that runs this test, if one does
+			c.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 			out, err := c.StdoutPipe()
 			require.NoError(t, err)
 			require.NoError(t, c.Start())
@@ -87,7 +108,10 @@ func TestExec_signals(t *testing.T) {
 // TestExec_terminal types ^C: the child gets it once, from the terminal, and its exit code counts.
 func TestExec_terminal(t *testing.T) {
 	t.Parallel()
-	c := exec.CommandContext(t.Context(), "emulator", "exec", "--", "sh", "-c", `n=0; trap 'n=$((n+1))' INT; echo ready; while [ $n = 0 ]; do sleep 0.01; done; sleep 0.3; exit $((40+n))`)
+	c := exec.CommandContext(
+		t.Context(), "emulator", "exec", "--", "sh", "-c",
+		`n=0; trap 'n=$((n+1))' INT; echo ready; while [ $n = 0 ]; do sleep 0.01; done; sleep 0.3; exit $((40+n))`,
+	)
 	terminal, err := pty.Start(c)
 	require.NoError(t, err)
 	defer terminal.Close()

@@ -16,8 +16,12 @@ func TestFlags(t *testing.T) {
 	t.Parallel()
 	table, control := read(t, "../../docs/flags.md"), read(t, "../../docs/control.md")
 	serve := flagsOf(t, "serve")
-	assert.ElementsMatch(t, serve, named(`\x60-([a-z-]+)\x60(?:,|(?: \|))`, table), "the flags of serve, and the table")
-	own := slices.DeleteFunc(flagsOf(t, "exec"), func(name string) bool { return slices.Contains(serve, name) })
+	assert.ElementsMatch(
+		t, serve, named(`\x60-([a-z-]+)\x60(?:,|(?: \|))`, table), "the flags of serve, and the table",
+	)
+	own := slices.DeleteFunc(
+		flagsOf(t, "exec"), func(name string) bool { return slices.Contains(serve, name) },
+	)
 	for _, name := range own {
 		assert.Regexp(t, `-`+name+`\b`, control)
 	}

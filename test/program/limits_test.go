@@ -24,7 +24,11 @@ func TestProgram_BodySize(t *testing.T) {
 		status, body, err := send(newCall(e.URL, "DescribeConnection", padded(limit)))
 		require.NoError(t, err)
 		assert.Equal(t, http.StatusBadRequest, status)
-		assert.Equal(t, `{"__type":"ResourceNotFoundException","message":"Failed to describe the connection(s). Connection 'nobody' does not exist."}`, body)
+		assert.Equal(
+			t,
+			`{"__type":"ResourceNotFoundException","message":"Failed to describe the connection(s). Connection 'nobody' does not exist."}`,
+			body,
+		)
 	})
 	t.Run("refuses one byte more", func(t *testing.T) {
 		status, _, err := send(newCall(e.URL, "DescribeConnection", padded(limit+1)))

@@ -65,7 +65,9 @@ func serve(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func shutdown(ts *testscript.TestScript, _ bool, args []string) {
-	signals := map[string]syscall.Signal{"": syscall.SIGTERM, "TERM": syscall.SIGTERM, "INT": syscall.SIGINT}
+	signals := map[string]syscall.Signal{
+		"": syscall.SIGTERM, "TERM": syscall.SIGTERM, "INT": syscall.SIGINT,
+	}
 	code, log := ts.Value(session{}).(*session).emulator.Stop(signals[strings.Join(args, "")])
 	fmt.Fprint(ts.Stderr(), log)
 	if code != 0 {
@@ -122,7 +124,9 @@ func schema(ts *testscript.TestScript, _ bool, args []string) {
 	db, err := bbolt.Open(ts.MkAbs(args[0]), 0o600, nil)
 	ts.Check(err)
 	ts.Check(db.Update(func(tx *bbolt.Tx) error {
-		return tx.Bucket([]byte("meta")).Put([]byte("schema"), binary.BigEndian.AppendUint64(nil, version))
+		return tx.Bucket([]byte("meta")).Put(
+			[]byte("schema"), binary.BigEndian.AppendUint64(nil, version),
+		)
 	}))
 	ts.Check(db.Close())
 }

@@ -47,7 +47,11 @@ func (s *server) created(t *testing.T) (arn string) {
 	})
 	require.NoError(t, err)
 	arn = s.secretOf(t, "orders")
-	require.Regexp(t, `^arn:aws:secretsmanager:eu-west-1:111122223333:secret:events!connection/orders/[0-9a-f-]{36}-[A-Za-z0-9]{6}$`, arn)
+	require.Regexp(
+		t,
+		`^arn:aws:secretsmanager:eu-west-1:111122223333:secret:events!connection/orders/[0-9a-f-]{36}-[A-Za-z0-9]{6}$`,
+		arn,
+	)
 	got := s.describe(t, arn)
 	require.Len(t, got.VersionIdsToStages, 1)
 	versions := got.VersionIdsToStages
@@ -76,13 +80,17 @@ func nameOf(arn string) string {
 func (s *server) partlyUpdated(t *testing.T, arn string) {
 	time.Sleep(time.Second)
 	s.update(t, types.ConnectionAuthorizationTypeBasic, &types.UpdateConnectionAuthRequestParameters{
-		BasicAuthParameters: &types.UpdateConnectionBasicAuthRequestParameters{Password: new("another-password")},
+		BasicAuthParameters: &types.UpdateConnectionBasicAuthRequestParameters{
+			Password: new("another-password"),
+		},
 	})
 	require.Equal(t, arn, s.secretOf(t, "orders"))
 	assert.Equal(t, second, s.value(t, arn, "AWSCURRENT"))
 	assert.Equal(t, first, s.value(t, arn, "AWSPREVIOUS"))
 	assert.Equal(t, s.start.Add(time.Second), *s.describe(t, arn).LastChangedDate)
-	out, err := s.secrets.ListSecretVersionIds(t.Context(), &secretsmanager.ListSecretVersionIdsInput{SecretId: &arn})
+	out, err := s.secrets.ListSecretVersionIds(
+		t.Context(), &secretsmanager.ListSecretVersionIdsInput{SecretId: &arn},
+	)
 	require.NoError(t, err)
 	require.Len(t, out.Versions, 2)
 	for i, stage := range []string{"AWSPREVIOUS", "AWSCURRENT"} {
@@ -98,7 +106,10 @@ func (s *server) partlyUpdated(t *testing.T, arn string) {
 func (s *server) described(t *testing.T, arn string) {
 	time.Sleep(time.Second)
 	before := s.describe(t, arn)
-	_, err := s.events.UpdateConnection(t.Context(), &eventbridge.UpdateConnectionInput{Name: new("orders"), Description: new("of shoes")})
+	_, err := s.events.UpdateConnection(
+		t.Context(),
+		&eventbridge.UpdateConnectionInput{Name: new("orders"), Description: new("of shoes")},
+	)
 	require.NoError(t, err)
 	after := s.describe(t, arn)
 	before.ResultMetadata, after.ResultMetadata = middleware.Metadata{}, middleware.Metadata{}
@@ -116,13 +127,17 @@ func (s *server) kindChanged(t *testing.T, arn string) {
 
 func newKey() *types.UpdateConnectionAuthRequestParameters {
 	return &types.UpdateConnectionAuthRequestParameters{
-		ApiKeyAuthParameters: &types.UpdateConnectionApiKeyAuthRequestParameters{ApiKeyName: new("x-owned-key"), ApiKeyValue: new("owned-inert-api-key")},
+		ApiKeyAuthParameters: &types.UpdateConnectionApiKeyAuthRequestParameters{
+			ApiKeyName: new("x-owned-key"), ApiKeyValue: new("owned-inert-api-key"),
+		},
 	}
 }
 
 func (s *server) deauthorized(t *testing.T, arn string, settle time.Duration) {
 	time.Sleep(time.Second)
-	_, err := s.events.DeauthorizeConnection(t.Context(), &eventbridge.DeauthorizeConnectionInput{Name: new("orders")})
+	_, err := s.events.DeauthorizeConnection(
+		t.Context(), &eventbridge.DeauthorizeConnectionInput{Name: new("orders")},
+	)
 	require.NoError(t, err)
 	s.leaves(t, arn, settle)
 	assert.Empty(t, s.secretOf(t, "orders"))
@@ -139,14 +154,18 @@ func (s *server) leaves(t *testing.T, arn string, settle time.Duration) {
 		time.Sleep(settle)
 	}
 	requireMissing(t, s.read(t, arn))
-	_, err := s.secrets.DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &arn})
+	_, err := s.secrets.DescribeSecret(
+		t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &arn},
+	)
 	requireMissing(t, err)
 	assert.Empty(t, s.listed(t, true))
 }
 
 // listed are the ARNs of all secrets.
 func (s *server) listed(t *testing.T, deleted bool) (arns []string) {
-	out, err := s.secrets.ListSecrets(t.Context(), &secretsmanager.ListSecretsInput{IncludePlannedDeletion: &deleted})
+	out, err := s.secrets.ListSecrets(
+		t.Context(), &secretsmanager.ListSecretsInput{IncludePlannedDeletion: &deleted},
+	)
 	require.NoError(t, err)
 	for _, e := range out.SecretList {
 		arns = append(arns, *e.ARN)
@@ -165,14 +184,24 @@ func (s *server) authorizedAgain(t *testing.T, old string, settle time.Duration)
 	requireMissing(t, s.read(t, old))
 	assert.Equal(t, []string{arn}, s.listed(t, false))
 	time.Sleep(time.Second)
-	_, err := s.events.DeleteConnection(t.Context(), &eventbridge.DeleteConnectionInput{Name: new("orders")})
+	_, err := s.events.DeleteConnection(
+		t.Context(), &eventbridge.DeleteConnectionInput{Name: new("orders")},
+	)
 	require.NoError(t, err)
 	s.leaves(t, arn, settle)
 }
 
-func (s *server) update(t *testing.T, kind types.ConnectionAuthorizationType, auth *types.UpdateConnectionAuthRequestParameters) {
+func (s *server) update(
+	t *testing.T, kind types.ConnectionAuthorizationType,
+	auth *types.UpdateConnectionAuthRequestParameters,
+) {
 	t.Helper()
-	_, err := s.events.UpdateConnection(t.Context(), &eventbridge.UpdateConnectionInput{Name: new("orders"), AuthorizationType: kind, AuthParameters: auth})
+	_, err := s.events.UpdateConnection(
+		t.Context(),
+		&eventbridge.UpdateConnectionInput{
+			Name: new("orders"), AuthorizationType: kind, AuthParameters: auth,
+		},
+	)
 	require.NoError(t, err)
 }
 
@@ -183,31 +212,54 @@ func TestSecret_refusals(t *testing.T) {
 func refusals(t *testing.T, s *server) {
 	arn := s.created(t)
 	owned := "Operation is not allowed on secret owned by events"
-	_, err := s.secrets.PutSecretValue(t.Context(), &secretsmanager.PutSecretValueInput{SecretId: &arn, SecretString: new("mine")})
+	_, err := s.secrets.PutSecretValue(
+		t.Context(), &secretsmanager.PutSecretValueInput{SecretId: &arn, SecretString: new("mine")},
+	)
 	requireError(t, err, "InvalidRequestException", owned)
-	_, err = s.secrets.DeleteSecret(t.Context(), &secretsmanager.DeleteSecretInput{SecretId: &arn, ForceDeleteWithoutRecovery: new(true)})
+	_, err = s.secrets.DeleteSecret(
+		t.Context(),
+		&secretsmanager.DeleteSecretInput{SecretId: &arn, ForceDeleteWithoutRecovery: new(true)},
+	)
 	requireError(t, err, "InvalidRequestException", owned)
-	_, err = s.secrets.TagResource(t.Context(), &secretsmanager.TagResourceInput{SecretId: &arn, Tags: []secrettypes.Tag{{Key: new("a"), Value: new("b")}}})
+	_, err = s.secrets.TagResource(
+		t.Context(),
+		&secretsmanager.TagResourceInput{
+			SecretId: &arn, Tags: []secrettypes.Tag{{Key: new("a"), Value: new("b")}},
+		},
+	)
 	requireError(t, err, "InvalidRequestException", owned)
 	assert.Equal(t, first, s.value(t, arn, "AWSCURRENT"))
-	_, err = s.secrets.GetSecretValue(t.Context(), &secretsmanager.GetSecretValueInput{SecretId: new("")})
-	requireError(t, err, "ValidationException", "1 validation error detected: Value '' at 'secretId' failed to satisfy constraint: Member must have length greater than or equal to 1")
+	_, err = s.secrets.GetSecretValue(
+		t.Context(), &secretsmanager.GetSecretValueInput{SecretId: new("")},
+	)
+	requireError(
+		t, err, "ValidationException",
+		"1 validation error detected: Value '' at 'secretId' failed to satisfy constraint: Member must "+
+			"have length greater than or equal to 1",
+	)
 }
 
 // TestSecret_scheduled deletes the secret of a connection with a recovery window.
 func TestSecret_scheduled(t *testing.T) {
 	held(t, 0, func(t *testing.T, s *server) {
 		arn := s.created(t)
-		out, err := s.secrets.DeleteSecret(t.Context(), &secretsmanager.DeleteSecretInput{SecretId: &arn, RecoveryWindowInDays: new(int64(7))})
+		out, err := s.secrets.DeleteSecret(
+			t.Context(),
+			&secretsmanager.DeleteSecretInput{SecretId: &arn, RecoveryWindowInDays: new(int64(7))},
+		)
 		require.NoError(t, err)
 		assert.Equal(t, s.start.Add(7*24*time.Hour), *out.DeletionDate)
 		requireMarked(t, s.read(t, arn))
-		c, err := s.events.DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: new("orders")})
+		c, err := s.events.DescribeConnection(
+			t.Context(), &eventbridge.DescribeConnectionInput{Name: new("orders")},
+		)
 		require.NoError(t, err)
 		assert.Equal(t, types.ConnectionStateDeauthorized, c.ConnectionState)
 		assert.Equal(t, "The secret of this connection was deleted.", *c.StateReason)
 		_, err = s.secrets.RestoreSecret(t.Context(), &secretsmanager.RestoreSecretInput{SecretId: &arn})
-		requireError(t, err, "InvalidRequestException", "Operation is not allowed on secret owned by events")
+		requireError(
+			t, err, "InvalidRequestException", "Operation is not allowed on secret owned by events",
+		)
 		time.Sleep(7 * 24 * time.Hour)
 		requireMissing(t, s.read(t, arn))
 	})

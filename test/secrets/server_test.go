@@ -35,9 +35,15 @@ func held(t *testing.T, settle time.Duration, test func(*testing.T, *server)) {
 
 func start(t *testing.T, settle time.Duration) *server {
 	t.Helper()
-	e := emulatortest.Start(t, emulatortest.WithSettle(settle.String()), emulatortest.WithAccount("111122223333"), emulatortest.WithRegion("eu-west-1"))
+	e := emulatortest.Start(
+		t, emulatortest.WithSettle(settle.String()), emulatortest.WithAccount("111122223333"),
+		emulatortest.WithRegion("eu-west-1"),
+	)
 	config := e.Config()
-	return &server{events: eventbridge.NewFromConfig(config), secrets: secretsmanager.NewFromConfig(config), start: time.Now().UTC()}
+	return &server{
+		events: eventbridge.NewFromConfig(config), secrets: secretsmanager.NewFromConfig(config),
+		start: time.Now().UTC(),
+	}
 }
 
 // today is the day that reads are noted with.
@@ -46,7 +52,9 @@ func (s *server) today() time.Time { return s.start.Truncate(24 * time.Hour) }
 // secretOf is the ARN that the connection shows, or nothing.
 func (s *server) secretOf(t *testing.T, connection string) string {
 	t.Helper()
-	out, err := s.events.DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: &connection})
+	out, err := s.events.DescribeConnection(
+		t.Context(), &eventbridge.DescribeConnectionInput{Name: &connection},
+	)
 	require.NoError(t, err)
 	return aws.ToString(out.SecretArn)
 }
@@ -54,14 +62,18 @@ func (s *server) secretOf(t *testing.T, connection string) string {
 // value is the text of the secret's version at the stage.
 func (s *server) value(t *testing.T, id, stage string) string {
 	t.Helper()
-	out, err := s.secrets.GetSecretValue(t.Context(), &secretsmanager.GetSecretValueInput{SecretId: &id, VersionStage: &stage})
+	out, err := s.secrets.GetSecretValue(
+		t.Context(), &secretsmanager.GetSecretValueInput{SecretId: &id, VersionStage: &stage},
+	)
 	require.NoError(t, err)
 	return *out.SecretString
 }
 
 func (s *server) describe(t *testing.T, id string) *secretsmanager.DescribeSecretOutput {
 	t.Helper()
-	out, err := s.secrets.DescribeSecret(t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &id})
+	out, err := s.secrets.DescribeSecret(
+		t.Context(), &secretsmanager.DescribeSecretInput{SecretId: &id},
+	)
 	require.NoError(t, err)
 	return out
 }
@@ -82,10 +94,15 @@ func requireError(t *testing.T, err error, code, message string) {
 
 func requireMarked(t *testing.T, err error) {
 	t.Helper()
-	requireError(t, err, "InvalidRequestException", "You can't perform this operation on the secret because it was marked for deletion.")
+	requireError(
+		t, err, "InvalidRequestException",
+		"You can't perform this operation on the secret because it was marked for deletion.",
+	)
 }
 
 func requireMissing(t *testing.T, err error) {
 	t.Helper()
-	requireError(t, err, "ResourceNotFoundException", "Secrets Manager can't find the specified secret.")
+	requireError(
+		t, err, "ResourceNotFoundException", "Secrets Manager can't find the specified secret.",
+	)
 }

@@ -19,7 +19,13 @@ func TestProvider_CallerIdentity(t *testing.T) {
 	machine.Needs(t, "terraform")
 	m := initModule(t, "testdata/caller", binary.Start(t, "-ephemeral", "-account=111122223333").URL)
 	m.apply()
-	assert.Equal(t, map[string]string{"account": "111122223333", "user": "111122223333", "arn": "arn:aws:iam::111122223333:root"}, m.outputs())
+	assert.Equal(
+		t,
+		map[string]string{
+			"account": "111122223333", "user": "111122223333", "arn": "arn:aws:iam::111122223333:root",
+		},
+		m.outputs(),
+	)
 	m.requirePlan(planEmpty)
 }
 
@@ -35,13 +41,21 @@ func TestProvider_SkipFlags(t *testing.T) {
 		{"none", "", []string{whoCalls}},
 		{"credentials", "skip_credentials_validation = true", []string{whoAmI}},
 		{"account", "skip_requesting_account_id = true", []string{whoCalls}},
-		{"all", "skip_credentials_validation = true\nskip_requesting_account_id = true\nskip_metadata_api_check = true\nskip_region_validation = true", nil},
+		{
+			"all",
+			"skip_credentials_validation = true\nskip_requesting_account_id = " +
+				"true\nskip_metadata_api_check = true\nskip_region_validation = true",
+			nil,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			endpoint := binary.Start(t, "-ephemeral").URL
 			m := initModule(t, secondRegion, endpoint)
-			m.override("provider \"aws\" {\n" + c.flags + "\n}\nprovider \"aws\" {\nalias = \"there\"\n" + c.flags + "\n}\n")
+			m.override(
+				"provider \"aws\" {\n" + c.flags + "\n}\nprovider \"aws\" {\nalias = \"there\"\n" + c.flags +
+					"\n}\n",
+			)
 			m.apply()
 			assert.ElementsMatch(t, c.asked, asked(t, endpoint))
 			m.requirePlan(planEmpty)

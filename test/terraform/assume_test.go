@@ -54,7 +54,10 @@ func TestAssumeRoleWithWebIdentity(t *testing.T) {
 	machine.Needs(t, "terraform")
 	m := initModule(t, "testdata/assume", binary.Start(t, "-ephemeral").URL)
 	now := time.Now().Unix()
-	claims := fmt.Sprintf(`{"iss":"https://issuer.invalid","sub":"me","aud":"sts.amazonaws.com","iat":%d,"exp":%d}`, now, now+3600)
+	claims := fmt.Sprintf(
+		`{"iss":"https://issuer.invalid","sub":"me","aud":"sts.amazonaws.com","iat":%d,"exp":%d}`, now,
+		now+3600,
+	)
 	m.write("token", "e30."+base64.RawURLEncoding.EncodeToString([]byte(claims))+".c2ln")
 	m.replace("main.tf", "assume_role {", "assume_role_with_web_identity {")
 	m.replace("main.tf", `    external_id  = "partner"`, `    web_identity_token_file = "token"`)

@@ -12,12 +12,16 @@ import (
 
 func deleteConnection(t *testing.T, endpoint, region, name string) {
 	t.Helper()
-	_, err := machine.Events(endpoint, region).DeleteConnection(t.Context(), &eventbridge.DeleteConnectionInput{Name: &name})
+	_, err := machine.Events(endpoint, region).DeleteConnection(
+		t.Context(), &eventbridge.DeleteConnectionInput{Name: &name},
+	)
 	require.NoError(t, err)
 }
 
 func requireGone(t *testing.T, endpoint, region, name string) {
 	t.Helper()
-	_, err := machine.Events(endpoint, region).DescribeConnection(t.Context(), &eventbridge.DescribeConnectionInput{Name: &name})
+	_, err := machine.Events(endpoint, region).DescribeConnection(
+		t.Context(), &eventbridge.DescribeConnectionInput{Name: &name},
+	)
 	require.ErrorAs(t, err, new(*types.ResourceNotFoundException))
 }

@@ -35,9 +35,12 @@ func TestComplete_Lifecycle(t *testing.T) {
 			targetAddress:              "shop/paid/receiver",
 		} {
 			second.run("import", address, id)
-			assert.Equal(t, importable(m.attributesOf(address)), importable(second.attributesOf(address)), address)
+			assert.Equal(
+				t, importable(m.attributesOf(address)), importable(second.attributesOf(address)), address,
+			)
 		}
-		second.run("import", "aws_iam_role_policy_attachment.test", // under an id that the provider makes up
+		// under an id that the provider makes up
+		second.run("import", "aws_iam_role_policy_attachment.test",
 			"shop-events/arn:aws:iam::000000000000:policy/shop-secrets")
 		m.destroy(changed)
 	})
@@ -48,7 +51,9 @@ func TestComplete_Lifecycle(t *testing.T) {
 		in := "-var=role_to_assume=arn:aws:iam::210987654321:role/deployer"
 		m.apply(in)
 		m.requirePlan(planEmpty, in)
-		assert.Equal(t, "arn:aws:events:us-east-1:210987654321:rule/shop/paid", m.attributesOf(ruleAddress)["arn"])
+		assert.Equal(
+			t, "arn:aws:events:us-east-1:210987654321:rule/shop/paid", m.attributesOf(ruleAddress)["arn"],
+		)
 		m.destroy(in)
 	})
 }

@@ -26,7 +26,11 @@ func TestApiDestination_Lifecycle(t *testing.T) {
 	m.apply()
 	m.requirePlan(planEmpty)
 	created, connection := m.attributesOf(destination), m.attributesOf(address)
-	assert.Regexp(t, `^arn:aws:events:us-east-1:000000000000:api-destination/api-destination/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`, created["arn"])
+	assert.Regexp(
+		t,
+		`^arn:aws:events:us-east-1:000000000000:api-destination/api-destination/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`,
+		created["arn"],
+	)
 	assert.Equal(t, map[string]string{
 		"arn":                created["arn"].(string),
 		"connection_arn":     connection["arn"].(string),
@@ -52,11 +56,16 @@ func TestApiDestination_Lifecycle(t *testing.T) {
 	m.requirePlan(planEmpty, changes...)
 	moved := m.attributesOf(destination)
 	assert.NotEqual(t, connection["arn"], moved["connection_arn"])
-	assert.Equal(t, m.attributesOf(address)["arn"], moved["connection_arn"], "it follows the new connection of the name")
+	assert.Equal(
+		t, m.attributesOf(address)["arn"], moved["connection_arn"],
+		"it follows the new connection of the name",
+	)
 	assert.Equal(t, created["arn"], moved["arn"])
 
 	m.destroy(changes...)
 	requireGone(t, endpoint, "us-east-1", "ngrok-connection")
-	_, err := machine.Events(endpoint, "us-east-1").DescribeApiDestination(t.Context(), &eventbridge.DescribeApiDestinationInput{Name: new("api-destination")})
+	_, err := machine.Events(endpoint, "us-east-1").DescribeApiDestination(
+		t.Context(), &eventbridge.DescribeApiDestinationInput{Name: new("api-destination")},
+	)
 	require.ErrorAs(t, err, new(*types.ResourceNotFoundException))
 }

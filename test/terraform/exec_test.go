@@ -26,12 +26,17 @@ func TestExec_Terraform(t *testing.T) {
 		report := m.report()
 		assert.Equal(t, []left{{"ngrok-connection", "AUTHORIZED"}}, report.Connections)
 		assert.Equal(t, 1, report.count("CreateConnection", "ok"))
-		assert.Greater(t, report.count("DescribeConnection", "ok"), 1, "Terraform waits for the connection")
+		assert.Greater(
+			t, report.count("DescribeConnection", "ok"), 1, "Terraform waits for the connection",
+		)
 	})
 	t.Run("fails as Terraform does", func(t *testing.T) {
 		t.Parallel()
 		m := initModule(t, "../../examples/terraform/basic", "https://nobody.example.com")
-		m.write("faults.json", `{"operation":"CreateConnection","error":{"code":"AccessDeniedException","message":"No."}}`)
+		m.write(
+			"faults.json",
+			`{"operation":"CreateConnection","error":{"code":"AccessDeniedException","message":"No."}}`,
+		)
 		code, output := m.exec("-faults", "faults.json", "-report", "report.json")
 		assert.Equal(t, 1, code)
 		assert.Contains(t, output, "AccessDeniedException: No.")
@@ -44,7 +49,10 @@ func TestExec_Terraform(t *testing.T) {
 // exec runs `terraform apply` below `emulator exec` with the flags, and with a profile that does not exist.
 func (m *module) exec(flags ...string) (code int, output string) {
 	m.t.Helper()
-	command := exec.CommandContext(m.t.Context(), "emulator", append(append([]string{"exec"}, flags...), "--", "terraform", "apply", "-auto-approve")...)
+	command := exec.CommandContext(
+		m.t.Context(), "emulator",
+		append(append([]string{"exec"}, flags...), "--", "terraform", "apply", "-auto-approve")...,
+	)
 	command.Dir, command.Env = m.dir, append(m.env, "AWS_PROFILE=nobody", "AWS_CONFIG_FILE=nowhere")
 	out, err := command.CombinedOutput()
 	m.t.Logf("%s", out)

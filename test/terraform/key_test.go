@@ -60,7 +60,9 @@ func (m *module) importKeys(endpoint string) {
 
 // asImported leaves out of a key's attributes those that no answer of KMS holds.
 func asImported(attributes map[string]any) map[string]any {
-	for _, name := range []string{"deletion_window_in_days", "bypass_policy_lockout_safety_check", "timeouts"} {
+	for _, name := range []string{
+		"deletion_window_in_days", "bypass_policy_lockout_safety_check", "timeouts",
+	} {
 		delete(attributes, name)
 	}
 	return attributes
@@ -76,7 +78,9 @@ func TestKey_Changes(t *testing.T) {
 	m.apply(only)
 	created := m.attributesOf(key)
 	assert.Equal(t, "A key description", created["description"])
-	changes := []string{"-var=description=Another description", "-var=rotation=true", "-var=team=shoes"}
+	changes := []string{
+		"-var=description=Another description", "-var=rotation=true", "-var=team=shoes",
+	}
 	m.apply(append(changes, only)...)
 	m.requirePlan(planEmpty, append(changes, only)...)
 	changed := m.attributesOf(key)

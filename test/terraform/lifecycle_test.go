@@ -60,7 +60,11 @@ func (l *lifecycle) create() {
 	attributes := l.attributes()
 	l.arn = attributes["arn"]
 	assert.Equal(l.t, "A connection description", attributes["description"])
-	assert.Regexp(l.t, `^arn:aws:events:us-east-1:000000000000:connection/ngrok-connection/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`, l.arn)
+	assert.Regexp(
+		l.t,
+		`^arn:aws:events:us-east-1:000000000000:connection/ngrok-connection/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`,
+		l.arn,
+	)
 	assert.Regexp(l.t, `^arn:aws:secretsmanager:us-east-1:000000000000:secret:`+
 		`events!connection/ngrok-connection/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9A-Za-z]{6}$`, attributes["secret_arn"])
 }

@@ -56,7 +56,9 @@ func cliConfig(t *testing.T, dir string) string {
 	mirror, err := machine.Mirror()
 	require.NoError(t, err)
 	file := filepath.Join(dir, "terraform.rc")
-	config := fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror)
+	config := fmt.Sprintf(
+		"provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror,
+	)
 	require.NoError(t, os.WriteFile(file, []byte(config), 0o600))
 	return file
 }
@@ -107,7 +109,9 @@ func (m *module) requirePlan(want int, args ...string) {
 // planned saves a plan as FILE plan.out and returns what it would do to the connection, such as update.
 func (m *module) planned(args ...string) string {
 	m.t.Helper()
-	for line := range bytes.Lines(m.run(append([]string{"plan", "-json", "-out=plan.out"}, args...)...)) {
+	for line := range bytes.Lines(
+		m.run(append([]string{"plan", "-json", "-out=plan.out"}, args...)...),
+	) {
 		var event struct {
 			Type   string
 			Change struct {

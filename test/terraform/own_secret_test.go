@@ -28,19 +28,32 @@ func TestOwnSecret_Lifecycle(t *testing.T) {
 	m.requirePlan(planEmpty)
 	m.requireValue("first", "hats")
 	secret, version := m.attributesOf(ownSecret), m.attributesOf(ownVersion)
-	assert.Regexp(t, `^arn:aws:secretsmanager:us-east-1:000000000000:secret:partner/key-[A-Za-z0-9]{6}$`, secret["arn"])
+	assert.Regexp(
+		t, `^arn:aws:secretsmanager:us-east-1:000000000000:secret:partner/key-[A-Za-z0-9]{6}$`,
+		secret["arn"],
+	)
 	assert.Equal(t, "partner/key partner/written", m.outputs()["names"])
 	assert.Equal(t, []any{"AWSCURRENT"}, version["version_stages"])
-	assert.Empty(t, m.attributesOf("aws_secretsmanager_secret_version.written")["secret_string"], "what is written is not kept")
+	assert.Empty(
+		t, m.attributesOf("aws_secretsmanager_secret_version.written")["secret_string"],
+		"what is written is not kept",
+	)
 	m.importSecrets(endpoint, secret, version)
 
-	changes := []string{"-var=value=second", "-var=description=of another", "-var=team=shoes", "-var=written=2"}
+	changes := []string{
+		"-var=value=second", "-var=description=of another", "-var=team=shoes", "-var=written=2",
+	}
 	m.apply(changes...)
 	m.requirePlan(planEmpty, changes...)
 	m.requireValue("second", "shoes")
 	assert.Equal(t, secret["arn"], m.attributesOf(ownSecret)["arn"], "the same secret")
-	assert.NotEqual(t, version["version_id"], m.attributesOf(ownVersion)["version_id"], "another version")
-	assert.ElementsMatch(t, []any{"TEAM-shoes", "KEPT"}, m.attributesOf("aws_secretsmanager_secret_version.labelled")["version_stages"])
+	assert.NotEqual(
+		t, version["version_id"], m.attributesOf(ownVersion)["version_id"], "another version",
+	)
+	assert.ElementsMatch(
+		t, []any{"TEAM-shoes", "KEPT"},
+		m.attributesOf("aws_secretsmanager_secret_version.labelled")["version_stages"],
+	)
 
 	arn := secret["arn"].(string)
 	m.destroy(changes...)
@@ -54,7 +67,11 @@ func (m *module) requireValue(value, team string) {
 	assert.Equal(m.t, value, got["value"])
 	assert.Regexp(m.t, `^`+value+`/[A-Za-z0-9]{20}$`, got["written"])
 	assert.Equal(m.t, `{"api_key_name":"x-api-key","api_key_value":"`+value+`"}`, got["managed"])
-	assert.Equal(m.t, `{"Statement":[{"Action":["secretsmanager:GetSecretValue"],"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:root"},"Resource":"*","Sid":"`+team+`"}],"Version":"2012-10-17"}`, got["policy"])
+	assert.Equal(
+		m.t,
+		`{"Statement":[{"Action":["secretsmanager:GetSecretValue"],"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:root"},"Resource":"*","Sid":"`+team+`"}],"Version":"2012-10-17"}`,
+		got["policy"],
+	)
 }
 
 // importSecrets reads a secret and its version into a second state, which then knows all of the first but what only Terraform knows.
@@ -70,7 +87,9 @@ func (m *module) importSecrets(endpoint string, secret, version map[string]any) 
 // withoutOwn leaves out of a secret's or version's attributes those that no answer holds, and the policy, which is a resource of its own.
 func withoutOwn(attributes map[string]any) map[string]any {
 	out := maps.Clone(attributes)
-	for _, name := range []string{"recovery_window_in_days", "force_overwrite_replica_secret", "has_secret_string_wo", "policy"} {
+	for _, name := range []string{
+		"recovery_window_in_days", "force_overwrite_replica_secret", "has_secret_string_wo", "policy",
+	} {
 		delete(out, name)
 	}
 	return out
@@ -80,7 +99,9 @@ func withoutOwn(attributes map[string]any) map[string]any {
 func requireScheduled(t *testing.T, endpoint, arn string) {
 	t.Helper()
 	c := machine.Secrets(endpoint, "us-east-1")
-	out, err := c.ListSecrets(t.Context(), &secretsmanager.ListSecretsInput{IncludePlannedDeletion: new(true)})
+	out, err := c.ListSecrets(
+		t.Context(), &secretsmanager.ListSecretsInput{IncludePlannedDeletion: new(true)},
+	)
 	require.NoError(t, err)
 	require.Len(t, out.SecretList, 1)
 	assert.Equal(t, arn, *out.SecretList[0].ARN)

@@ -23,7 +23,10 @@ func TestProvider_EndpointsBlock(t *testing.T) {
 	machine.Needs(t, "terraform")
 	m := initModule(t, "testdata/endpoints", "")
 	m.apply("-var=endpoint=" + binary.Start(t, "-ephemeral", "-account", "111122223333").URL)
-	assert.Regexp(t, `^arn:aws:events:eu-central-1:111122223333:connection/partner/[0-9a-f-]{36}$`, m.outputs()["arn"])
+	assert.Regexp(
+		t, `^arn:aws:events:eu-central-1:111122223333:connection/partner/[0-9a-f-]{36}$`,
+		m.outputs()["arn"],
+	)
 }
 
 // TestProvider_NeverWaits counts the polls of the provider's waiters: a connection is settled, and a deleted one gone, at the first.
@@ -31,14 +34,25 @@ func TestProvider_NeverWaits(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")
 	calls := &recorder{}
-	m := initModule(t, "../../examples/terraform/api-key", calls.before(t, binary.Start(t, "-ephemeral").URL))
+	m := initModule(
+		t, "../../examples/terraform/api-key", calls.before(t, binary.Start(t, "-ephemeral").URL),
+	)
 
 	m.apply()
-	assert.Equal(t, []string{"CreateConnection", "DescribeConnection", "DescribeConnection"}, calls.take(), "create, poll, read")
+	assert.Equal(
+		t, []string{"CreateConnection", "DescribeConnection", "DescribeConnection"}, calls.take(),
+		"create, poll, read",
+	)
 	m.apply("-var=description=Another description")
-	assert.Equal(t, []string{"DescribeConnection", "UpdateConnection", "DescribeConnection", "DescribeConnection"}, calls.take(), "refresh, update, poll, read")
+	assert.Equal(
+		t, []string{"DescribeConnection", "UpdateConnection", "DescribeConnection", "DescribeConnection"},
+		calls.take(), "refresh, update, poll, read",
+	)
 	m.destroy()
-	assert.Equal(t, []string{"DescribeConnection", "DeleteConnection", "DescribeConnection"}, calls.take(), "refresh, delete, poll")
+	assert.Equal(
+		t, []string{"DescribeConnection", "DeleteConnection", "DescribeConnection"}, calls.take(),
+		"refresh, delete, poll",
+	)
 }
 
 // recorder notes the EventBridge operations that pass it.

@@ -21,8 +21,12 @@ func TestProvider_Regions(t *testing.T) {
 	m := initModule(t, secondRegion, endpoint)
 	m.apply()
 	arns := m.outputs()
-	assert.Regexp(t, `^arn:aws:events:us-east-1:000000000000:connection/partner/[0-9a-f-]{36}$`, arns["here"])
-	assert.Regexp(t, `^arn:aws:events:eu-west-1:000000000000:connection/partner/[0-9a-f-]{36}$`, arns["there"])
+	assert.Regexp(
+		t, `^arn:aws:events:us-east-1:000000000000:connection/partner/[0-9a-f-]{36}$`, arns["here"],
+	)
+	assert.Regexp(
+		t, `^arn:aws:events:eu-west-1:000000000000:connection/partner/[0-9a-f-]{36}$`, arns["there"],
+	)
 	m.requirePlan(planEmpty)
 
 	second := initModule(t, secondRegion, endpoint)

@@ -30,8 +30,12 @@ func TestRule_Lifecycle(t *testing.T) {
 
 	m.apply()
 	m.requirePlan(planEmpty)
-	assert.Equal(t, "arn:aws:events:us-east-1:000000000000:event-bus/orders", m.attributesOf(busAddress)["arn"])
-	assert.Equal(t, "arn:aws:events:us-east-1:000000000000:rule/orders/paid", m.attributesOf(ruleAddress)["arn"])
+	assert.Equal(
+		t, "arn:aws:events:us-east-1:000000000000:event-bus/orders", m.attributesOf(busAddress)["arn"],
+	)
+	assert.Equal(
+		t, "arn:aws:events:us-east-1:000000000000:rule/orders/paid", m.attributesOf(ruleAddress)["arn"],
+	)
 
 	changes := []string{"-var=description=Orders that were paid", "-var=attempts=0"}
 	m.apply(changes...)
@@ -40,23 +44,31 @@ func TestRule_Lifecycle(t *testing.T) {
 	assert.Equal(t, "Orders that were paid", m.attributesOf(busAddress)["description"])
 
 	second := initModule(t, source, endpoint)
-	for address, id := range map[string]string{busAddress: "orders", ruleAddress: "orders/paid", targetAddress: "orders/paid/receiver"} {
+	for address, id := range map[string]string{
+		busAddress: "orders", ruleAddress: "orders/paid", targetAddress: "orders/paid/receiver",
+	} {
 		second.run("import", address, id)
-		assert.Equal(t, importable(m.attributesOf(address)), importable(second.attributesOf(address)), address)
+		assert.Equal(
+			t, importable(m.attributesOf(address)), importable(second.attributesOf(address)), address,
+		)
 	}
 
 	removeTarget(t, client, "orders", "paid")
 	m.requirePlan(planChanges, changes...)
 	m.apply(changes...)
 	removeTarget(t, client, "orders", "paid")
-	_, err := client.DeleteRule(t.Context(), &eventbridge.DeleteRuleInput{Name: new("paid"), EventBusName: new("orders")})
+	_, err := client.DeleteRule(
+		t.Context(), &eventbridge.DeleteRuleInput{Name: new("paid"), EventBusName: new("orders")},
+	)
 	require.NoError(t, err)
 	m.requirePlan(planChanges, changes...)
 	m.apply(changes...)
 	m.requirePlan(planEmpty, changes...)
 
 	m.destroy(changes...)
-	_, err = client.DescribeEventBus(t.Context(), &eventbridge.DescribeEventBusInput{Name: new("orders")})
+	_, err = client.DescribeEventBus(
+		t.Context(), &eventbridge.DescribeEventBusInput{Name: new("orders")},
+	)
 	require.ErrorAs(t, err, new(*types.ResourceNotFoundException))
 }
 
@@ -71,7 +83,9 @@ func TestSchedule_Lifecycle(t *testing.T) {
 
 	m.apply()
 	m.requirePlan(planEmpty)
-	assert.Equal(t, "arn:aws:events:us-east-1:000000000000:rule/tick", m.attributesOf(ruleAddress)["arn"])
+	assert.Equal(
+		t, "arn:aws:events:us-east-1:000000000000:rule/tick", m.attributesOf(ruleAddress)["arn"],
+	)
 
 	changes := []string{"-var=schedule=rate(1 hour)", "-var=state=DISABLED"}
 	m.apply(changes...)
@@ -83,7 +97,9 @@ func TestSchedule_Lifecycle(t *testing.T) {
 
 	second := initModule(t, source, endpoint)
 	second.run("import", ruleAddress, "tick")
-	assert.Equal(t, importable(m.attributesOf(ruleAddress)), importable(second.attributesOf(ruleAddress)))
+	assert.Equal(
+		t, importable(m.attributesOf(ruleAddress)), importable(second.attributesOf(ruleAddress)),
+	)
 
 	m.destroy(changes...)
 	_, err = client.DescribeRule(t.Context(), &eventbridge.DescribeRuleInput{Name: new("tick")})
@@ -93,7 +109,10 @@ func TestSchedule_Lifecycle(t *testing.T) {
 // removeTarget takes the target away behind Terraform's back.
 func removeTarget(t *testing.T, client *eventbridge.Client, bus, rule string) {
 	t.Helper()
-	_, err := client.RemoveTargets(t.Context(), &eventbridge.RemoveTargetsInput{EventBusName: &bus, Rule: &rule, Ids: []string{"receiver"}})
+	_, err := client.RemoveTargets(
+		t.Context(),
+		&eventbridge.RemoveTargetsInput{EventBusName: &bus, Rule: &rule, Ids: []string{"receiver"}},
+	)
 	require.NoError(t, err)
 }
 

@@ -21,13 +21,18 @@ func TestRules_Attributes(t *testing.T) {
 
 	m.apply()
 	m.requirePlan(planEmpty)
-	assert.Equal(t, "arn:aws:events:us-east-1:000000000000:rule/shop/by-arn", m.attributesOf("aws_cloudwatch_event_rule.by_arn")["arn"])
+	assert.Equal(
+		t, "arn:aws:events:us-east-1:000000000000:rule/shop/by-arn",
+		m.attributesOf("aws_cloudwatch_event_rule.by_arn")["arn"],
+	)
 	assert.Regexp(t, "^both-[0-9]+$", m.attributesOf("aws_cloudwatch_event_rule.both")["name"])
 
 	const changed = "-var=changed=true"
 	m.apply(changed)
 	m.requirePlan(planEmpty, changed)
-	bus, err := client.DescribeEventBus(t.Context(), &eventbridge.DescribeEventBusInput{Name: new("shop")})
+	bus, err := client.DescribeEventBus(
+		t.Context(), &eventbridge.DescribeEventBusInput{Name: new("shop")},
+	)
 	require.NoError(t, err)
 	assert.Nil(t, bus.Description)
 	assert.Equal(t, `{"Version":"2012-10-17","Statement":[{"Sid":"accounts","Effect":"Allow",`+

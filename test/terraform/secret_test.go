@@ -16,7 +16,11 @@ func TestSecret_Data(t *testing.T) {
 	m := initModule(t, "../../examples/terraform/secret", binary.Start(t, "-ephemeral").URL)
 	m.apply()
 	got := m.outputs()
-	assert.Regexp(t, `^arn:aws:secretsmanager:us-east-1:000000000000:secret:events!connection/ngrok-connection/[0-9a-f-]{36}-[0-9A-Za-z]{6}$`, got["secret_arn"])
+	assert.Regexp(
+		t,
+		`^arn:aws:secretsmanager:us-east-1:000000000000:secret:events!connection/ngrok-connection/[0-9a-f-]{36}-[0-9A-Za-z]{6}$`,
+		got["secret_arn"],
+	)
 	assert.Equal(t, got["connection_secret_arn"], got["secret_arn"])
 	assert.Regexp(t, `^events!connection/ngrok-connection/[0-9a-f-]{36}$`, got["name"])
 	assert.Equal(t, `{"username":"user","password":"Pass1234!"}`, got["value"])

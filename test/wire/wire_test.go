@@ -86,7 +86,9 @@ func send(t *testing.T, address string, request []byte) string {
 	defer conn.Close()
 	require.NoError(t, conn.SetDeadline(time.Now().Add(10*time.Second)))
 	lines := strings.ReplaceAll(strings.TrimSuffix(string(head), "\n"), "\n", "\r\n")
-	_, err = fmt.Fprintf(conn, "%s\r\nHost: %s\r\nContent-Length: %d\r\n\r\n%s", lines, address, len(body), body)
+	_, err = fmt.Fprintf(
+		conn, "%s\r\nHost: %s\r\nContent-Length: %d\r\n\r\n%s", lines, address, len(body), body,
+	)
 	require.NoError(t, err)
 	return receive(t, bufio.NewReader(conn))
 }
@@ -116,7 +118,9 @@ func receive(t *testing.T, from *bufio.Reader) string {
 func normalAnswer(answer string) string {
 	answer = normal(answer)
 	if strings.Contains(answer, "TIME") { // a second that ends in nought is shorter
-		answer = regexp.MustCompile(`(?m)^Content-Length: [0-9]+$`).ReplaceAllString(answer, "Content-Length: LENGTH")
+		answer = regexp.MustCompile(`(?m)^Content-Length: [0-9]+$`).ReplaceAllString(
+			answer, "Content-Length: LENGTH",
+		)
 	}
 	return answer
 }
@@ -127,15 +131,23 @@ func normal(text string) string {
 		pattern *regexp.Regexp
 		name    string
 	}{
-		{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`), "UUID"},
-		{regexp.MustCompile(`[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}`), "VERSION"},
+		{
+			regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`),
+			"UUID",
+		},
+		{
+			regexp.MustCompile(`[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}`),
+			"VERSION",
+		},
 		{regexp.MustCompile(`[0-9]\.[0-9]{1,12}E9`), "TIME"},
 		{regexp.MustCompile(`(?m)^Date: .*GMT$`), "Date: DATE"},
 		{regexp.MustCompile(`(secret:events!connection/[^/]+/UUID)-[0-9A-Za-z]{6}`), "$1-SUFFIX"},
 		{regexp.MustCompile(`\b(AROA|ANPA)[Q-Z2-7][A-Z2-7]{16}\b`), "$1-ID"},
 		{regexp.MustCompile(`\bASIA[Q-Z2-7][A-Z2-7]{15}\b`), "ASIA-ID"},
 		{regexp.MustCompile(`(<(?:SecretAccessKey|SessionToken)>)[^<]+`), "${1}SECRET"},
-		{regexp.MustCompile(`(<(?:CreateDate|UpdateDate|Expiration)>)20[0-9-]{8}T[0-9:]{8}Z`), "${1}DATE"},
+		{
+			regexp.MustCompile(`(<(?:CreateDate|UpdateDate|Expiration)>)20[0-9-]{8}T[0-9:]{8}Z`), "${1}DATE",
+		},
 		{regexp.MustCompile(`(secret:team/mine)-[0-9A-Za-z]{6}`), "$1-SUFFIX"},
 	} {
 		text = changing.pattern.ReplaceAllString(text, changing.name)

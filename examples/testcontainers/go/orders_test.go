@@ -32,7 +32,9 @@ func TestConnections(t *testing.T) {
 	}
 }
 
-func config(ctx context.Context, t *testing.T, emulator *localstack.LocalStackContainer) aws.Config {
+func config(
+	ctx context.Context, t *testing.T, emulator *localstack.LocalStackContainer,
+) aws.Config {
 	t.Helper()
 	url, err := emulator.PortEndpoint(ctx, "4566/tcp", "http")
 	if err != nil {

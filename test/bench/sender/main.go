@@ -25,7 +25,9 @@ func main() {
 }
 
 func run(path, to string) error {
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{NoFreelistSync: true, FreelistType: bbolt.FreelistMapType})
+	db, err := bbolt.Open(
+		path, 0o600, &bbolt.Options{NoFreelistSync: true, FreelistType: bbolt.FreelistMapType},
+	)
 	if err != nil {
 		return err
 	}
