@@ -15,10 +15,11 @@ import (
 )
 
 const (
-	algorithm  = "AWS4-HMAC-SHA256"
-	terminator = "aws4_request"
-	basic      = "20060102T150405Z" // ISO 8601, as AWS writes times
-	skew       = 15 * time.Minute
+	algorithm    = "AWS4-HMAC-SHA256"
+	algorithmV4A = "AWS4-ECDSA-P256-SHA256" // of Signature Version 4A, which is refused
+	terminator   = "aws4_request"
+	basic        = "20060102T150405Z" // ISO 8601, as AWS writes times
+	skew         = 15 * time.Minute
 )
 
 // errToken is for a key that is not known, and for a session token that is not the key's.
@@ -160,7 +161,7 @@ func mac(key []byte, text string) []byte {
 
 // mismatch tells what should have been signed, as AWS does (RECORDED).
 //
-// Differs from AWS: the session token in it is replaced, because answers are written to logs.
+// Differs from AWS: what holds a credential is replaced in it, because answers are written to logs.
 func mismatch(canonical, text string) error {
 	return invalid("The request signature we calculated does not match the signature you provided. " +
 		"Check your AWS Secret Access Key and signing method. Consult the service documentation " +
@@ -176,7 +177,7 @@ func withoutTokens(r *http.Request) *http.Request {
 	query := c.URL.Query()
 	for _, values := range []map[string][]string{c.Header, query} {
 		for name := range values {
-			if slices.Contains(credentials, strings.ToLower(name)) {
+			if isCredential(name) {
 				values[name] = []string{awsapi.Redacted}
 			}
 		}
@@ -185,5 +186,13 @@ func withoutTokens(r *http.Request) *http.Request {
 	return c
 }
 
-// credentials are the names of headers and parameters that hold one, in lower case.
-var credentials = []string{"authorization", "cookie", "proxy-authorization", "x-amz-security-token"}
+// isCredential tells whether a header or parameter of that name holds a credential.
+func isCredential(name string) bool {
+	name = strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
+	return slices.ContainsFunc(
+		credentials, func(word string) bool { return strings.Contains(name, word) },
+	)
+}
+
+// credentials stand in the names of what holds one.
+var credentials = []string{"apikey", "authorization", "cookie", "password", "secret", "token"}
