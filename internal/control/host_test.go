@@ -61,6 +61,7 @@ func TestHosts_Calls(t *testing.T) {
 		{"127.0.0.1:4566", "https://app.example", 200},
 		{"127.0.0.1:4566", "https://evil.example", 403},
 		{"127.0.0.1:4566", "null", 403},
+		{"127.0.0.1:4566", "chrome-extension://abc", 403},
 		{"evil.example:4566", "http://evil.example:4566", 403},
 		{"evil.example:4566", "http://localhost:4566", 403},
 	} {
