@@ -107,13 +107,12 @@ func fromHeader(header string, all http.Header) (signature, error) {
 // Differs from AWS: of a scheme that is not AWS's, such as Basic and Bearer, only the name is shown, and of AWS's no part but its three parameters, because the rest may be a credential and answers are written to logs.
 func shown(header string) string {
 	scheme, rest, parted := strings.Cut(strings.ReplaceAll(header, "\t", " "), " ")
-	ours := scheme == algorithm || scheme == algorithmV4A
 	switch {
-	case !parted && !ours:
-		return awsapi.Redacted
-	case !parted:
+	case !parted && scheme == algorithm:
 		return scheme
-	case !ours:
+	case !parted:
+		return awsapi.Redacted
+	case !strings.HasPrefix(scheme, "AWS4-"):
 		return scheme + " " + awsapi.Redacted
 	}
 	part := regexp.MustCompile(`[^ ,]+`)

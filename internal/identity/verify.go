@@ -15,11 +15,10 @@ import (
 )
 
 const (
-	algorithm    = "AWS4-HMAC-SHA256"
-	algorithmV4A = "AWS4-ECDSA-P256-SHA256" // of Signature Version 4A, which is refused
-	terminator   = "aws4_request"
-	basic        = "20060102T150405Z" // ISO 8601, as AWS writes times
-	skew         = 15 * time.Minute
+	algorithm  = "AWS4-HMAC-SHA256"
+	terminator = "aws4_request"
+	basic      = "20060102T150405Z" // ISO 8601, as AWS writes times
+	skew       = 15 * time.Minute
 )
 
 // errToken is for a key that is not known, and for a session token that is not the key's.
