@@ -155,7 +155,7 @@ func (w *world) attack(text string) {
 	w.SetState(connection, "DEAUTHORIZED", text)
 	w.Fault(
 		emulatortest.Fault{
-			ID: text, Resource: "*", Nth: 1000, Error: &emulatortest.FaultError{Code: text, Message: text},
+			Resource: "*", Nth: 1000, Error: &emulatortest.FaultError{Code: text, Message: text},
 		},
 	)
 }
