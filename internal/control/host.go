@@ -81,8 +81,8 @@ func (h Hosts) stranger(r *http.Request) string {
 	return ""
 }
 
-// trustsOrigin tells whether an origin is a page of a host that is trusted. The origin null is that of
-// no host, and that of a browser's extension has a name without a dot.
+// trustsOrigin tells whether an origin is a page of a host that is trusted. The origin null is that
+// of no host, and that of a browser's extension has a name without a dot.
 func (h Hosts) trustsOrigin(origin string) bool {
 	u, err := url.Parse(origin)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && h.Trusts(u.Host)

@@ -16,7 +16,9 @@ import (
 // List returns the deliveries that the filter wants: those that wait, then those that have ended,
 // the newest last. Of those that wait, no more than the limit are returned.
 func (s *Service) List(ctx context.Context, f Filter, limit int) ([]Delivery, error) {
-	waiting, err := transaction.View(ctx, s.Store, func(tx *transaction.Tx) (found []Delivery, err error) {
+	waiting, err := transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (found []Delivery, err error) {
 		for item, err := range deliveries.All(tx) {
 			if err != nil || len(found) >= limit {
 				return found, err

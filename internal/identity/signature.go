@@ -104,7 +104,9 @@ func fromHeader(header string, all http.Header) (signature, error) {
 
 // shown is the header as the answer repeats it.
 //
-// Differs from AWS: of a scheme that is not AWS's, such as Basic and Bearer, only the name is shown, and of AWS's no part but its three parameters, because the rest may be a credential and answers are written to logs.
+// Differs from AWS: of a scheme that is not AWS's, such as Basic and Bearer, only the name is
+// shown, and of AWS's no part but its three parameters, because the rest may be a credential and
+// answers are written to logs.
 func shown(header string) string {
 	scheme, rest, parted := strings.Cut(strings.ReplaceAll(header, "\t", " "), " ")
 	switch {

@@ -298,7 +298,9 @@ func TestAuthenticator_Caller_mismatch(t *testing.T) {
 		require.Error(t, err)
 		assert.NotContains(t, err.Error(), "tok/en")
 	})
-	t.Run("does not show the session token of a presigned request, raw or escaped", func(t *testing.T) {
+	t.Run("does not show the session token of a presigned request, raw or escaped", func(
+		t *testing.T,
+	) {
 		t.Parallel()
 		r := presign(
 			t, aws.Credentials{AccessKeyID: "ASIATEMP", SecretAccessKey: "wrong", SessionToken: "tok/en+=="},

@@ -24,8 +24,8 @@ func failCBOR(w http.ResponseWriter, call *awsapi.Call, e *awsapi.Error) {
 	answer(w, e.HTTPStatus(), "application/cbor", call.ID, body)
 }
 
-// appendCBOR writes a text, which CBOR has in UTF-8 alone, with its length in two bytes, cut to what
-// these can say.
+// appendCBOR writes a text, which CBOR has in UTF-8 alone, with its length in two bytes, cut to
+// what these can say.
 func appendCBOR(out []byte, text string) []byte {
 	const longest = 1<<16 - 1
 	text = strings.ToValidUTF8(text, string(utf8.RuneError))

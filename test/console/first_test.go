@@ -7,8 +7,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// BenchmarkCalls loads the page until the first screen of calls is there, with few calls and with as
-// many as are remembered.
+// BenchmarkCalls loads the page until the first screen of calls is there, with few calls and with
+// as many as are remembered.
 func BenchmarkCalls(b *testing.B) {
 	for _, calls := range []int{10, 10_000} {
 		b.Run(strconv.Itoa(calls), func(b *testing.B) {

@@ -80,7 +80,8 @@ func (b *tab) press(text string) {
 	b.click(chromedp.Click(chromedp.Search(path), chromedp.NodeVisible))
 }
 
-// click clicks an element. One that is drawn anew between the look and the click is looked for again.
+// click clicks an element. One that is drawn anew between the look and the click is looked for
+// again.
 func (b *tab) click(click step) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
