@@ -58,11 +58,14 @@ for = 10m
 soak: ## kill, damage and crowd the program for ten minutes, or for=1h
 	EMULATOR_SOAK=$(for) go test -C test -race -count=1 -timeout=0 -parallel=8 -v ./durability ./concurrency
 
-fuzztime = 150s
+fuzztime = 50s
+fuzzed = conformance:FuzzCall conformance:FuzzRequest conformance:FuzzRejection conformance:FuzzDecode \
+	pattern:FuzzMatches pattern:FuzzParse transform:FuzzTemplate transform:FuzzInput schedule:FuzzParse \
+	invocation:FuzzNew_body awsquery:FuzzHandler_ServeHTTP page:FuzzSealer_Open
 .PHONY: fuzz
-fuzz: ## send anything at all for ten minutes, or 4 x fuzztime=…
-	for target in FuzzCall FuzzRequest FuzzRejection FuzzDecode; do \
-		go test ./internal/conformance -run '^$$' -fuzz "^$$target$$" -fuzztime $(fuzztime) -fuzzminimizetime 1s || exit 1; \
+fuzz: ## send anything at all for ten minutes, or 12 x fuzztime=…
+	for target in $(fuzzed); do \
+		go test ./internal/$${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(fuzztime) -fuzzminimizetime 1s || exit 1; \
 	done
 
 .PHONY: bench

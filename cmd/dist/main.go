@@ -1,6 +1,6 @@
 // Command dist writes what a release consists of: an archive for each platform, their checksums, a
-// list of what the program is made of, a Homebrew formula and a Scoop manifest. The same checkout and
-// the same Go give the same bytes.
+// list of what the program is made of, a Homebrew formula and a Scoop manifest. The same checkout
+// and the same Go give the same bytes.
 package main
 
 import (
@@ -60,7 +60,8 @@ func (r *release) write() error {
 	return r.writeChecksums()
 }
 
-// pack builds the program for a platform and writes its archive. It adds the modules that are in it.
+// pack builds the program for a platform and writes its archive. It adds the modules that are in
+// it.
 func (r *release) pack(t target, modules map[string]module) error {
 	scratch, err := os.MkdirTemp("", "emulator-dist-")
 	if err != nil {

@@ -23,7 +23,9 @@ func (o *logOptions) define(flags *flag.FlagSet, usual slog.Level) {
 		}
 		return nil
 	})
-	flags.Func("log-format", "`format` of the log: text or json (default text)", func(value string) error {
+	flags.Func("log-format", "`format` of the log: text or json (default text)", func(
+		value string,
+	) error {
 		if value != "text" && value != "json" {
 			return errors.New("must be text or json")
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -177,12 +178,9 @@ func printable(text string) string {
 	return strconv.Quote(text)
 }
 
-// asked is what the call asked for: the operation, or the target that is none.
+// asked is what the call asked for: the operation of a service, or the target that is none.
 func asked(c control.Call) string {
-	if c.Operation == "" {
-		return c.Target
-	}
-	return c.Service + " " + c.Operation
+	return strings.TrimSpace(c.Service + " " + cmp.Or(c.Operation, c.Target))
 }
 
 // came is what came of the call: the code of the error if it has one, and what the upstream

@@ -67,6 +67,9 @@ func (p program) serveOptions(args []string) (*serveOptions, error) {
 	o.config.Log = o.log.logger(p.stderr)
 	p.warnOfVariables(o.config.Log, flags, ignored)
 	err := o.seeds.add(&o.config)
+	if err == nil {
+		err = o.upstream.check(o.listen)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -59,16 +59,29 @@ func (o *tlsOptions) open(c *emulator.Config) (*tls.Config, error) {
 	case !o.auto:
 		return nil, nil
 	}
-	folder := c.Data
-	if c.Ephemeral {
-		folder = ""
-	}
-	a, err := authority.Open(folder)
+	a, err := openAuthority(c)
 	if err != nil {
 		return nil, err
 	}
 	c.CA = a.PEM()
 	return a.Config()
+}
+
+// openAuthority opens the authority of the data folder, and lets nobody else read its key.
+func openAuthority(c *emulator.Config) (*authority.Authority, error) {
+	if c.Ephemeral {
+		return authority.Open("")
+	}
+	a, err := authority.Open(c.Data)
+	if err != nil {
+		return nil, err
+	}
+	if err := authority.Tighten(c.Data); err != nil {
+		c.Log.Warn(
+			"others may reach the authority's key: take that from them with chmod 600", "error", err,
+		)
+	}
+	return a, nil
 }
 
 // An eitherListener answers TLS and what is none on one port.

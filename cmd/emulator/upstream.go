@@ -3,7 +3,9 @@ package main
 import (
 	"flag"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/url"
 
 	"github.com/eventbridge-connections/emulator/internal/outbound"
 )
@@ -31,6 +33,24 @@ func (o *upstreamOptions) open() (http.RoundTripper, error) {
 		return nil, usageProblem("-upstream: "+err.Error(), "name an emulator such as moto or LocalStack")
 	}
 	return upstream, nil
+}
+
+// check refuses an upstream that is the emulator itself, which would ask itself without an end.
+func (o *upstreamOptions) check(listen string) error {
+	u, err := url.Parse(o.url)
+	if err != nil || u.Host == "" {
+		return nil // which open refuses, unless there is no upstream
+	}
+	host := u.Hostname()
+	if host == "localhost" {
+		host = "127.0.0.1"
+	}
+	if net.JoinHostPort(host, u.Port()) == reachable(listen) {
+		return usageProblem(
+			"-upstream is the emulator's own address", "name another emulator, such as moto",
+		)
+	}
+	return nil
 }
 
 // tell says where goes what is not served.

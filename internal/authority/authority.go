@@ -17,6 +17,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 )
 
@@ -54,6 +55,19 @@ func Open(folder string) (*Authority, error) {
 		return nil, err
 	}
 	return a, a.save(folder)
+}
+
+// Tighten takes the key in a folder from everybody but its owner: whoever has it can be any server
+// for those who trust the authority.
+//
+// Errors: those of the file system.
+func Tighten(folder string) error {
+	path := filepath.Join(folder, keyFile)
+	info, err := os.Stat(path)
+	if err != nil || runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0 {
+		return err
+	}
+	return os.Chmod(path, info.Mode().Perm()&^0o077)
 }
 
 func load(folder string) (*Authority, error) {
@@ -102,11 +116,35 @@ func (a *Authority) save(folder string) error {
 		return err
 	}
 	key := pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})
-	return errors.Join(
-		os.MkdirAll(folder, 0o700),
-		os.WriteFile(filepath.Join(folder, keyFile), key, 0o600),
-		os.WriteFile(filepath.Join(folder, certificateFile), a.PEM(), 0o600),
-	)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	if err := replace(filepath.Join(folder, keyFile), key); err != nil {
+		return err
+	}
+	return replace(filepath.Join(folder, certificateFile), a.PEM())
+}
+
+// replace puts the data in the place of a file, whole or not at all: half an authority would be
+// refused at every start.
+func replace(path string, data []byte) error {
+	unfinished := path + ".new"
+	file, err := os.OpenFile(unfinished, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	if err == nil {
+		err = file.Sync()
+	}
+	err = errors.Join(err, file.Close())
+	if err == nil {
+		err = os.Rename(unfinished, path)
+	}
+	if err != nil {
+		_ = os.Remove(unfinished)
+	}
+	return err
 }
 
 // PEM is the certificate of the authority, which clients have to trust.

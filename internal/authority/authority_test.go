@@ -52,6 +52,19 @@ func TestOpen(t *testing.T) {
 	})
 }
 
+func TestTighten(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	_, err := authority.Open(folder)
+	require.NoError(t, err)
+	key := filepath.Join(folder, "ca-key.pem")
+	require.NoError(t, os.Chmod(key, 0o664))
+	require.NoError(t, authority.Tighten(folder))
+	info, err := os.Stat(key)
+	require.NoError(t, err)
+	assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+}
+
 // Whoever trusts the authority trusts its servers, by any name and by their address; others do not.
 func TestAuthority_Config(t *testing.T) {
 	t.Parallel()

@@ -28,12 +28,14 @@ func (a *Authority) Config() (*tls.Config, error) {
 	}}, nil
 }
 
-// leaf makes the certificate for the name that the client calls, or for the address where it calls none.
+// leaf makes the certificate for the name that the client calls, or for the address where it calls
+// none.
 func (a *Authority) leaf(key crypto.Signer, hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
 	now := time.Now()
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(now.UnixNano()),
-		// Another name than the authority: OpenSSL takes a certificate that names itself for its own issuer.
+		// Another name than the authority: OpenSSL takes a certificate that names itself for its own
+		// issuer.
 		Subject:     pkix.Name{CommonName: "EventBridge connections emulator"},
 		NotBefore:   now.Add(-time.Hour),
 		NotAfter:    now.Add(day),

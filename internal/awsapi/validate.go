@@ -40,7 +40,8 @@ func (of *Service) Validate(s *Shape, doc Document) error {
 // maxShown is how many violations, and how many elements of a list, a message
 // shows: a body of 1 MiB can break 200,000 constraints.
 //
-// Differs from AWS: of more than 1000 violations, or elements of a list, the first 1000 are shown; what AWS shows is UNKNOWN.
+// Differs from AWS: of more than 1000 violations, or elements of a list, the first 1000 are shown;
+// what AWS shows is UNKNOWN.
 const maxShown = 1000
 
 // violations are the constraints broken so far, as sentences, and where the search is.

@@ -76,6 +76,9 @@ func (h *Handler) read(
 	if err != nil {
 		return awsapi.Serialization("")
 	}
+	if call.Operation == nil { // who asks does not change the answer
+		call.Caller, _ = h.Caller(r, call.ServiceName(), body)
+	}
 	if call.Operation == nil && len(body) == 0 {
 		return unknownOperation(call)
 	}

@@ -20,7 +20,8 @@ var (
 
 // errTooLarge guards the machine.
 //
-// Differs from AWS: what EventBridge answers to a body of more than 1 MiB, and PutEvents and PutTargets to one of more than 8 MiB, is UNKNOWN; here it is status 413 with a text of our own.
+// Differs from AWS: what EventBridge answers to a body of more than 1 MiB, and PutEvents and
+// PutTargets to one of more than 8 MiB, is UNKNOWN; here it is status 413 with a text of our own.
 func errTooLarge(most int64) error {
 	return &awsapi.Error{
 		Code:    "RequestEntityTooLargeException",
@@ -32,7 +33,8 @@ func errTooLarge(most int64) error {
 // unknownOperation is AWS's bare answer to a target that names nothing. An
 // operation that AWS has and we do not serve says so.
 //
-// Differs from AWS: an operation of the JSON services that is not served, such as CreateArchive, is answered with UnknownOperationException and a message that names what is served.
+// Differs from AWS: an operation of the JSON services that is not served, such as CreateArchive, is
+// answered with UnknownOperationException and a message that names what is served.
 func unknownOperation(call *awsapi.Call) error {
 	name, unserved := call.Unserved()
 	if !unserved {

@@ -57,7 +57,8 @@ func (f form) succeed(w http.ResponseWriter, call *awsapi.Call, out *awsapi.Outp
 // fail writes an error. Whatever is not in AWS's words has become the service's
 // internal error before it comes here.
 //
-// Differs from AWS: the connection stays open, where AWS sends connection: close with every error (RECORDED).
+// Differs from AWS: the connection stays open, where AWS sends connection: close with every error
+// (RECORDED).
 func (f form) fail(w http.ResponseWriter, call *awsapi.Call, err error) {
 	e, ok := errors.AsType[*awsapi.Error](err)
 	if !ok {

@@ -64,6 +64,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request, call *awsapi.Call
 		call.Operation = call.Service.Operation(call.Target)
 	}
 	if call.Operation == nil {
+		call.Caller, _ = h.Caller(r, call.ServiceName(), body) // who asks does not change the answer
 		return invalidAction(call, version)
 	}
 	if call.Caller, err = h.caller(r, call, body); err != nil {

@@ -63,7 +63,8 @@ var errNoAction = awsapi.Errorf(
 // invalidAction is the answer to an action and version that name no operation.
 // The words are RECORDED on SES and STS; those for no version are INFERRED.
 //
-// Differs from AWS: an operation of STS and IAM that is not served is answered with InvalidAction and a message that names what is served.
+// Differs from AWS: an operation of STS and IAM that is not served is answered with InvalidAction
+// and a message that names what is served.
 func invalidAction(call *awsapi.Call, version string) error {
 	const code = "InvalidAction"
 	name, unserved := call.Unserved()

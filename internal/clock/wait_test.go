@@ -35,7 +35,9 @@ func TestClock_Wait(t *testing.T) {
 		require.NoError(t, c.Wait(t.Context(), c.Now().Add(time.Hour)))
 		assert.Equal(t, time.Hour, time.Since(began))
 	})
-	bubble("ends when the clock is moved to the time, and not before", func(t *testing.T, c *clock.Clock) {
+	bubble("ends when the clock is moved to the time, and not before", func(
+		t *testing.T, c *clock.Clock,
+	) {
 		over := wait(t.Context(), c, c.Now().Add(time.Hour))
 		require.NoError(t, c.Advance(59*time.Minute))
 		synctest.Wait()

@@ -40,7 +40,8 @@ func (s *Service) authorize(
 // then AUTHORIZED, then ACTIVE (DOCUMENTED); what the others show while their path is
 // made is INFERRED from the names of the states.
 //
-// Differs from AWS: where no route leads to its authorization endpoint, nobody is asked for a token, and an OAuth connection settles at AUTHORIZED unless another outcome is scripted.
+// Differs from AWS: where no route leads to its authorization endpoint, nobody is asked for a
+// token, and an OAuth connection settles at AUTHORIZED unless another outcome is scripted.
 func (s Settle) authorization(
 	now time.Time, c *connection, making events.ConnectionState,
 ) timeline {

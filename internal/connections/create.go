@@ -18,7 +18,9 @@ func (s *Service) CreateConnection(
 	if err := check("create", *in.AuthorizationType, ofCreation(in.AuthParameters)); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.CreateConnectionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.CreateConnectionResponse, error) {
 		c, err := s.create(tx, in)
 		if err != nil {
 			return nil, err

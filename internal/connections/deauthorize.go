@@ -18,7 +18,9 @@ const deauthorized = "The authorization parameters were removed from this connec
 func (s *Service) DeauthorizeConnection(
 	ctx context.Context, in *events.DeauthorizeConnectionRequest,
 ) (*events.DeauthorizeConnectionResponse, error) {
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.DeauthorizeConnectionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.DeauthorizeConnectionResponse, error) {
 		c, err := s.command(tx, commandDeauthorize, *in.Name)
 		if err != nil {
 			return nil, err

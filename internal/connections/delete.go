@@ -14,7 +14,9 @@ import (
 func (s *Service) DeleteConnection(
 	ctx context.Context, in *events.DeleteConnectionRequest,
 ) (*events.DeleteConnectionResponse, error) {
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.DeleteConnectionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.DeleteConnectionResponse, error) {
 		c, err := s.command(tx, commandDelete, *in.Name)
 		if err != nil {
 			return nil, err

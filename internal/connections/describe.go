@@ -14,7 +14,9 @@ import (
 func (s *Service) DescribeConnection(
 	ctx context.Context, in *events.DescribeConnectionRequest,
 ) (*events.DescribeConnectionResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.DescribeConnectionResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.DescribeConnectionResponse, error) {
 		c, err := get(tx, "describe", *in.Name)
 		if err != nil {
 			return nil, err
@@ -82,7 +84,9 @@ func (h *httpParameters) describe() *events.ConnectionHttpParameters {
 				Key: p.Key, Value: p.describeValue(), IsValueSecret: &p.IsValueSecret,
 			}
 		}),
-		QueryStringParameters: mapped(h.QueryString, func(p parameter) events.ConnectionQueryStringParameter {
+		QueryStringParameters: mapped(h.QueryString, func(
+			p parameter,
+		) events.ConnectionQueryStringParameter {
 			return events.ConnectionQueryStringParameter{
 				Key: p.Key, Value: p.describeValue(), IsValueSecret: &p.IsValueSecret,
 			}

@@ -37,8 +37,8 @@ func (s *Service) admitKey(tx *transaction.Tx, verb, name, identifier string) er
 
 // missKey warns of a key of the caller's that does not exist, or refuses it.
 //
-// Differs from AWS: unless told otherwise (-strict-keys), a connection takes a KMS key that does not
-// exist, so that nobody has to make one.
+// Differs from AWS: unless told otherwise (-strict-keys), a connection takes a KMS key that does
+// not exist, so that nobody has to make one.
 func (s *Service) missKey(tx *transaction.Tx, verb, name, identifier string) error {
 	if s.StrictKeys {
 		return errKeyMissing(verb, identifier)

@@ -25,7 +25,9 @@ const (
 func (s *Service) ListConnections(
 	ctx context.Context, in *events.ListConnectionsRequest,
 ) (*events.ListConnectionsResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.ListConnectionsResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.ListConnectionsResponse, error) {
 		prefix, state := awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf(in.ConnectionState)
 		q := page.Query{
 			Limit: awsapi.ValueOr(in.Limit, defaultPage),

@@ -105,7 +105,9 @@ type Scripted struct {
 
 // Scripts are those that wait, of all callers, ordered by account, region and name.
 func (s *Service) Scripts(ctx context.Context) ([]Scripted, error) {
-	return transaction.List(ctx, s.Store, scripts, func(o transaction.Owned[Script]) (Scripted, error) {
+	return transaction.List(ctx, s.Store, scripts, func(
+		o transaction.Owned[Script],
+	) (Scripted, error) {
 		return Scripted{o.Tx.Caller.Account, o.Tx.Caller.Region, o.Key, *o.Value}, nil
 	})
 }

@@ -14,7 +14,8 @@ import (
 // Settle says how long a connection stays in each state that it leaves by
 // itself. The zero value settles everything at once.
 //
-// Differs from AWS: unless told otherwise, a connection is DEAUTHORIZED or gone at once, where AWS takes one or two seconds (RECORDED).
+// Differs from AWS: unless told otherwise, a connection is DEAUTHORIZED or gone at once, where AWS
+// takes one or two seconds (RECORDED).
 type Settle struct {
 	all time.Duration
 	of  map[events.ConnectionState]time.Duration // where it differs from all

@@ -19,7 +19,9 @@ func (s *Service) UpdateConnection(
 	if err := checkUpdate(in); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.UpdateConnectionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.UpdateConnectionResponse, error) {
 		c, err := s.command(tx, commandUpdate, *in.Name)
 		if err != nil {
 			return nil, err

@@ -1,5 +1,5 @@
-// Package console is the web page of the emulator: what happens, as it happens, and what can be done
-// about it. The page asks the control paths that everybody has, and nothing else.
+// Package console is the web page of the emulator: what happens, as it happens, and what can be
+// done about it. The page asks the control paths that everybody has, and nothing else.
 package console
 
 import (

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -75,12 +76,22 @@ func ParseFaults(data []byte) ([]Fault, error) {
 
 // check says what is wrong with the fault.
 func (f Fault) check(services []*awsapi.Service) error {
-	return cmp.Or(f.checkEffect(), f.checkCount(), f.filter().check(), f.checkTarget(services))
+	return cmp.Or(
+		f.checkID(), f.checkEffect(), f.checkCount(), f.filter().check(), f.checkTarget(services),
+	)
 }
 
 // filter is what the calls are like that the fault strikes.
 func (f Fault) filter() Filter {
 	return Filter{Service: f.Service, Operation: f.Operation, Resource: f.Resource}
+}
+
+// checkID refuses an id by which the fault could not be removed.
+func (f Fault) checkID() error {
+	if url.PathEscape(f.ID) != f.ID || f.ID == "." || f.ID == ".." {
+		return fmt.Errorf("id: %q cannot stand in a path: take letters, digits, - and _", f.ID)
+	}
+	return nil
 }
 
 func (f Fault) checkEffect() error {

@@ -96,6 +96,8 @@ func TestFaults_Add(t *testing.T) {
 			"fail each time": {Drop: true, Probability: 0.5},
 		"seed: give a " +
 			"probability too": {Drop: true, Seed: 1},
+		`id: "a/b" cannot stand in a path: take letters, digits, - and _`: {Drop: true, ID: "a/b"},
+		`id: ".." cannot stand in a path: take letters, digits, - and _`:  {Drop: true, ID: ".."},
 		"id: there is a fault " +
 			"taken already": {Drop: true, ID: "taken"},
 		"no call can hit the fault: there is no service thing, the " +

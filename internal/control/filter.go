@@ -3,6 +3,7 @@ package control
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -50,11 +51,16 @@ func (f Filter) compile() filter {
 }
 
 func (f filter) wants(c *Call) bool {
-	return f.service.match(c.Service) && f.operation.match(c.Operation) &&
-		f.resource.match(c.Resource) &&
+	return f.service.match(c.Service) && f.wantsOperation(c) && f.resource.match(c.Resource) &&
 		(f.Outcome == "" || c.came(f.Outcome)) && (f.Before == 0 || c.Number < f.Before) &&
 		(f.Since.IsZero() || !c.Time.Before(f.Since)) && (f.Until.IsZero() || c.Time.Before(f.Until)) &&
 		(f.text == "" || c.says(f.text))
+}
+
+// wantsOperation tells whether a call is of the operation that is wanted. One that is not served is
+// the target, with the prefix of its service or without.
+func (f filter) wantsOperation(c *Call) bool {
+	return slices.ContainsFunc(operations(c), f.operation.match)
 }
 
 // says tells whether a text in lower case stands in the call.

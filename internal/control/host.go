@@ -51,18 +51,39 @@ func (h Hosts) Control(next http.Handler) http.Handler {
 // page and the request must both have a name that is trusted.
 func (h Hosts) Calls(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if origin := r.Header.Get("Origin"); r.Header["Origin"] != nil &&
-			!(h.Trusts(r.Host) && h.trustsOrigin(origin)) {
-			fail(w, http.StatusForbidden, "a web page of the origin "+origin+
-				" may not call the emulator by the name "+r.Host+": start it with -host and the names of both")
+		if problem := h.stranger(r); problem != "" {
+			fail(w, http.StatusForbidden, problem)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// trustsOrigin tells whether the host of an origin is trusted. The origin null is that of no host.
+// stranger says why a call is that of a stranger's web page, or nothing. Browsers send no Origin
+// with what a page shows, such as a picture, nor with GET to the page's own origin. Then
+// Sec-Fetch-Site tells, which they send to addresses of this machine, and Accept-Language, which
+// AWS's clients do not send and no page can leave out.
+func (h Hosts) stranger(r *http.Request) string {
+	origin := r.Header.Get("Origin")
+	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
+	switch trusted := h.Trusts(r.Host); {
+	case r.Header["Origin"] != nil && !(trusted && h.trustsOrigin(origin)):
+		return "a web page of the origin " + origin + " may not call the emulator by the name " +
+			r.Host + ": start it with -host and the names of both"
+	case r.Header["Origin"] != nil:
+		return ""
+	case r.Header.Get("Sec-Fetch-Site") == "cross-site":
+		return "a web page of another site may not call the emulator without its origin"
+	case reads && !trusted && r.Header["Accept-Language"] != nil:
+		return "a browser may not call the emulator by the name " + r.Host +
+			": start it with -host and that name"
+	}
+	return ""
+}
+
+// trustsOrigin tells whether an origin is a page of a host that is trusted. The origin null is that
+// of no host, and that of a browser's extension has a name without a dot.
 func (h Hosts) trustsOrigin(origin string) bool {
 	u, err := url.Parse(origin)
-	return err == nil && u.Host != "" && h.Trusts(u.Host)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && h.Trusts(u.Host)
 }

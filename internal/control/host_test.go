@@ -61,10 +61,64 @@ func TestHosts_Calls(t *testing.T) {
 		{"127.0.0.1:4566", "https://app.example", 200},
 		{"127.0.0.1:4566", "https://evil.example", 403},
 		{"127.0.0.1:4566", "null", 403},
+		{"127.0.0.1:4566", "chrome-extension://abc", 403},
 		{"evil.example:4566", "http://evil.example:4566", 403},
 		{"evil.example:4566", "http://localhost:4566", 403},
 	} {
 		status, _ := passes(h, c.host, c.origin)
 		assert.Equal(t, c.want, status, c)
+	}
+}
+
+// A picture, a script and GET to the page's own origin come without an Origin.
+func TestHosts_Calls_withoutOrigin(t *testing.T) {
+	t.Parallel()
+	h := control.Hosts{"app.example"}.Calls(welcome)
+	for _, c := range []struct {
+		method, host string
+		header       http.Header
+		want         string
+	}{
+		{
+			"GET", "127.0.0.1", http.Header{"Sec-Fetch-Site": {"cross-site"}},
+			"a web page of another site may not call the emulator without its origin",
+		},
+		{
+			"POST", "127.0.0.1", http.Header{"Sec-Fetch-Site": {"cross-site"}},
+			"a web page of another site may not call the emulator without its origin",
+		},
+		{
+			"POST", "127.0.0.1",
+			http.Header{"Sec-Fetch-Site": {"cross-site"}, "Origin": {"https://app.example"}}, "",
+		},
+		{"GET", "localhost", http.Header{"Sec-Fetch-Site": {"same-site"}}, ""},
+		{
+			"GET", "localhost", http.Header{"Sec-Fetch-Site": {"same-origin"}, "Accept-Language": {"en"}},
+			"",
+		},
+		{
+			"GET", "evil.example", http.Header{"Accept-Language": {""}},
+			"a browser may not call the emulator by the name evil.example: start it with -host " +
+				"and that name",
+		},
+		{
+			"HEAD", "evil.example", http.Header{"Accept-Language": {"en"}},
+			"a browser may not call the emulator by the name evil.example: start it with -host " +
+				"and that name",
+		},
+		{"GET", "app.example", http.Header{"Accept-Language": {"en"}}, ""},
+		{"GET", "bucket.emulator", nil, ""},
+		{"POST", "events.us-east-1.amazonaws.com", http.Header{"Accept-Language": {"*"}}, ""},
+	} {
+		r := httptest.NewRequest(c.method, "/", nil)
+		r.Host, r.Header = c.host, c.header
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if c.want == "" {
+			assert.Equal(t, 200, w.Code, c)
+			continue
+		}
+		assert.Equal(t, 403, w.Code, c)
+		assert.Equal(t, `{"error":"`+c.want+`"}`+"\n", w.Body.String())
 	}
 }

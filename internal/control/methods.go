@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -17,6 +18,10 @@ func (m Methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		method = http.MethodGet
 	}
 	if serve, ok := m[method]; ok {
+		if err := checkQuery(r); err != nil {
+			fail(w, http.StatusBadRequest, err.Error())
+			return
+		}
 		serve(w, r)
 		return
 	}
@@ -26,6 +31,21 @@ func (m Methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w, http.StatusMethodNotAllowed,
 		fmt.Sprintf("%s does not take %s: use %s", r.URL.Path, r.Method, allowed),
 	)
+}
+
+// checkQuery refuses a query of which a part would be passed over: more would be shown or changed
+// than was asked for.
+func checkQuery(r *http.Request) error {
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return fmt.Errorf("the query cannot be read: %w", err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if len(values[name]) > 1 {
+			return fmt.Errorf("member %q stands in the query more than once", name)
+		}
+	}
+	return nil
 }
 
 // Taking refuses a query with a member that the handler does not read: more would change than was

@@ -23,6 +23,23 @@ func TestMethods_ServeHTTP(t *testing.T) {
 	assert.Equal(t, `{"error":"/x does not take POST: use DELETE, GET"}`, body)
 }
 
+// What Go's parser passes over would otherwise be left out: the whole would be settled, not one.
+func TestMethods_ServeHTTP_query(t *testing.T) {
+	t.Parallel()
+	m := control.Methods{
+		"POST": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) },
+	}
+	for path, want := range map[string]string{
+		"/?name=a&region=b": "",
+		"/?name=a;b":        `{"error":"the query cannot be read: invalid semicolon separator in query"}`,
+		"/?name=%zz":        `{"error":"the query cannot be read: invalid URL escape \"%zz\""}`,
+		"/?name=a&name=b":   `{"error":"member \"name\" stands in the query more than once"}`,
+	} {
+		_, body := ask(t, m, "POST", path, "")
+		assert.Equal(t, want, body, path)
+	}
+}
+
 func TestTaking(t *testing.T) {
 	t.Parallel()
 	served := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }

@@ -41,9 +41,17 @@ func noteOf(member, text, near string) string {
 }
 
 // What of a call a filter is compared with.
-func services(c *Call) []string   { return []string{c.Service} }
-func operations(c *Call) []string { return []string{c.Operation, c.Target} }
-func results(c *Call) []string    { return []string{c.Code, strconv.Itoa(c.Status)} }
+func services(c *Call) []string { return []string{c.Service} }
+func results(c *Call) []string  { return []string{c.Code, strconv.Itoa(c.Status)} }
+
+// operations are the names by which a call is found: its operation or, where that is not served,
+// its target with the prefix of the service and without.
+func operations(c *Call) []string {
+	if c.Operation != "" {
+		return []string{c.Operation}
+	}
+	return []string{c.Target, c.Target[strings.LastIndexByte(c.Target, '.')+1:]}
+}
 
 // outcomes are those that a call can have whatever it is.
 var outcomes = []string{"ok", "error", "upstream", dropped, cut, "200", "400", "500"}

@@ -29,7 +29,8 @@ type requestBody struct {
 	Notes []invocation.Note   `json:"notes,omitempty"`
 }
 
-// revealing tells whether the request asks for secrets. It is not ok when it asks for something else.
+// revealing tells whether the request asks for secrets. It is not ok when it asks for something
+// else.
 func revealing(w http.ResponseWriter, r *http.Request) (reveal, ok bool) {
 	given := r.URL.Query()["secrets"]
 	if len(given) > 0 && given[len(given)-1] != "shown" {

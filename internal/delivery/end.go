@@ -46,8 +46,8 @@ func (s *Service) Retry(ctx context.Context, id string) error {
 	})
 }
 
-// sendable tells whether there is an input that can be sent, and a target that can be called. A dead
-// letter that was never tried is of an input that is not JSON.
+// sendable tells whether there is an input that can be sent, and a target that can be called. A
+// dead letter that was never tried is of an input that is not JSON.
 func (d *Delivery) sendable() bool {
 	tried := d.Outcome != Dead || len(d.Attempts) > 0
 	return tried && d.Outcome != Unmatched && d.Outcome != Uncalled && !d.Shed

@@ -82,9 +82,9 @@ func (s *Service) begin(tx *transaction.Tx, d *Delivery, t *events.Target, e aws
 	return s.enqueue(tx, d.lane(), job{Kind: deliverJob, ID: d.ID})
 }
 
-// endWithoutRoute ends a delivery to an API destination that no route leads to, and tells whether it
-// did. The request is made only where the endpoint as it was given has no route: all deliveries of a
-// moment wait for that.
+// endWithoutRoute ends a delivery to an API destination that no route leads to, and tells whether
+// it did. The request is made only where the endpoint as it was given has no route: all deliveries
+// of a moment wait for that.
 func (s *Service) endWithoutRoute(
 	tx *transaction.Tx, d *Delivery, t *events.Target,
 ) (ended bool, err error) {

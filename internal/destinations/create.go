@@ -26,7 +26,9 @@ func (s *Service) CreateApiDestination(
 	); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.CreateApiDestinationResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.CreateApiDestinationResponse, error) {
 		if err := s.admit(tx, in); err != nil {
 			return nil, err
 		}

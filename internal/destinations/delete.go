@@ -13,7 +13,9 @@ import (
 func (s *Service) DeleteApiDestination(
 	ctx context.Context, in *events.DeleteApiDestinationRequest,
 ) (*events.DeleteApiDestinationResponse, error) {
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.DeleteApiDestinationResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.DeleteApiDestinationResponse, error) {
 		d, err := get(tx, "delete", *in.Name)
 		if err != nil {
 			return nil, err

@@ -14,7 +14,9 @@ import (
 func (s *Service) DescribeApiDestination(
 	ctx context.Context, in *events.DescribeApiDestinationRequest,
 ) (*events.DescribeApiDestinationResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.DescribeApiDestinationResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.DescribeApiDestinationResponse, error) {
 		d, err := get(tx, "describe", *in.Name)
 		if err != nil {
 			return nil, err

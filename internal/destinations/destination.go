@@ -69,7 +69,8 @@ type condition struct {
 // condition is ACTIVE with a connection that can be used. The change from one
 // state to the other is a modification (RECORDED).
 //
-// Differs from AWS: the state changes with that of the connection; AWS is 1 to 2 seconds behind (RECORDED).
+// Differs from AWS: the state changes with that of the connection; AWS is 1 to 2 seconds behind
+// (RECORDED).
 func (d *destination) condition(tx *transaction.Tx, all Connections) (condition, error) {
 	now := condition{events.ApiDestinationStateInactive, d.Modified}
 	if d.ConnectionARN == "" {

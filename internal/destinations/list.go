@@ -24,7 +24,9 @@ func (s *Service) ListApiDestinations(
 	if in.NamePrefix != nil && in.ConnectionArn != nil {
 		return nil, errFilters()
 	}
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*events.ListApiDestinationsResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.ListApiDestinationsResponse, error) {
 		prefix, of := awsapi.ValueOf(in.NamePrefix), awsapi.ValueOf(in.ConnectionArn)
 		q := page.Query{
 			Limit:    awsapi.ValueOr(in.Limit, defaultPage),

@@ -20,7 +20,9 @@ func (s *Service) UpdateApiDestination(
 	); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*events.UpdateApiDestinationResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*events.UpdateApiDestinationResponse, error) {
 		d, err := s.change(tx, in)
 		if err != nil {
 			return nil, err

@@ -54,6 +54,18 @@ func TestEmulator_foreignNames(t *testing.T) {
 	)
 }
 
+// The Query protocol takes GET, and with it what a page shows as a picture.
+func TestEmulator_foreignPictures(t *testing.T) {
+	t.Parallel()
+	s := start(t, emulator.Config{})
+	const picture = "/?Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Algorithm=AWS4-HMAC-SHA256" +
+		"&X-Amz-Credential=test%2F20260926%2Fus-east-1%2Fsts%2Faws4_request&X-Amz-Date=20260926T120000Z" +
+		"&X-Amz-SignedHeaders=host&X-Amz-Signature=0"
+	assert.Equal(t, 200, s.from(t, "sts.us-east-1.amazonaws.com", "GET", picture))
+	assert.Equal(t, 403, s.from(t, "127.0.0.1", "GET", picture, "Sec-Fetch-Site", "cross-site"))
+	assert.Equal(t, 403, s.from(t, "evil.example", "GET", picture, "Accept-Language", "en"))
+}
+
 // Whoever has no key learns whether the emulator is up, and nothing else.
 func TestEmulator_health_keys(t *testing.T) {
 	t.Parallel()

@@ -59,8 +59,8 @@ func TestEmulator_PutEvents_size(t *testing.T) {
 	)
 }
 
-// TestEmulator_PutEvents_escaped: clients that send ASCII alone write a character of two bytes in six, and
-// some write a quotation mark so.
+// TestEmulator_PutEvents_escaped: clients that send ASCII alone write a character of two bytes in
+// six, and some write a quotation mark so.
 func TestEmulator_PutEvents_escaped(t *testing.T) {
 	t.Parallel()
 	s := start(t, emulator.Config{})

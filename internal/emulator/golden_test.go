@@ -97,6 +97,7 @@ func TestEmulator_dryRun(t *testing.T) {
 		t, goldenConnection,
 		`,"InputPath":"$.detail","HttpParameters":{"HeaderParameters":{"X-Shared":"target","X-Own":"1"},"QueryStringParameters":{"own":"1"}}`,
 	)
+	s.advance(t, "0s") // its token comes first
 	s.put(t, "shop.orders")
 	require.Equal(t, 1, s.deliveries(t, "?outcome=delivered").Count)
 	golden(t, "testdata/token.txt", r.at("/token"))

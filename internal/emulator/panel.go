@@ -53,7 +53,7 @@ func (e *Emulator) data() *control.Data {
 // replacing runs fn, which replaces what is stored, while no call is under way. Tokens of
 // connections are fetched anew afterwards.
 func (e *Emulator) replacing(fn func() error) error {
-	return e.alone(func() error {
+	return e.anew(func() error {
 		defer e.delivery.Forget()
 		return fn()
 	})

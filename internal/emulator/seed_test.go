@@ -1,9 +1,12 @@
 package emulator_test
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -133,4 +136,38 @@ func TestParseSeed(t *testing.T) {
 		_, err := emulator.ParseSeed([]byte(given))
 		assert.EqualError(t, err, want)
 	}
+}
+
+// A seed that is applied while the emulator runs is seen whole or not at all.
+func TestEmulator_seed_whole(t *testing.T) {
+	t.Parallel()
+	s := start(t, emulator.Config{})
+	operations := make([]string, 500)
+	for i := range operations {
+		name := fmt.Sprintf("between-%d", i)
+		if i == 0 || i == len(operations)-1 {
+			name = fmt.Sprintf("bus-%d", i)
+		}
+		operations[i] = `{"service":"events","operation":"CreateEventBus","input":{"Name":"` + name +
+			`"}}`
+	}
+	seen, end := map[int]bool{}, make(chan struct{})
+	var reader sync.WaitGroup
+	reader.Go(func() {
+		for {
+			_, answer, err := s.call(t, "AWSEvents.ListEventBuses", `{"NamePrefix":"bus-"}`)
+			assert.NoError(t, err)
+			seen[strings.Count(answer, `"Name"`)] = true
+			select {
+			case <-end:
+				return
+			default:
+			}
+		}
+	})
+	status, answer := s.ask(t, "POST", "seed", `{"operations":[`+strings.Join(operations, ",")+`]}`)
+	close(end)
+	reader.Wait()
+	assert.Equal(t, 200, status, answer)
+	assert.False(t, seen[1], "the first bus without the last one")
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // sow applies a seed beside what is stored. Its operations are calls that the history notes, and no
-// fault strikes them. It returns their answers without secrets.
+// fault strikes them. Other calls wait meanwhile. It returns their answers without secrets.
 func (e *Emulator) sow(ctx context.Context, doc []byte) ([]json.RawMessage, error) {
 	s, err := ParseSeed(doc)
 	if err != nil {
@@ -25,14 +25,17 @@ func (e *Emulator) sow(ctx context.Context, doc []byte) ([]json.RawMessage, erro
 		return nil, err
 	}
 	answers := []json.RawMessage{}
-	for i, o := range s.Operations {
-		out, err := e.run(ctx, o, e.invoke, e.history.Intercept)
-		if err != nil {
-			return nil, o.failed(i, err)
+	err = e.alone(func() error {
+		for i, o := range s.Operations {
+			out, err := e.run(ctx, o, awsapi.Invoke, e.history.Intercept)
+			if err != nil {
+				return o.failed(i, err)
+			}
+			answers = append(answers, answerOf(out))
 		}
-		answers = append(answers, answerOf(out))
-	}
-	return answers, e.script(ctx, s.States)
+		return e.script(ctx, s.States)
+	})
+	return answers, err
 }
 
 // answerOf is an output without secrets; the empty object where an operation answers nothing.

@@ -17,7 +17,7 @@ import (
 // Reset makes the emulator as it was when it started with no data: what the seed says, and nothing
 // else. Calls wait meanwhile.
 func (e *Emulator) Reset(ctx context.Context) error {
-	return e.alone(func() error {
+	return e.anew(func() error {
 		if err := e.empty(ctx); err != nil {
 			return err
 		}
@@ -51,12 +51,17 @@ func (e *Emulator) invoke(ctx context.Context, c *awsapi.Call) (*awsapi.Output, 
 }
 
 // alone runs fn while no operation runs, nothing is done that is due, and nothing is noted of calls
-// that go out. What fn stored may be of another time: schedules go on from now.
+// that go out.
 func (e *Emulator) alone(fn func() error) error {
 	e.gate.Lock()
 	defer e.gate.Unlock()
-	return e.due.Pause(func() error {
-		if err := e.delivery.Pause(fn); err != nil {
+	return e.due.Pause(func() error { return e.delivery.Pause(fn) })
+}
+
+// anew runs fn alone. What that stored may be of another time: schedules go on from now.
+func (e *Emulator) anew(fn func() error) error {
+	return e.alone(func() error {
+		if err := fn(); err != nil {
 			return err
 		}
 		return e.rules.Resume(context.Background())

@@ -55,7 +55,9 @@ func entry(detail string) events.PutEventsRequestEntry {
 func TestService_PutEvents(t *testing.T) {
 	t.Parallel()
 
-	t.Run("the envelope is compact, in the order of the sender, under the id of the answer", func(t *testing.T) {
+	t.Run("the envelope is compact, in the order of the sender, under the id of the answer", func(
+		t *testing.T,
+	) {
 		t.Parallel()
 		r := open(t)
 		dated := entry("{ \"z\" : 1.0,\n\"a\":{\"b\":\"<é>\"}, \"z\":[ ] }")

@@ -17,7 +17,8 @@ type Authenticator struct {
 	Region  string // of a credential scope that names none
 	// Keys are those who may sign; nil lets everybody in, whatever the signature.
 	//
-	// Differs from AWS: without keys, which is the default, signatures are not checked, and no policy is ever.
+	// Differs from AWS: without keys, which is the default, signatures are not checked, and no policy
+	// is ever.
 	Keys Keys
 	// Issued finds a temporary key that was given, or nil. Such a key may sign, too.
 	Issued func(ctx context.Context, id string) (*Key, error)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
@@ -53,10 +54,19 @@ func ParseKeys(text string) (Keys, error) {
 	return keys, nil
 }
 
+// isKeyID tells whether a text can be an access key id: letters, digits and _, as AWS's model says.
+// The name of a file that is not there is seldom one, nor is what a byte order mark begins.
+func isKeyID(text string) bool {
+	other := strings.IndexFunc(text, func(r rune) bool {
+		return r != '_' && (r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r))
+	})
+	return text != "" && other < 0
+}
+
 // parseKey reads a key. None of its parts has a colon in AWS.
 func parseKey(text string) (Key, bool) {
 	parts := strings.Split(text, ":")
-	if len(parts) < 2 || len(parts) > 4 || parts[0] == "" || parts[1] == "" {
+	if len(parts) < 2 || len(parts) > 4 || !isKeyID(parts[0]) || parts[1] == "" {
 		return Key{}, false
 	}
 	parts = append(parts, "", "")

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
@@ -103,14 +104,27 @@ func fromHeader(header string, all http.Header) (signature, error) {
 
 // shown is the header as the answer repeats it.
 //
-// Differs from AWS: of a scheme that is not AWS's, such as Basic and Bearer, only the name is shown,
-// because what follows is a credential and answers are written to logs.
+// Differs from AWS: of a scheme that is not AWS's, such as Basic and Bearer, only the name is
+// shown, and of AWS's no part but its three parameters, because the rest may be a credential and
+// answers are written to logs.
 func shown(header string) string {
-	end := strings.IndexAny(header, " \t")
-	if end < 0 || strings.HasPrefix(header, "AWS4-") {
-		return header
+	scheme, rest, parted := strings.Cut(strings.ReplaceAll(header, "\t", " "), " ")
+	switch {
+	case !parted && scheme == algorithm:
+		return scheme
+	case !parted:
+		return awsapi.Redacted
+	case !strings.HasPrefix(scheme, "AWS4-"):
+		return scheme + " " + awsapi.Redacted
 	}
-	return header[:end] + " " + awsapi.Redacted
+	part := regexp.MustCompile(`[^ ,]+`)
+	return scheme + " " + part.ReplaceAllStringFunc(rest, func(text string) string {
+		name, _, _ := strings.Cut(text, "=")
+		if name == "Credential" || name == "SignedHeaders" || name == "Signature" {
+			return text
+		}
+		return awsapi.Redacted
+	})
 }
 
 // parameters are the parts of "AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…",

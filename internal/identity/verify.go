@@ -160,7 +160,7 @@ func mac(key []byte, text string) []byte {
 
 // mismatch tells what should have been signed, as AWS does (RECORDED).
 //
-// Differs from AWS: the session token in it is replaced, because answers are written to logs.
+// Differs from AWS: what holds a credential is replaced in it, because answers are written to logs.
 func mismatch(canonical, text string) error {
 	return invalid("The request signature we calculated does not match the signature you provided. " +
 		"Check your AWS Secret Access Key and signing method. Consult the service documentation " +
@@ -176,7 +176,7 @@ func withoutTokens(r *http.Request) *http.Request {
 	query := c.URL.Query()
 	for _, values := range []map[string][]string{c.Header, query} {
 		for name := range values {
-			if slices.Contains(credentials, strings.ToLower(name)) {
+			if isCredential(name) {
 				values[name] = []string{awsapi.Redacted}
 			}
 		}
@@ -185,5 +185,13 @@ func withoutTokens(r *http.Request) *http.Request {
 	return c
 }
 
-// credentials are the names of headers and parameters that hold one, in lower case.
-var credentials = []string{"authorization", "cookie", "proxy-authorization", "x-amz-security-token"}
+// isCredential tells whether a header or parameter of that name holds a credential.
+func isCredential(name string) bool {
+	name = strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
+	return slices.ContainsFunc(
+		credentials, func(word string) bool { return strings.Contains(name, word) },
+	)
+}
+
+// credentials stand in the names of what holds one.
+var credentials = []string{"apikey", "authorization", "cookie", "password", "secret", "token"}

@@ -243,11 +243,13 @@ func TestAuthenticator_Caller_otherScheme(t *testing.T) {
 		"Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. " +
 		"Authorization="
 	for header, want := range map[string]string{
-		"Basic dXNlcjpwYXNz":      "Basic ***",
-		"Bearer a.bearer, token=": "Bearer ***",
-		"Bearer\ta.bearer":        "Bearer ***",
-		"AWS4-HMAC-SHA256 x":      "AWS4-HMAC-SHA256 x",
-		"X":                       "X",
+		"Basic dXNlcjpwYXNz":                 "Basic ***",
+		"Bearer a.bearer, token=":            "Bearer ***",
+		"Bearer\ta.bearer":                   "Bearer ***",
+		"AWS4-HMAC-SHA256 x":                 "AWS4-HMAC-SHA256 ***",
+		"AWS4-HMAC-SHA256 a.bearer, Token=b": "AWS4-HMAC-SHA256 ***, ***",
+		"AWS4-HMAC-SHA256":                   "AWS4-HMAC-SHA256",
+		"X":                                  "***",
 	} {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
@@ -296,7 +298,9 @@ func TestAuthenticator_Caller_mismatch(t *testing.T) {
 		require.Error(t, err)
 		assert.NotContains(t, err.Error(), "tok/en")
 	})
-	t.Run("does not show the session token of a presigned request, raw or escaped", func(t *testing.T) {
+	t.Run("does not show the session token of a presigned request, raw or escaped", func(
+		t *testing.T,
+	) {
 		t.Parallel()
 		r := presign(
 			t, aws.Credentials{AccessKeyID: "ASIATEMP", SecretAccessKey: "wrong", SessionToken: "tok/en+=="},
@@ -306,6 +310,20 @@ func TestAuthenticator_Caller_mismatch(t *testing.T) {
 		require.ErrorContains(t, err, "X-Amz-Security-Token=%2A%2A%2A&")
 		assert.NotContains(t, err.Error(), "tok")
 		assert.NotContains(t, err.Error(), "en%2B%3D%3D")
+	})
+	t.Run("does not show what other headers and parameters hold", func(t *testing.T) {
+		t.Parallel()
+		r := request()
+		r.URL.RawQuery = "access_token=hunter2&Password=hunter2&a=b"
+		for _, name := range []string{"X-Api-Key", "X-Auth-Token", "X-Client-Secret"} {
+			r.Header.Set(name, "hunter2")
+		}
+		_, err := caller(
+			t, sign(t, r, aws.Credentials{AccessKeyID: "AKIDHERE", SecretAccessKey: "wrong"}, noon), body,
+		)
+		require.ErrorContains(t, err, "\nPassword=%2A%2A%2A&a=b&access_token=%2A%2A%2A\n")
+		require.ErrorContains(t, err, "\nx-api-key:***\nx-auth-token:***\nx-client-secret:***\n")
+		assert.NotContains(t, err.Error(), "hunter2")
 	})
 	for name, change := range map[string]func(*http.Request){
 		"another body": func(*http.Request) {},
@@ -349,6 +367,8 @@ func TestParseKeys(t *testing.T) {
 		"# nobody\n":            "no access key: " + identity.ErrKey.Error(),
 		"AKID":                  "line 1: " + identity.ErrKey.Error(),
 		"A:s\nAKID:":            "line 2: " + identity.ErrKey.Error(),
+		"\ufeffAKID:secret":     "line 1: " + identity.ErrKey.Error(),
+		"./keys:prod":           "line 1: " + identity.ErrKey.Error(),
 		":secret":               "line 1: " + identity.ErrKey.Error(),
 		"AKID:secret:42":        "line 1: " + identity.ErrKey.Error(),
 		"AKID:secret::tok:more": "line 1: " + identity.ErrKey.Error(),

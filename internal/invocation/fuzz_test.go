@@ -2,6 +2,7 @@ package invocation_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -20,6 +21,8 @@ func FuzzNew_body(f *testing.F) {
 		f.Add(body, "a", "x\"\n")
 	}
 	f.Fuzz(func(t *testing.T, body, key, value string) {
+		// What a connection holds was read from JSON, which is UTF-8.
+		key, value = strings.ToValidUTF8(key, "\ufffd"), strings.ToValidUTF8(value, "\ufffd")
 		c := apiKey(invocation.HTTPParameters{Body: list(hidden(key, value))})
 		r, err := invocation.New(receiver, c, invocation.Target{}, []byte(body))
 		if len(body)+len(key)+len(value) > 1<<15 {
@@ -31,14 +34,13 @@ func FuzzNew_body(f *testing.F) {
 			return
 		}
 		require.NoError(t, err)
-		key = asJSONReads(key)
 		after, stillObject := object(r.Reveal().Body)
 		require.True(t, stillObject, r.Reveal().Body)
 		_, maskedObject := object(r.Masked().Body)
 		require.True(t, maskedObject, r.Masked().Body)
 		var got string
 		require.NoError(t, json.Unmarshal(after[key], &got))
-		assert.Equal(t, asJSONReads(value), got)
+		assert.Equal(t, value, got)
 		delete(before, key)
 		delete(after, key)
 		assert.Equal(t, before, after)
@@ -48,12 +50,4 @@ func FuzzNew_body(f *testing.F) {
 // object reads an object's members, with their values byte for byte; the last of those of one name.
 func object(text string) (members map[string]json.RawMessage, found bool) {
 	return members, json.Unmarshal([]byte(text), &members) == nil && members != nil
-}
-
-// asJSONReads is a text with the bytes replaced that are no UTF-8.
-func asJSONReads(text string) string {
-	quoted, _ := json.Marshal(text)
-	var out string
-	_ = json.Unmarshal(quoted, &out)
-	return out
 }

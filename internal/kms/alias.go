@@ -203,7 +203,9 @@ func (s *Service) DeleteAlias(
 func (s *Service) ListAliases(
 	ctx context.Context, in *model.ListAliasesRequest,
 ) (*model.ListAliasesResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.ListAliasesResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.ListAliasesResponse, error) {
 		scan := func(after string) page.Items[alias] { return aliases.Scan(tx, "", after) }
 		bound := []string{"ListAliases"}
 		if in.KeyId != nil {

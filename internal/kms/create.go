@@ -26,7 +26,9 @@ func (s *Service) CreateKey(
 	if made.Tags, err = tagged(nil, in.Tags); err != nil {
 		return nil, err
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*model.CreateKeyResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.CreateKeyResponse, error) {
 		k := made
 		k.ID = newID(k.MultiRegion)
 		k.ARN = keyARN(tx.Caller, k.ID)

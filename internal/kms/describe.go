@@ -14,7 +14,9 @@ import (
 func (s *Service) DescribeKey(
 	ctx context.Context, in *model.DescribeKeyRequest,
 ) (*model.DescribeKeyResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.DescribeKeyResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.DescribeKeyResponse, error) {
 		k, err := find(tx, *in.KeyId)
 		if err != nil {
 			return nil, err

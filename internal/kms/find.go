@@ -55,7 +55,8 @@ var idForm = awsapi.NewPattern(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0
 
 // missing is the error of a reference that names nothing (RECORDED for ids).
 //
-// Differs from AWS: a key of another account is never found, also where its policy lets the caller use it.
+// Differs from AWS: a key of another account is never found, also where its policy lets the caller
+// use it.
 func (r reference) missing(c awsapi.Caller) error {
 	switch {
 	case r.given != "" && r.aliased():

@@ -58,7 +58,9 @@ func checkPolicy(policy string) error {
 func (s *Service) GetKeyPolicy(
 	ctx context.Context, in *model.GetKeyPolicyRequest,
 ) (*model.GetKeyPolicyResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.GetKeyPolicyResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.GetKeyPolicyResponse, error) {
 		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
 			return nil, err
@@ -100,7 +102,9 @@ func (s *Service) PutKeyPolicy(
 func (s *Service) ListKeyPolicies(
 	ctx context.Context, in *model.ListKeyPoliciesRequest,
 ) (*model.ListKeyPoliciesResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.ListKeyPoliciesResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.ListKeyPoliciesResponse, error) {
 		if _, err := findKey(tx, *in.KeyId); err != nil {
 			return nil, err
 		}

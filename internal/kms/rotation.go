@@ -69,7 +69,9 @@ func (k *key) rotates() error {
 func (s *Service) GetKeyRotationStatus(
 	ctx context.Context, in *model.GetKeyRotationStatusRequest,
 ) (*model.GetKeyRotationStatusResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.GetKeyRotationStatusResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.GetKeyRotationStatusResponse, error) {
 		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
 			return nil, err

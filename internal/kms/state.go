@@ -48,7 +48,9 @@ func (s *Service) ScheduleKeyDeletion(
 	if days < minWindow || days > maxWindow {
 		return nil, errWindow()
 	}
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*model.ScheduleKeyDeletionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.ScheduleKeyDeletionResponse, error) {
 		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
 			return nil, err
@@ -75,7 +77,9 @@ func (s *Service) ScheduleKeyDeletion(
 func (s *Service) CancelKeyDeletion(
 	ctx context.Context, in *model.CancelKeyDeletionRequest,
 ) (*model.CancelKeyDeletionResponse, error) {
-	return transaction.Update(ctx, s.Store, func(tx *transaction.Tx) (*model.CancelKeyDeletionResponse, error) {
+	return transaction.Update(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.CancelKeyDeletionResponse, error) {
 		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
 			return nil, err

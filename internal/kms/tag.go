@@ -85,7 +85,9 @@ func (s *Service) UntagResource(
 func (s *Service) ListResourceTags(
 	ctx context.Context, in *model.ListResourceTagsRequest,
 ) (*model.ListResourceTagsResponse, error) {
-	return transaction.View(ctx, s.Store, func(tx *transaction.Tx) (*model.ListResourceTagsResponse, error) {
+	return transaction.View(ctx, s.Store, func(
+		tx *transaction.Tx,
+	) (*model.ListResourceTagsResponse, error) {
 		k, err := findKey(tx, *in.KeyId)
 		if err != nil {
 			return nil, err

@@ -47,3 +47,13 @@ func (a address) String() string {
 	}
 	return a.scheme + "://" + net.JoinHostPort(a.name, a.port)
 }
+
+// shown is an address that is none as errors repeat it, without the name and password that may
+// stand before an @.
+func shown(text string) string {
+	at := strings.LastIndexByte(text, '@')
+	if at < 0 {
+		return text
+	}
+	return "***" + text[at:]
+}

@@ -31,16 +31,17 @@ func NewRoute(from, to string) (Route, error) {
 	if !isGlob(from) {
 		return Route{}, fmt.Errorf(
 			"%q is no address to route from: "+
-				"write https://api.example.com, https://*.example.com or *", from)
+				"write https://api.example.com, https://*.example.com or *", shown(from))
 	}
 	r.from = globOf(from)
 	if to == "" {
 		return r, nil
 	}
 	var ok bool
-	if r.to, ok = newAddress(to); !ok || strings.Contains(to, "*") {
+	if r.to, ok = newAddress(to); !ok || strings.ContainsAny(to, "*@") {
 		return Route{}, fmt.Errorf(
-			"%q is no address to route to: write one without a path, such as http://127.0.0.1:8081", to)
+			"%q is no address to route to: write one without a path, such as "+
+				"http://127.0.0.1:8081", shown(to))
 	}
 	return r, nil
 }
@@ -62,7 +63,7 @@ func ParseRoutes(text string) (routes []Route, err error) {
 		from, to, found := strings.Cut(strings.TrimSpace(one), "=")
 		if found && to == "" {
 			return nil, fmt.Errorf(
-				"nothing follows the = of %q: leave it out to call the address itself", one)
+				"nothing follows the = of %q: leave it out to call the address itself", shown(one))
 		}
 		r, err := NewRoute(from, to)
 		if err != nil {
@@ -84,7 +85,7 @@ func (r Route) String() string {
 // isGlob tells whether the text can be the address of calls.
 func isGlob(text string) bool {
 	_, ok := newAddress(strings.ReplaceAll(text, "*", "x"))
-	return text == "*" || ok && strings.Contains(text, "://")
+	return text == "*" || ok && strings.Contains(text, "://") && !strings.Contains(text, "@")
 }
 
 // globOf returns what matches an address as it is written, without a port that goes without saying.

@@ -37,19 +37,21 @@ func TestParseRoutes_errors(t *testing.T) {
 	const to = " is no address to route to: write one without a path, such as http://127.0.0.1:8081"
 	const empty = `nothing follows the = of "https://a.test=": leave it out to call the address itself`
 	for text, want := range map[string]string{
-		"":                         `""` + from,
-		"api.example.com":          `"api.example.com"` + from,
-		"ftp://api.example.com":    `"ftp://api.example.com"` + from,
-		"*://api.example.com":      `"*://api.example.com"` + from,
-		"https://":                 `"https://"` + from,
-		"https://a.test/path":      `"https://a.test/path"` + from,
-		"https://a.test?q":         `"https://a.test?q"` + from,
-		"https://a.test,":          `""` + from,
-		"https://a.test=":          empty,
-		"*=127.0.0.1:8081":         `"127.0.0.1:8081"` + to,
-		"*=http://127.0.0.1:81/in": `"http://127.0.0.1:81/in"` + to,
-		"*=http://127.0.0.1:*":     `"http://127.0.0.1:*"` + to,
-		"*=https://*.test":         `"https://*.test"` + to,
+		"":                            `""` + from,
+		"api.example.com":             `"api.example.com"` + from,
+		"ftp://api.example.com":       `"ftp://api.example.com"` + from,
+		"*://api.example.com":         `"*://api.example.com"` + from,
+		"https://":                    `"https://"` + from,
+		"https://a.test/path":         `"https://a.test/path"` + from,
+		"https://a.test?q":            `"https://a.test?q"` + from,
+		"https://a.test,":             `""` + from,
+		"https://a.test=":             empty,
+		"https://u:secret@a.test":     `"***@a.test"` + from,
+		"*=http://u:secret@127.0.0.1": `"***@127.0.0.1"` + to,
+		"*=127.0.0.1:8081":            `"127.0.0.1:8081"` + to,
+		"*=http://127.0.0.1:81/in":    `"http://127.0.0.1:81/in"` + to,
+		"*=http://127.0.0.1:*":        `"http://127.0.0.1:*"` + to,
+		"*=https://*.test":            `"https://*.test"` + to,
 	} {
 		_, err := outbound.ParseRoutes(text)
 		assert.EqualError(t, err, want, text)

@@ -22,14 +22,10 @@ type Upstream struct {
 //
 // The errors are sentences for whoever wrote the address.
 func NewUpstream(url string, anywhere bool) (*Upstream, error) {
-	if strings.Contains(url, "@") { // the address is logged
-		return nil, errors.New("the address of an emulator has no user and no password: " +
-			"write one such as http://127.0.0.1:5000")
-	}
 	to, ok := newAddress(strings.TrimSuffix(url, "/"))
-	if !ok {
-		return nil, fmt.Errorf(
-			"%q is no address of an emulator: write one without a path, such as http://127.0.0.1:5000", url)
+	if !ok || strings.Contains(url, "@") {
+		return nil, fmt.Errorf("%q is no address of an emulator: "+
+			"write one without a path, such as http://127.0.0.1:5000", shown(url))
 	}
 	if !anywhere && !isNear(to.name) {
 		return nil, fmt.Errorf("%s may be anywhere: an upstream is a loopback or private address, "+

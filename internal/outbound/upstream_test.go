@@ -46,9 +46,9 @@ func TestNewUpstream_errors(t *testing.T) {
 		_, err := outbound.NewUpstream(url, true)
 		assert.ErrorContains(t, err, " is no address of an emulator", url)
 	}
-	_, err := outbound.NewUpstream("http://user:password@moto:5000", true)
-	assert.EqualError(t, err, "the address of an emulator has no user and no password: "+
-		"write one such as http://127.0.0.1:5000")
+	_, err := outbound.NewUpstream("http://u:secret@moto:5000", false)
+	assert.EqualError(t, err, `"***@moto:5000" is no address of an emulator: `+
+		"write one without a path, such as http://127.0.0.1:5000")
 }
 
 // A request arrives as it left, whatever its host.

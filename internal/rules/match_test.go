@@ -21,7 +21,9 @@ func event(source, detail string) awsapi.Event {
 // matching names the rules of the default event bus that an event is for.
 func (r *room) matching(e awsapi.Event) []string {
 	r.t.Helper()
-	names, err := transaction.View(r.ctx(), r.Store, func(tx *transaction.Tx) (names []string, err error) {
+	names, err := transaction.View(r.ctx(), r.Store, func(
+		tx *transaction.Tx,
+	) (names []string, err error) {
 		for rule, err := range r.Matching(tx, events.DefaultBus, e) {
 			require.NoError(r.t, err)
 			names = append(names, *rule.Name)

@@ -35,7 +35,9 @@ func TestService_Targets(t *testing.T) {
 	r.target("a", query, queue("A", "orders"))
 	r.target("a-1", queue("c", "orders"))
 
-	targets, err := transaction.View(r.ctx(), r.Store, func(tx *transaction.Tx) ([]events.Target, error) {
+	targets, err := transaction.View(r.ctx(), r.Store, func(
+		tx *transaction.Tx,
+	) ([]events.Target, error) {
 		return r.Targets(tx, events.DefaultBus, "a")
 	})
 	require.NoError(t, err)

@@ -24,7 +24,9 @@ func TestService_PutSecretValue(t *testing.T) {
 	r.write(t, arn, 2)
 	r.write(t, arn, 3)
 	assert.Equal(t, map[int][]string{3: {"AWSCURRENT"}, 2: {"AWSPREVIOUS"}}, r.stages(t, arn))
-	t.Run("a version without a label is listed only when asked for, and can be read", func(t *testing.T) {
+	t.Run("a version without a label is listed only when asked for, and can be read", func(
+		t *testing.T,
+	) {
 		t.Parallel()
 		assert.Len(t, r.versions(t, arn), 2)
 		out, err := r.ListSecretVersionIds(

@@ -68,7 +68,9 @@ func (r *room) remove(t testing.TB, arn string, after time.Duration) {
 
 func (r *room) update(t testing.TB, fn func(*transaction.Tx) error) {
 	t.Helper()
-	_, err := transaction.Update(as(t, home), r.Store, func(tx *transaction.Tx) (none awsapi.Unit, err error) {
+	_, err := transaction.Update(as(t, home), r.Store, func(
+		tx *transaction.Tx,
+	) (none awsapi.Unit, err error) {
 		return none, fn(tx)
 	})
 	require.NoError(t, err)

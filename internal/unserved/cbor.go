@@ -3,6 +3,8 @@ package unserved
 import (
 	"encoding/binary"
 	"net/http"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/eventbridge-connections/emulator/internal/awsapi"
 )
@@ -22,9 +24,14 @@ func failCBOR(w http.ResponseWriter, call *awsapi.Call, e *awsapi.Error) {
 	answer(w, e.HTTPStatus(), "application/cbor", call.ID, body)
 }
 
-// appendCBOR writes a text with its length in two bytes, cut to what these can say.
+// appendCBOR writes a text, which CBOR has in UTF-8 alone, with its length in two bytes, cut to
+// what these can say.
 func appendCBOR(out []byte, text string) []byte {
-	text = text[:min(len(text), 1<<16-1)]
+	const longest = 1<<16 - 1
+	text = strings.ToValidUTF8(text, string(utf8.RuneError))
+	if len(text) > longest {
+		text = strings.ToValidUTF8(text[:longest], "")
+	}
 	out = binary.BigEndian.AppendUint16(append(out, 0x79), uint16(len(text)))
 	return append(out, text...)
 }

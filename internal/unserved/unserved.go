@@ -14,7 +14,8 @@ import (
 
 // A Handler answers for everything of AWS that is not served.
 //
-// Differs from AWS: whatever is asked of a service that is not served is answered with an error that says so, in the service's own protocol: status 400 or, where a path is the operation, 501.
+// Differs from AWS: whatever is asked of a service that is not served is answered with an error
+// that says so, in the service's own protocol: status 400 or, where a path is the operation, 501.
 type Handler struct {
 	Served   []*awsapi.Service
 	Caller   func(r *http.Request, service string, body []byte) (awsapi.Caller, error)

@@ -172,6 +172,12 @@ var answers = map[string]struct {
 			"\xa2\x79\x00\x06__type\x79\x00\x19UnknownOperationException\x79\x00\x07message\x79\x00\x95" +
 				says("ListMetrics", "Amazon CloudWatch"), "monitoring", "ListMetrics"},
 	},
+	"CBOR with a name that is no UTF-8": {
+		request{"POST", "/service/Any/operation/a%ff", "Scope: monitoring" + cbor, ""},
+		answer{400, "application/cbor",
+			"\xa2\x79\x00\x06__type\x79\x00\x19UnknownOperationException\x79\x00\x07message\x79\x00\x8e" +
+				says("a\uFFFD", "Amazon CloudWatch"), "monitoring", "a\xff"},
+	},
 	"a service that nobody knows": {
 		request{"GET", "/", "Scope: tomorrow", ""},
 		answer{501, "application/json", `{"message":"` + says("GET /", "tomorrow") + `"}`,

@@ -14,7 +14,8 @@ import (
 	"time"
 )
 
-// A call makes the operation and the body of the nth call of a run; an empty operation ends the run.
+// A call makes the operation and the body of the nth call of a run; an empty operation ends the
+// run.
 type call func(n int) (operation, body string)
 
 // rate is what a run of calls came to.
@@ -25,8 +26,8 @@ type rate struct {
 	CPU       float64 `json:"cpuMicroseconds,omitempty"` // of the server, for each call
 }
 
-// load makes calls from so many callers at once, each on a connection of its own, for so long. It speaks HTTP itself:
-// a client library would cost more than the server that is measured.
+// load makes calls from so many callers at once, each on a connection of its own, for so long. It
+// speaks HTTP itself: a client library would cost more than the server that is measured.
 func load(
 	address string, callers int, span time.Duration, size int, next call,
 ) (found rate, calls int, err error) {

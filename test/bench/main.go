@@ -1,6 +1,7 @@
-// Command bench measures the built emulator over loopback, side by side with a bare net/http server, with raw bbolt
-// commits and, where they are installed, with moto_server and Terraform. What it finds goes to docs/performance.json and,
-// as ratios, to docs/performance.md: absolute figures differ from machine to machine, ratios of one run hardly do.
+// Command bench measures the built emulator over loopback, side by side with a bare net/http
+// server, with raw bbolt commits and, where they are installed, with moto_server and Terraform.
+// What it finds goes to docs/performance.json and, as ratios, to docs/performance.md: absolute
+// figures differ from machine to machine, ratios of one run hardly do.
 package main
 
 import (

@@ -95,7 +95,8 @@ resource "aws_cloudwatch_event_connection" "all" {
 }
 `
 
-// measureTerraform measures an apply of 50 connections, and one without a change, where Terraform and its AWS provider are.
+// measureTerraform measures an apply of 50 connections, and one without a change, where Terraform
+// and its AWS provider are.
 func measureTerraform(m *machine, s settings, r *report) error {
 	mirror, err := host.Mirror()
 	if err != nil {

@@ -60,7 +60,8 @@ func (m *machine) durable() (*process, error) {
 	return start(exec.Command(m.stores, filepath.Join(dir, "durable.db")))
 }
 
-// start runs a program whose first line on standard output is its URL, and waits for its first answer.
+// start runs a program whose first line on standard output is its URL, and waits for its first
+// answer.
 func start(cmd *exec.Cmd) (*process, error) {
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {

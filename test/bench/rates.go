@@ -92,7 +92,8 @@ type contest struct {
 	found                   map[string]*comparison // by key
 }
 
-// measureRates measures every operation at 1, 16 and 64 callers, each round of it beside the bare server's.
+// measureRates measures every operation at 1, 16 and 64 callers, each round of it beside the bare
+// server's.
 func measureRates(m *machine, s settings, r *report) error {
 	c := &contest{machine: m, span: s.span, found: map[string]*comparison{}}
 	data, err := m.folder()
@@ -152,7 +153,8 @@ func populate(address string) (*population, error) {
 	return &population{created: pages}, nil
 }
 
-// round measures each operation once, at once followed by the bare server with an answer of the same size.
+// round measures each operation once, at once followed by the bare server with an answer of the
+// same size.
 func (c *contest) round(callers int) error {
 	for _, op := range operations() {
 		size, err := sizeOf(c.emulator.address, op)
@@ -183,7 +185,8 @@ func (c *contest) round(callers int) error {
 	return nil
 }
 
-// store measures what else a create is held against: the durable server and, for one caller, a bbolt commit.
+// store measures what else a create is held against: the durable server and, for one caller, a
+// bbolt commit.
 func (c *contest) store(callers, size int, next call, found *comparison) error {
 	durable, _, err := c.durable.load(callers, c.span, size, next)
 	if err != nil {
@@ -215,7 +218,8 @@ func sizeOf(address string, op measured) (int, error) {
 	return c.do(operation, body)
 }
 
-// commits measures bbolt alone: one record of a connection's size in each commit, one after another.
+// commits measures bbolt alone: one record of a connection's size in each commit, one after
+// another.
 func (m *machine) commits(span time.Duration) (rate, error) {
 	dir, err := m.folder()
 	if err != nil {

@@ -5,7 +5,8 @@ import "time"
 // starts is how often a program is started in each round.
 const starts = 7
 
-// measureStart measures how long each program takes to its first answer, by turns, and what it holds while idle.
+// measureStart measures how long each program takes to its first answer, by turns, and what it
+// holds while idle.
 func measureStart(m *machine, s settings, r *report) error {
 	data, err := m.folder()
 	if err != nil {

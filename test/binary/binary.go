@@ -1,4 +1,5 @@
-// Package binary builds the emulator's program once a test run and starts it the way its users do: as a process, on a port of its own.
+// Package binary builds the emulator's program once a test run and starts it the way its users do:
+// as a process, on a port of its own.
 package binary
 
 import (
@@ -9,10 +10,12 @@ import (
 	"testing"
 )
 
-// root is where the program's module lies, seen from a suite: suites are packages one level below this module.
+// root is where the program's module lies, seen from a suite: suites are packages one level below
+// this module.
 const root = "../.."
 
-// Run is the body of a suite's TestMain. It puts a freshly built `emulator` first on PATH, runs the suite, and removes the program.
+// Run is the body of a suite's TestMain. It puts a freshly built `emulator` first on PATH, runs the
+// suite, and removes the program.
 func Run(m *testing.M) {
 	dir, err := os.MkdirTemp("", "emulator-")
 	if err != nil {

@@ -16,7 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// patience is how long a program may take to listen or to end before it is killed, so that a hanging one fails its own test only.
+// patience is how long a program may take to listen or to end before it is killed, so that a
+// hanging one fails its own test only.
 const patience = 30 * time.Second
 
 // Emulator is one running program.
@@ -43,8 +44,9 @@ func Start(tb testing.TB, flags ...string) *Emulator {
 	return e
 }
 
-// Launch runs `emulator serve` with the flags in a directory, on a free loopback port unless told otherwise, and waits for the line that says which.
-// The program sees PATH and the variables given, nothing else of this process's environment.
+// Launch runs `emulator serve` with the flags in a directory, on a free loopback port unless told
+// otherwise, and waits for the line that says which. The program sees PATH and the variables given,
+// nothing else of this process's environment.
 func Launch(dir string, env []string, flags ...string) (*Emulator, error) {
 	e := &Emulator{read: make(chan struct{})}
 	e.cmd = exec.Command("emulator", append([]string{"serve"}, flags...)...)
@@ -90,7 +92,8 @@ func (e *Emulator) firstLine(stdout *os.File) error {
 	return nil
 }
 
-// Stop sends the signal and waits for the end. It returns the exit code (-1 when a signal ended it) and what the program wrote to standard error.
+// Stop sends the signal and waits for the end. It returns the exit code (-1 when a signal ended it)
+// and what the program wrote to standard error.
 func (e *Emulator) Stop(sig os.Signal) (code int, stderr string) {
 	_ = e.cmd.Process.Signal(sig) // one that has ended already tells so by its exit code
 	return e.wait()

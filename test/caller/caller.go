@@ -1,4 +1,5 @@
-// Package caller makes single calls without an SDK: no retries, no validation, nothing between a test and the answer.
+// Package caller makes single calls without an SDK: no retries, no validation, nothing between a
+// test and the answer.
 package caller
 
 import (
@@ -18,8 +19,9 @@ type Client struct {
 	}
 }
 
-// Call makes a call with a target such as AWSEvents.CreateConnection and reads a success into out, unless that is nil.
-// It answers the error code, which is empty for a success. An error means that nobody knows what became of the call.
+// Call makes a call with a target such as AWSEvents.CreateConnection and reads a success into out,
+// unless that is nil. It answers the error code, which is empty for a success. An error means that
+// nobody knows what became of the call.
 func (c Client) Call(target string, in, out any) (code string, err error) {
 	sent, err := json.Marshal(in)
 	if err != nil {
@@ -55,7 +57,8 @@ func (c Client) Call(target string, in, out any) (code string, err error) {
 	return "", json.Unmarshal(received, out)
 }
 
-// Control makes a call of the emulator's own control paths and answers what it says; it must succeed.
+// Control makes a call of the emulator's own control paths and answers what it says; it must
+// succeed.
 func (c Client) Control(method, path string, body []byte) ([]byte, error) {
 	request, err := http.NewRequest(method, c.URL+"/_emulator/"+path, bytes.NewReader(body))
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package calls_test has the built program call real servers: authorization servers that others have
-// written, and endpoints that behave badly.
+// Package calls_test has the built program call real servers: authorization servers that others
+// have written, and endpoints that behave badly.
 package calls_test
 
 import (

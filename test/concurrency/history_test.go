@@ -20,8 +20,9 @@ const (
 	calls   = 40 // of each caller in a history
 )
 
-// TestHistory has callers work on the same few connections at once. Whatever they are answered must be what they would
-// have been answered had the calls come one after another, in an order that no caller can tell from the true one.
+// TestHistory has callers work on the same few connections at once. Whatever they are answered must
+// be what they would have been answered had the calls come one after another, in an order that no
+// caller can tell from the true one.
 func TestHistory(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(soak.Seed(t), 0))
@@ -94,7 +95,8 @@ func choose(r *rand.Rand, seen [some]string, unique string) input {
 	return in
 }
 
-// explain shows the calls of the history in the order in which they were made, and keeps a picture of it.
+// explain shows the calls of the history in the order in which they were made, and keeps a picture
+// of it.
 func explain(t *testing.T, info porcupine.LinearizationInfo, history []porcupine.Operation) {
 	t.Helper()
 	slices.SortFunc(history, func(a, b porcupine.Operation) int { return int(a.Call - b.Call) })

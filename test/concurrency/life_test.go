@@ -13,8 +13,9 @@ import (
 	"github.com/eventbridge-connections/emulator/test/soak"
 )
 
-// life is one connection beside what is documented and recorded of it: its state, reason, times and secret. Where the
-// emulator derives a state from a timeline, this one goes from state to state as time passes.
+// life is one connection beside what is documented and recorded of it: its state, reason, times and
+// secret. Where the emulator derives a state from a timeline, this one goes from state to state as
+// time passes.
 type life struct {
 	client caller.Client
 	lasts  map[string]time.Duration // how long a state does
@@ -36,7 +37,8 @@ type life struct {
 const deauthorizedReason = "The authorization parameters were removed from this connection by a " +
 	"DeauthorizeConnection operation."
 
-// TestLife lets rapid look for commands and moments after which a connection is other than it should be.
+// TestLife lets rapid look for commands and moments after which a connection is other than it
+// should be.
 func TestLife(t *testing.T) {
 	t.Parallel()
 	for range soak.Rounds(t, 1) {

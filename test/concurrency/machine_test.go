@@ -24,8 +24,8 @@ type orchard struct {
 
 var anyName = rapid.SampledFrom([]string{"a", "a.b", "a-b", "b", "B", strings.Repeat("z", 64)})
 
-// TestConnections lets rapid look for a sequence of calls, restarts among them, that ends with other connections than
-// the sequence says.
+// TestConnections lets rapid look for a sequence of calls, restarts among them, that ends with
+// other connections than the sequence says.
 func TestConnections(t *testing.T) {
 	t.Parallel()
 	for range soak.Rounds(t, 1) {

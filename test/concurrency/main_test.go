@@ -1,5 +1,6 @@
-// Package concurrency_test records what many callers see at once and holds it to a sequential model, in the process
-// itself, so that the race detector sees it too. Package soak says how to let it go on for long.
+// Package concurrency_test records what many callers see at once and holds it to a sequential
+// model, in the process itself, so that the race detector sees it too. Package soak says how to let
+// it go on for long.
 package concurrency_test
 
 import (

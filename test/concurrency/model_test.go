@@ -126,7 +126,8 @@ func (c connection) state() string {
 	return "AUTHORIZED"
 }
 
-// read is what a secret says whose ARN somebody has seen: it is this connection's, or one that is gone.
+// read is what a secret says whose ARN somebody has seen: it is this connection's, or one that is
+// gone.
 func (c connection) read(secret string) output {
 	if secret == c.secret {
 		return output{user: c.user, password: c.password}

@@ -81,7 +81,8 @@ func (l *life) check(r *rapid.T) {
 	l.checkSecret(r)
 }
 
-// checkSecret reads the last secret that there was: its value while it is in use, that it is about to go, that it is gone.
+// checkSecret reads the last secret that there was: its value while it is in use, that it is about
+// to go, that it is gone.
 func (l *life) checkSecret(r *rapid.T) {
 	if l.secret == "" {
 		return

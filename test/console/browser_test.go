@@ -29,7 +29,7 @@ const patience = 30 * time.Second
 
 // A tab is a browser that shows the console of an emulator.
 type tab struct {
-	t     *testing.T
+	t     testing.TB
 	ctx   context.Context
 	asked atomic.Int64 // how often for a name and a password
 
@@ -42,7 +42,7 @@ type step = chromedp.Action[chromedp.Void]
 
 // browse opens a browser with the console at an address such as #/calls. Where the test fails, a
 // picture of it is kept in the folder failed.
-func browse(t *testing.T, url, address string, before ...step) *tab {
+func browse(t testing.TB, url, address string, before ...step) *tab {
 	t.Helper()
 	machine.Needs(t, "chromium")
 	path, err := machine.Chromium()

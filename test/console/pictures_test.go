@@ -11,8 +11,8 @@ import (
 	"github.com/eventbridge-connections/emulator/emulatortest"
 )
 
-// picturesVariable names the folder that the pictures of docs/page.md are written to. Without it they
-// are not made.
+// picturesVariable names the folder that the pictures of docs/page.md are written to. Without it
+// they are not made.
 const picturesVariable = "EMULATOR_TEST_PICTURES"
 
 // largestPicture is how many bytes a picture may have.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/fetch"
@@ -76,13 +77,26 @@ func (b *tab) rows(n int) {
 func (b *tab) press(text string) {
 	b.t.Helper()
 	path := fmt.Sprintf(`//*[self::button or self::a or self::summary][normalize-space(.)=%q]`, text)
-	b.do(chromedp.Click(chromedp.Search(path), chromedp.NodeVisible))
+	b.click(chromedp.Click(chromedp.Search(path), chromedp.NodeVisible))
+}
+
+// click clicks an element. One that is drawn anew between the look and the click is looked for
+// again.
+func (b *tab) click(click step) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	err := chromedp.Do(ctx, click)
+	for ctx.Err() == nil && err != nil && strings.Contains(err.Error(), "Could not find node") {
+		err = chromedp.Do(ctx, click)
+	}
+	require.NoError(b.t, err)
 }
 
 // agree presses the button of the question that is asked.
 func (b *tab) agree() {
 	b.t.Helper()
-	b.do(chromedp.Click(chromedp.CSS(`dialog .danger`), chromedp.NodeVisible))
+	b.click(chromedp.Click(chromedp.CSS(`dialog .danger`), chromedp.NodeVisible))
 }
 
 // fill gives the field of that name in the element a value, as typing does.

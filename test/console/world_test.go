@@ -16,7 +16,7 @@ import (
 // A world is an emulator that a test furnishes.
 type world struct {
 	*emulatortest.Server
-	t      *testing.T
+	t      testing.TB
 	client *eventbridge.Client
 }
 
@@ -28,7 +28,7 @@ const (
 	here        = "000000000000/us-east-1/"
 )
 
-func start(t *testing.T, options ...emulatortest.Option) *world {
+func start(t testing.TB, options ...emulatortest.Option) *world {
 	srv := emulatortest.Start(t, options...)
 	return &world{srv, t, eventbridge.NewFromConfig(srv.Config())}
 }
@@ -155,13 +155,13 @@ func (w *world) attack(text string) {
 	w.SetState(connection, "DEAUTHORIZED", text)
 	w.Fault(
 		emulatortest.Fault{
-			ID: text, Resource: "*", Nth: 1000, Error: &emulatortest.FaultError{Code: text, Message: text},
+			Resource: "*", Nth: 1000, Error: &emulatortest.FaultError{Code: text, Message: text},
 		},
 	)
 }
 
 // quoted is a text as JSON has it, with everything that can be written as it is.
-func quoted(t *testing.T, text string) string {
+func quoted(t testing.TB, text string) string {
 	var out strings.Builder
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)

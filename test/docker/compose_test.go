@@ -97,7 +97,8 @@ func (p *project) run(command []string) string {
 func (p *project) container() string { p.t.Helper(); return p.compose("ps", "--quiet", "emulator") }
 func (p *project) address() string   { p.t.Helper(); return p.compose("port", "emulator", "4566") }
 
-// awaitHealthy waits for the daemon to say so; it tells what has happened since the container's start, then what happens.
+// awaitHealthy waits for the daemon to say so; it tells what has happened since the container's
+// start, then what happens.
 func (p *project) awaitHealthy() {
 	p.t.Helper()
 	cmd := exec.CommandContext(p.t.Context(), "docker", "events", "--since=0",

@@ -91,7 +91,8 @@ func stderr(t *testing.T, id string) string {
 	return text.String()
 }
 
-// output runs the command in the checkout and returns its standard output, without the newline at its end.
+// output runs the command in the checkout and returns its standard output, without the newline at
+// its end.
 func output(t *testing.T, command ...string) string {
 	t.Helper()
 	c := exec.CommandContext(t.Context(), command[0], command[1:]...)

@@ -17,8 +17,9 @@ import (
 // printed are the curl commands that a line of docs/control.md has between backticks.
 var printed = regexp.MustCompile("`(curl [^`]*)`")
 
-// otherwise are the commands that do not succeed here: nothing was delivered, nobody else calls while
-// they wait, and a seed cannot name the ARN of a connection that it makes, so that there is no destination.
+// otherwise are the commands that do not succeed here: nothing was delivered, nobody else calls
+// while they wait, and a seed cannot name the ARN of a connection that it makes, so that there is
+// no destination.
 var otherwise = map[string]string{
 	`curl -f "$E/calls?operation=DescribeConnection&wait=3&timeout=10s"`:                                               "504",
 	`curl -f "$E/deliveries?outcome=delivered&wait=3&timeout=10s"`:                                                     "504",

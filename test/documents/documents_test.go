@@ -84,7 +84,8 @@ func environ(t *testing.T, home, address string) []string {
 	return append(env, "TF_CLI_CONFIG_FILE="+file)
 }
 
-// freeAddress is one that nobody listened on a moment ago, in place of the one that the documents show.
+// freeAddress is one that nobody listened on a moment ago, in place of the one that the documents
+// show.
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

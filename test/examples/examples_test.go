@@ -1,4 +1,5 @@
-// Package examples_test runs the examples that are in no suite of their own, as their first lines say.
+// Package examples_test runs the examples that are in no suite of their own, as their first lines
+// say.
 package examples_test
 
 import (

@@ -1,4 +1,5 @@
-// Package hostile_test is rude to the program: it must answer with a clear error, within bounded memory, and serve on.
+// Package hostile_test is rude to the program: it must answer with a clear error, within bounded
+// memory, and serve on.
 package hostile_test
 
 import (

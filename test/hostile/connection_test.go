@@ -115,7 +115,8 @@ func TestConnection_crowd(t *testing.T) {
 	servesOn(t, e)
 }
 
-// TestConnection_abandoned leaves calls in all their stages, then looks at what still runs in the program.
+// TestConnection_abandoned leaves calls in all their stages, then looks at what still runs in the
+// program.
 func TestConnection_abandoned(t *testing.T) {
 	t.Parallel()
 	e, err := binary.Launch(t.TempDir(), nil, "-ephemeral")

@@ -18,7 +18,8 @@ import (
 
 const mega = 1 << 20
 
-// own is the memory that the program has for itself now, in bytes: what is in files is the system's.
+// own is the memory that the program has for itself now, in bytes: what is in files is the
+// system's.
 func own(t *testing.T, e *binary.Emulator) (bytes int64) {
 	t.Helper()
 	for line := range strings.Lines(readProc(t, e, "status")) {

@@ -1,4 +1,5 @@
-// Package machine says what a suite needs of the machine it runs on, and gives the programs it starts an environment that owes nothing to that machine.
+// Package machine says what a suite needs of the machine it runs on, and gives the programs it
+// starts an environment that owes nothing to that machine.
 package machine
 
 import (
@@ -9,7 +10,8 @@ import (
 	"testing"
 )
 
-// requireVariable names the tools that must be there, a comma list: where one is missing, its tests fail instead of being skipped.
+// requireVariable names the tools that must be there, a comma list: where one is missing, its tests
+// fail instead of being skipped.
 const requireVariable = "EMULATOR_TEST_REQUIRE"
 
 // Tools are the names that Needs knows, in order.
@@ -55,8 +57,9 @@ func required(tb testing.TB) []string {
 	return names
 }
 
-// Environ is all that a client of an emulator sees: where programs are, a home of its own, the endpoint, a region and dummy keys.
-// Neither a profile, nor a proxy, nor another certificate bundle reaches it. Later values win over earlier ones.
+// Environ is all that a client of an emulator sees: where programs are, a home of its own, the
+// endpoint, a region and dummy keys. Neither a profile, nor a proxy, nor another certificate bundle
+// reaches it. Later values win over earlier ones.
 func Environ(home, endpoint string, more ...string) []string {
 	env := []string{
 		"PATH=" + os.Getenv("PATH"),

@@ -48,8 +48,8 @@ func holdsProvider(dir string) error {
 	return err
 }
 
-// mirrors are the patterns of folders that may be one: what Terraform's own configuration names, where
-// it looks by itself, and where programs are put that no package brought.
+// mirrors are the patterns of folders that may be one: what Terraform's own configuration names,
+// where it looks by itself, and where programs are put that no package brought.
 func mirrors() []string {
 	home, _ := os.UserHomeDir()
 	own := configured(filepath.Join(home, ".terraformrc"))

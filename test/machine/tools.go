@@ -7,7 +7,8 @@ import (
 	"regexp"
 )
 
-// tools are what suites may need, by the name that EMULATOR_TEST_REQUIRE has for it, each with why it is missing.
+// tools are what suites may need, by the name that EMULATOR_TEST_REQUIRE has for it, each with why
+// it is missing.
 var tools = map[string]func() error{
 	"terraform":      func() error { _, err := Mirror(); return err },
 	"awscli":         func() error { _, err := exec.LookPath("aws"); return err },
@@ -32,8 +33,8 @@ func Chromium() (path string, err error) {
 	return "", err
 }
 
-// Compose is the command that brings a compose file up: docker compose, or the docker-compose of old.
-// It takes a daemon that answers, and the image that the Dockerfile builds in.
+// Compose is the command that brings a compose file up: docker compose, or the docker-compose of
+// old. It takes a daemon that answers, and the image that the Dockerfile builds in.
 func Compose() ([]string, error) {
 	if err := try("docker", "version", "--format={{.Server.Version}}"); err != nil {
 		return nil, err

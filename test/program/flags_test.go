@@ -11,7 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestFlags holds the table of flags to those that the program has, and what is told of exec to its own.
+// TestFlags holds the table of flags to those that the program has, and what is told of exec to its
+// own.
 func TestFlags(t *testing.T) {
 	t.Parallel()
 	table, control := read(t, "../../docs/flags.md"), read(t, "../../docs/control.md")

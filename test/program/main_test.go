@@ -1,4 +1,5 @@
-// Package program_test holds the built program to what its users meet: flags, first line, signals, files, error lines.
+// Package program_test holds the built program to what its users meet: flags, first line, signals,
+// files, error lines.
 package program_test
 
 import (

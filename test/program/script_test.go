@@ -22,7 +22,8 @@ import (
 
 var update = flag.Bool("update", false, "write what the program says into the scripts")
 
-// TestProgram runs each script of testdata in a folder of its own. Beside the usual commands a script has
+// TestProgram runs each script of testdata in a folder of its own. Beside the usual commands a
+// script has
 //
 //	serve [NAME=VALUE…] [FLAG…]  starts the program; $URL is where it listens, $ADDR its host and port
 //	shutdown [INT|TERM]          ends it with that signal and expects exit code 0; stderr is its log

@@ -173,7 +173,8 @@ func (s *server) listed(t *testing.T, deleted bool) (arns []string) {
 	return arns
 }
 
-// authorizedAgain has another secret, without anything of the old one, until the connection is deleted.
+// authorizedAgain has another secret, without anything of the old one, until the connection is
+// deleted.
 func (s *server) authorizedAgain(t *testing.T, old string, settle time.Duration) {
 	time.Sleep(time.Second)
 	s.update(t, types.ConnectionAuthorizationTypeApiKey, newKey())

@@ -24,7 +24,8 @@ type server struct {
 	start   time.Time
 }
 
-// held runs a test with a server in a bubble, where time stands still but in time.Sleep. It is not midnight there.
+// held runs a test with a server in a bubble, where time stands still but in time.Sleep. It is not
+// midnight there.
 func held(t *testing.T, settle time.Duration, test func(*testing.T, *server)) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -1,4 +1,5 @@
-// Package soak says how long the tests go on that chance has a part in, and what chance begins with.
+// Package soak says how long the tests go on that chance has a part in, and what chance begins
+// with.
 package soak
 
 import (
@@ -42,7 +43,8 @@ func span(tb testing.TB) time.Duration {
 	return d
 }
 
-// Seed is what chance begins with: another one in each run, unless the environment names it. A test that fails says which.
+// Seed is what chance begins with: another one in each run, unless the environment names it. A test
+// that fails says which.
 func Seed(tb testing.TB) uint64 {
 	tb.Helper()
 	seed := uint64(time.Now().UnixNano())

@@ -29,7 +29,8 @@ func TestProvider_CallerIdentity(t *testing.T) {
 	m.requirePlan(planEmpty)
 }
 
-// TestProvider_SkipFlags sets the flags by which the provider finds its account in other ways, in both of the example's providers.
+// TestProvider_SkipFlags sets the flags by which the provider finds its account in other ways, in
+// both of the example's providers.
 func TestProvider_SkipFlags(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")
@@ -63,7 +64,8 @@ func TestProvider_SkipFlags(t *testing.T) {
 	}
 }
 
-// override lets a file of the module's folder win over the others, as Terraform does with files of that name.
+// override lets a file of the module's folder win over the others, as Terraform does with files of
+// that name.
 func (m *module) override(text string) {
 	m.t.Helper()
 	require.NoError(m.t, os.WriteFile(filepath.Join(m.dir, "test_override.tf"), []byte(text), 0o600))

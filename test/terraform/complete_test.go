@@ -9,8 +9,8 @@ import (
 	"github.com/eventbridge-connections/emulator/test/machine"
 )
 
-// TestComplete_Lifecycle takes a connection and all its neighbours through all that Terraform does to
-// them, as who signs, and in a role that is assumed.
+// TestComplete_Lifecycle takes a connection and all its neighbours through all that Terraform does
+// to them, as who signs, and in a role that is assumed.
 func TestComplete_Lifecycle(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")

@@ -12,7 +12,8 @@ import (
 	"github.com/eventbridge-connections/emulator/test/machine"
 )
 
-// TestApiDestination_Lifecycle takes an API destination on a connection through all that Terraform does to it.
+// TestApiDestination_Lifecycle takes an API destination on a connection through all that Terraform
+// does to it.
 func TestApiDestination_Lifecycle(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")

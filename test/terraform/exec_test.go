@@ -46,7 +46,8 @@ func TestExec_Terraform(t *testing.T) {
 	})
 }
 
-// exec runs `terraform apply` below `emulator exec` with the flags, and with a profile that does not exist.
+// exec runs `terraform apply` below `emulator exec` with the flags, and with a profile that does
+// not exist.
 func (m *module) exec(flags ...string) (code int, output string) {
 	m.t.Helper()
 	command := exec.CommandContext(

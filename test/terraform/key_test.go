@@ -12,7 +12,8 @@ import (
 
 const keysModule = "testdata/keys"
 
-// TestConnection_KeyIdentifier names the key of a connection in the four ways, one after the other, and then finds keys and alias by an import.
+// TestConnection_KeyIdentifier names the key of a connection in the four ways, one after the other,
+// and then finds keys and alias by an import.
 func TestConnection_KeyIdentifier(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")
@@ -45,7 +46,8 @@ func TestConnection_KeyIdentifier(t *testing.T) {
 	requireGone(t, endpoint, "us-east-1", "partner")
 }
 
-// importKeys reads what there is into a second state, which then knows all of the first but what only Terraform knows.
+// importKeys reads what there is into a second state, which then knows all of the first but what
+// only Terraform knows.
 func (m *module) importKeys(endpoint string) {
 	m.t.Helper()
 	const key, alias = "aws_kms_key.first", "aws_kms_alias.test"

@@ -11,7 +11,8 @@ import (
 	"github.com/eventbridge-connections/emulator/test/machine"
 )
 
-// TestConnection_Lifecycle takes each example that users are shown through all that Terraform does to a connection.
+// TestConnection_Lifecycle takes each example that users are shown through all that Terraform does
+// to a connection.
 func TestConnection_Lifecycle(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")
@@ -78,7 +79,8 @@ func (l *lifecycle) update() {
 	assert.Equal(l.t, l.arn, attributes["arn"], "ARN after an update")
 }
 
-// importByName reads the connection into a second state, which then knows all of the first but the secrets.
+// importByName reads the connection into a second state, which then knows all of the first but the
+// secrets.
 func (l *lifecycle) importByName() {
 	second := initModule(l.t, l.source, l.endpoint)
 	second.run("import", address, "ngrok-connection")
@@ -123,7 +125,8 @@ func block(attributes map[string]any) map[string]any {
 	return kept
 }
 
-// isSecret knows a value by its block: is_value_secret marks a parameter's, and an API key, the other block with a value, has no such mark.
+// isSecret knows a value by its block: is_value_secret marks a parameter's, and an API key, the
+// other block with a value, has no such mark.
 func isSecret(name string, block map[string]any) bool {
 	if name != "value" {
 		return name == "password" || name == "client_secret"

@@ -1,6 +1,8 @@
-// Package terraform_test drives the real Terraform and the released AWS provider against the built program, offline.
+// Package terraform_test drives the real Terraform and the released AWS provider against the built
+// program, offline.
 //
-// Each command has a clean environment, each test an emulator; the provider comes from a folder (see machine.Mirror).
+// Each command has a clean environment, each test an emulator; the provider comes from a folder
+// (see machine.Mirror).
 package terraform_test
 
 import (

@@ -24,7 +24,8 @@ type module struct {
 	env []string
 }
 
-// initModule copies the module's files and runs init. Its commands see the endpoint and nothing of the environment of whoever runs the tests.
+// initModule copies the module's files and runs init. Its commands see the endpoint and nothing of
+// the environment of whoever runs the tests.
 func initModule(t *testing.T, source, endpoint string) *module {
 	t.Helper()
 	home := t.TempDir()
@@ -106,7 +107,8 @@ func (m *module) requirePlan(want int, args ...string) {
 	require.Equal(m.t, want, code, "exit code of plan %v\n%s%s", args, stdout, stderr)
 }
 
-// planned saves a plan as FILE plan.out and returns what it would do to the connection, such as update.
+// planned saves a plan as FILE plan.out and returns what it would do to the connection, such as
+// update.
 func (m *module) planned(args ...string) string {
 	m.t.Helper()
 	for line := range bytes.Lines(

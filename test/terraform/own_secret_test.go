@@ -17,7 +17,8 @@ const (
 	ownVersion = "aws_secretsmanager_secret_version.key"
 )
 
-// TestOwnSecret_Lifecycle takes secrets of the user's own through all that Terraform does to them, and a connection whose key is one.
+// TestOwnSecret_Lifecycle takes secrets of the user's own through all that Terraform does to them,
+// and a connection whose key is one.
 func TestOwnSecret_Lifecycle(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")
@@ -74,7 +75,8 @@ func (m *module) requireValue(value, team string) {
 	)
 }
 
-// importSecrets reads a secret and its version into a second state, which then knows all of the first but what only Terraform knows.
+// importSecrets reads a secret and its version into a second state, which then knows all of the
+// first but what only Terraform knows.
 func (m *module) importSecrets(endpoint string, secret, version map[string]any) {
 	m.t.Helper()
 	second := initModule(m.t, "testdata/secrets", endpoint)
@@ -84,7 +86,8 @@ func (m *module) importSecrets(endpoint string, secret, version map[string]any) 
 	assert.Equal(m.t, withoutOwn(version), withoutOwn(second.attributesOf(ownVersion)))
 }
 
-// withoutOwn leaves out of a secret's or version's attributes those that no answer holds, and the policy, which is a resource of its own.
+// withoutOwn leaves out of a secret's or version's attributes those that no answer holds, and the
+// policy, which is a resource of its own.
 func withoutOwn(attributes map[string]any) map[string]any {
 	out := maps.Clone(attributes)
 	for _, name := range []string{

@@ -17,7 +17,8 @@ import (
 	"github.com/eventbridge-connections/emulator/test/machine"
 )
 
-// TestProvider_EndpointsBlock names the endpoint in the provider's block, and not in the environment.
+// TestProvider_EndpointsBlock names the endpoint in the provider's block, and not in the
+// environment.
 func TestProvider_EndpointsBlock(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")
@@ -29,7 +30,8 @@ func TestProvider_EndpointsBlock(t *testing.T) {
 	)
 }
 
-// TestProvider_NeverWaits counts the polls of the provider's waiters: a connection is settled, and a deleted one gone, at the first.
+// TestProvider_NeverWaits counts the polls of the provider's waiters: a connection is settled, and
+// a deleted one gone, at the first.
 func TestProvider_NeverWaits(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")

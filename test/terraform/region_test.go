@@ -13,7 +13,8 @@ import (
 
 const secondRegion = "../../examples/terraform/second-region"
 
-// TestProvider_Regions takes connections of one name in two regions through all that Terraform does to them.
+// TestProvider_Regions takes connections of one name in two regions through all that Terraform does
+// to them.
 func TestProvider_Regions(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")

@@ -19,7 +19,8 @@ const (
 	targetAddress = "aws_cloudwatch_event_target.test"
 )
 
-// TestRule_Lifecycle takes an event bus, a rule and a target through all that Terraform does to them.
+// TestRule_Lifecycle takes an event bus, a rule and a target through all that Terraform does to
+// them.
 func TestRule_Lifecycle(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")

@@ -11,7 +11,8 @@ import (
 	"github.com/eventbridge-connections/emulator/test/machine"
 )
 
-// TestRules_Attributes sets what the provider knows of event buses, permissions, rules and targets, and changes it.
+// TestRules_Attributes sets what the provider knows of event buses, permissions, rules and targets,
+// and changes it.
 func TestRules_Attributes(t *testing.T) {
 	t.Parallel()
 	machine.Needs(t, "terraform")

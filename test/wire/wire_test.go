@@ -54,7 +54,8 @@ func flagsOf(comment string) string {
 // saying finds what an answer says that a later request may repeat, as ${ConnectionArn}.
 var saying = regexp.MustCompile(`"(ConnectionArn|NextToken)":"([^"]*)"`)
 
-// play sends every request of a file and compares, or with -update replaces, the answer that follows it.
+// play sends every request of a file and compares, or with -update replaces, the answer that
+// follows it.
 func play(t *testing.T, address string, golden *txtar.Archive) {
 	var answer string
 	var said []string // what to replace, and what by, the newest first

@@ -19,22 +19,22 @@ let current; // the screen that is shown
 let name; // its name
 
 function turn() {
-  const to = address();
-  const wanted = kinds[to.screen] || to.screen === 'bench' ? to.screen : 'calls';
-  if (wanted === name) return current.turn(to);
-  current?.hide();
-  name = wanted;
-  current = kinds[name] ? new List(kinds[name]) : new Bench();
-  markScreen();
-  return current.show(root, to);
+	const to = address();
+	const wanted = kinds[to.screen] || to.screen === 'bench' ? to.screen : 'calls';
+	if (wanted === name) return current.turn(to);
+	current?.hide();
+	name = wanted;
+	current = kinds[name] ? new List(kinds[name]) : new Bench();
+	markScreen();
+	return current.show(root, to);
 }
 
 function markScreen() {
-  document.title = `${kinds[name]?.title ?? 'Bench'} · EventBridge connections`;
-  for (const a of document.querySelectorAll('nav a')) {
-    if (a.getAttribute('href') === '#/' + name) a.setAttribute('aria-current', 'page');
-    else a.removeAttribute('aria-current');
-  }
+	document.title = `${kinds[name]?.title ?? 'Bench'} · EventBridge connections`;
+	for (const a of document.querySelectorAll('nav a')) {
+		if (a.getAttribute('href') === '#/' + name) a.setAttribute('aria-current', 'page');
+		else a.removeAttribute('aria-current');
+	}
 }
 
 addEventListener('hashchange', turn);

@@ -1,5 +1,5 @@
-// Package canned serves what the emulator is held against: net/http, with an answer of so many bytes that is always the
-// same.
+// Package canned serves what the emulator is held against: net/http, with an answer of so many
+// bytes that is always the same.
 package canned
 
 import (

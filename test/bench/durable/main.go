@@ -1,5 +1,6 @@
-// Command durable does nothing with a call but put its body into bbolt, as a connection and as its secret, and answer it
-// when that is on disk. Calls that come while a commit is written share the next one.
+// Command durable does nothing with a call but put its body into bbolt, as a connection and as its
+// secret, and answer it when that is on disk. Calls that come while a commit is written share the
+// next one.
 package main
 
 import (

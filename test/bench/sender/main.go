@@ -1,6 +1,7 @@
 // Command sender commits the body of each call to bbolt and answers. It sends the body on with
 // net/http, 16 at a time, and commits again that this is done. Its arguments are the file of bbolt
-// and the URL that bodies are sent to. Bodies that come while a commit is written share the next one.
+// and the URL that bodies are sent to. Bodies that come while a commit is written share the next
+// one.
 package main
 
 import (
