@@ -2,9 +2,9 @@ package pattern
 
 import "regexp"
 
-// required are the members without which TestEventPattern takes no event. RECORDED: version,
-// resources and detail are not among them, and only time has a type.
-var required = []string{"id", "account", "source", "time", "region", "detail-type"}
+// required are the members without which, beside time, TestEventPattern takes no event. RECORDED:
+// version, resources and detail are not among them, and only time has a type.
+var required = []string{"id", "account", "source", "region", "detail-type"}
 
 // timestamp is a quoted time of RFC 3339.
 var timestamp = regexp.MustCompile(`^"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])` +

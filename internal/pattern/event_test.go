@@ -51,7 +51,7 @@ func TestReadEnvelope(t *testing.T) {
 		{"refuses an event without id", without("id"), invalid},
 		{"refuses an event without account", without("account"), invalid},
 		{"refuses an event without source", without("source"), invalid},
-		{"refuses an event without time", without("time"), invalid},
+		{"refuses an event without time", without("time"), invalidTime},
 		{"refuses an event without region", without("region"), invalid},
 		{"refuses an event without detail-type", without("detail-type"), invalid},
 		{"refuses a number as a time", timed(`7`), invalidTime},
