@@ -45,7 +45,8 @@ func parsePath(text string) (path, bool) {
 }
 
 // find returns what the path leads to, or nil. A path through every element of a list leads to the
-// list of what it finds.
+// list of what it finds (RECORDED). One through the elements of several leads to lists in a list
+// (UNKNOWN).
 func (p path) find(from *value) *value {
 	for i, s := range p {
 		if s.name == "" && s.index == everyElement {
