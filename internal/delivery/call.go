@@ -38,20 +38,13 @@ func (s *Service) prepare(tx *transaction.Tx, d *Delivery, t *events.Target) (*c
 		return c, nil
 	}
 	c.request, err = invocation.New(
-		to.Endpoint, c.credentials.Connection, parametersOf(t), []byte(d.Input),
+		to.Endpoint, c.credentials.Connection, parametersOf(t, d.Dynamic), []byte(d.Input),
 	)
 	if wrong, ok := errors.AsType[*invocation.Error](err); ok {
 		c.failed, c.final = &letter{wrong.Code, wrong.Text}, true
 		return c, nil
 	}
 	return c, err
-}
-
-func parametersOf(t *events.Target) invocation.Target {
-	if t.HttpParameters == nil {
-		return invocation.Target{}
-	}
-	return invocation.Target(*t.HttpParameters)
 }
 
 // hostOf is where a request to a URL goes.

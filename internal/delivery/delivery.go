@@ -46,6 +46,7 @@ type Delivery struct {
 	TargetARN  string              `json:"targetArn,omitempty"`
 	Time       time.Time           `json:"time"` // when the event was put on its event bus
 	Input      string              `json:"input,omitempty"`
+	Dynamic    map[string]string   `json:"dynamic,omitempty"` // values of the event, by path
 	Outcome    Outcome             `json:"outcome"`
 	Reason     string              `json:"reason,omitempty"` // why it ended so, in a sentence
 	Next       time.Time           `json:"next,omitzero"`    // when the next attempt is due

@@ -50,6 +50,9 @@ const fixedSize = 1024
 // size is about how many bytes the delivery takes.
 func (d *Delivery) size() int {
 	n := fixedSize + len(d.Input)
+	for path, value := range d.Dynamic {
+		n += len(path) + len(value) + 100
+	}
 	if d.Request != nil {
 		n += d.Request.Size()
 	}
@@ -73,7 +76,7 @@ func (j *Journal) drop(i int) {
 func (j *Journal) shedOldest() {
 	d := *j.ended[j.shed]
 	j.bytes -= d.size()
-	d.Input, d.Request, d.Notes, d.Attempts, d.Shed = "", nil, nil, nil, true
+	d.Input, d.Dynamic, d.Request, d.Notes, d.Attempts, d.Shed = "", nil, nil, nil, nil, true
 	j.bytes += d.size()
 	j.ended[j.shed] = &d
 	j.shed++

@@ -60,6 +60,7 @@ func (s *Service) publishTo(
 
 // begin makes the input of the target and has it delivered.
 func (s *Service) begin(tx *transaction.Tx, d *Delivery, t *events.Target, e awsapi.Event) error {
+	d.Dynamic = dynamic(t, e)
 	input, err := inputOf(t, d, e)
 	if invalid, ok := errors.AsType[*transform.InvalidError](err); ok {
 		d.Input = string(invalid.Body)

@@ -114,6 +114,7 @@ func (s *Service) showTarget(
 ) (*TargetShown, error) {
 	d := newDelivery(tx, bus, e)
 	d.Rule, d.RuleARN, d.Target, d.TargetARN = rule, s.Rules.ARN(tx, bus, rule), *t.Id, *t.Arn
+	d.Dynamic = dynamic(t, e)
 	input, err := inputOf(t, d, e)
 	if invalid, ok := errors.AsType[*transform.InvalidError](err); ok {
 		return &TargetShown{

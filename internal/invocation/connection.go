@@ -12,8 +12,7 @@ type Endpoint struct {
 	Method string
 }
 
-// A Target is the HttpParameters of a rule's target. A path such as $.detail.id is a value like any
-// other here: whoever knows the event resolves it before.
+// A Target is the HttpParameters of a rule's target, with what they have of the event.
 type Target struct {
 	PathParameterValues   []string // in the order of the wildcards
 	HeaderParameters      map[string]string
