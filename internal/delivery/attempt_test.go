@@ -137,17 +137,19 @@ func TestService_retryAfter(t *testing.T) {
 			assert.InDelta(w.t, c.want, w.one().Next.Sub(w.one().Time), float64(time.Millisecond))
 		})
 	}
-	bubble(t, "of more than a day ends the delivery", func(w *world) {
-		w.destination("a", 0)
-		w.answer = func(invocation.Message) (*outbound.Answer, error) {
-			return &outbound.Answer{Status: 503, Header: http.Header{"Retry-After": {"2000000000"}}}, nil
-		}
-		w.put(1)
-		w.takes = time.Second
-		defer w.run()()
-		w.settle()
-		assert.Equal(w.t, delivery.Dead, w.one().Outcome)
-	})
+	for _, seconds := range []string{"2000000000", "99999999999999999999"} {
+		bubble(t, "of more than a day ends the delivery: "+seconds, func(w *world) {
+			w.destination("a", 0)
+			w.answer = func(invocation.Message) (*outbound.Answer, error) {
+				return &outbound.Answer{Status: 503, Header: http.Header{"Retry-After": {seconds}}}, nil
+			}
+			w.put(1)
+			w.takes = time.Second
+			defer w.run()()
+			w.settle()
+			assert.Equal(w.t, delivery.Dead, w.one().Outcome)
+		})
+	}
 }
 
 func TestService_gone(t *testing.T) {

@@ -1,6 +1,7 @@
 package outbound
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"time"
@@ -11,7 +12,8 @@ import (
 // nothing.
 func (a *Answer) RetryAfter(now time.Time) time.Duration {
 	text := a.Header.Get("Retry-After")
-	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
+	seconds, err := strconv.ParseUint(text, 10, 31)
+	if err == nil || errors.Is(err, strconv.ErrRange) { // which gives the most that there is room for
 		return time.Duration(seconds) * time.Second
 	}
 	at, err := http.ParseTime(text)
